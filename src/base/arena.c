@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* arena.c - see arena.h.  Blocks in a list, the newest first; bump allocation in it. */
+#include "base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_MIN = 1024, BLOCK_MAX = 64 * 1024, ALIGN = 16 };
+
+struct arena_block {
+	struct arena_block *next;
+	size_t size, used; /* of data[] */
+	_Alignas(16) uint8_t data[];
+};
+
+static _Noreturn void out_of_memory(size_t n)
+{
+	fprintf(stderr, "mailwire: out of memory asking for %zu octets\n", n);
+	abort();
+}
+
+void *xcalloc(size_t count, size_t size)
+{
+	void *p = calloc(count ? count : 1, size ? size : 1);
+
+	if (!p)
+		out_of_memory(count * size);
+	return p;
+}
+
+void *xrealloc(void *p, size_t n)
+{
+	p = realloc(p, n ? n : 1);
+	if (!p)
+		out_of_memory(n);
+	return p;
+}
+
+void array_room(void **p, size_t n, size_t *cap, size_t size)
+{
+	if (n < *cap)
+		return;
+	*cap = *cap ? *cap * 2 : 4;
+	if (*cap > SIZE_MAX / size)
+		out_of_memory(SIZE_MAX);
+	*p = xrealloc(*p, *cap * size);
+}
+
+static struct arena_block *block_new(struct arena *a, size_t n)
+{
+	size_t size = a->head ? a->head->size * 2 : BLOCK_MIN;
+	struct arena_block *b;
+
+	if (size > BLOCK_MAX)
+		size = BLOCK_MAX;
+	if (size < n)
+		size = n;
+	if (size > SIZE_MAX - sizeof(*b))
+		out_of_memory(size);
+	b = malloc(sizeof(*b) + size);
+	if (!b)
+		out_of_memory(size);
+	b->next = a->head;
+	b->size = size;
+	b->used = 0;
+	a->head = b;
+	return b;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	struct arena_block *b = a->head;
+	void *p;
+
+	if (n > SIZE_MAX - ALIGN)
+		out_of_memory(n);
+	n = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	if (!b || b->size - b->used < n)
+		b = block_new(a, n);
+	p = b->data + b->used;
+	b->used += n;
+	a->used += n;
+	return memset(p, 0, n);
+}
+
+static void free_blocks(struct arena_block *b)
+{
+	while (b) {
+		struct arena_block *next = b->next;
+
+		free(b);
+		b = next;
+	}
+}
+
+void arena_reset(struct arena *a)
+{
+	if (a->head) {
+		free_blocks(a->head->next);
+		a->head->next = NULL;
+		a->head->used = 0;
+	}
+	a->used = 0;
+}
+
+void arena_fini(struct arena *a)
+{
+	free_blocks(a->head);
+	*a = (struct arena){ 0 };
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* bytes.c - see bytes.h.  The only place, with the cursor, that indexes wire octets. */
+#define _GNU_SOURCE /* memmem, memrchr */
+#include "base/bytes.h"
+
+#include "base/arena.h"
+
+struct bytes bytes_str(const char *s)
+{
+	return s ? bytes_of(s, strlen(s)) : (struct bytes){ NULL, 0 };
+}
+
+bool bytes_eq(struct bytes a, struct bytes b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool bytes_ieq(struct bytes a, struct bytes b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (ascii_tolower(a.p[i]) != ascii_tolower(b.p[i]))
+			return false;
+	return true;
+}
+
+int bytes_cmp(struct bytes a, struct bytes b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int d = n ? memcmp(a.p, b.p, n) : 0;
+
+	return d ? d : (a.n > b.n) - (a.n < b.n);
+}
+
+bool bytes_starts(struct bytes b, struct bytes prefix)
+{
+	return bytes_eq(bytes_head(b, prefix.n), prefix);
+}
+
+bool bytes_istarts(struct bytes b, struct bytes prefix)
+{
+	return bytes_ieq(bytes_head(b, prefix.n), prefix);
+}
+
+bool bytes_ends(struct bytes b, struct bytes suffix)
+{
+	return b.n >= suffix.n && bytes_eq(bytes_from(b, b.n - suffix.n), suffix);
+}
+
+size_t bytes_chr(struct bytes b, size_t from, uint8_t c)
+{
+	const uint8_t *hit;
+
+	if (from >= b.n)
+		return b.n;
+	hit = memchr(b.p + from, c, b.n - from);
+	return hit ? (size_t)(hit - b.p) : b.n;
+}
+
+size_t bytes_rchr(struct bytes b, uint8_t c)
+{
+	const uint8_t *hit = b.n ? memrchr(b.p, c, b.n) : NULL;
+
+	return hit ? (size_t)(hit - b.p) : b.n;
+}
+
+size_t bytes_find(struct bytes b, struct bytes needle)
+{
+	const uint8_t *hit;
+
+	if (needle.n == 0 || needle.n > b.n)
+		return needle.n == 0 ? 0 : b.n;
+	hit = memmem(b.p, b.n, needle.p, needle.n);
+	return hit ? (size_t)(hit - b.p) : b.n;
+}
+
+size_t bytes_ifind(struct bytes b, struct bytes needle)
+{
+	if (needle.n > b.n)
+		return b.n;
+	for (size_t i = 0; i <= b.n - needle.n; i++)
+		if (bytes_ieq(bytes_sub(b, i, needle.n), needle))
+			return i;
+	return b.n;
+}
+
+static bool trimmed(int c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct bytes bytes_trim(struct bytes b)
+{
+	while (b.n && trimmed(b.p[0]))
+		b.p++, b.n--;
+	while (b.n && trimmed(b.p[b.n - 1]))
+		b.n--;
+	return b;
+}
+
+struct bytes bytes_chomp(struct bytes b)
+{
+	if (b.n && b.p[b.n - 1] == '\n') {
+		b.n--;
+		if (b.n && b.p[b.n - 1] == '\r')
+			b.n--;
+	}
+	return b;
+}
+
+struct bytes bytes_word(struct bytes *b)
+{
+	struct bytes w = { b->p, 0 };
+
+	while (w.n < b->n && !ascii_blank(b->p[w.n]))
+		w.n++;
+	*b = bytes_from(*b, w.n);
+	while (b->n && ascii_blank(b->p[0]))
+		*b = bytes_from(*b, 1);
+	return w;
+}
+
+bool bytes_u64(struct bytes b, uint64_t *out)
+{
+	uint64_t v = 0;
+
+	if (b.n == 0)
+		return false;
+	for (size_t i = 0; i < b.n; i++) {
+		unsigned d = (unsigned)(b.p[i] - '0');
+
+		if (d > 9 || v > (UINT64_MAX - d) / 10)
+			return false;
+		v = v * 10 + d;
+	}
+	*out = v;
+	return true;
+}
+
+struct bytes bytes_dup(struct arena *a, struct bytes b)
+{
+	return bytes_of(bytes_strdup(a, b), b.n);
+}
+
+char *bytes_strdup(struct arena *a, struct bytes b)
+{
+	char *s = arena_alloc(a, b.n + 1);
+
+	if (b.n)
+		memcpy(s, b.p, b.n);
+	s[b.n] = 0;
+	return s;
+}

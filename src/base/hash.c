@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* hash.c - see hash.h. */
+#include "base/hash.h"
+
+#include <openssl/evp.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+struct hash_key hash_key_new(void)
+{
+	struct hash_key k = { 0x9e3779b97f4a7c15, 0xc2b2ae3d27d4eb4f };
+
+	/* Fails only where the kernel has no random source: the fixed key then costs
+	   the protection, not the result. */
+	(void)!getrandom(&k, sizeof(k), 0);
+	return k;
+}
+
+static inline uint64_t rotl(uint64_t x, int n)
+{
+	return x << n | x >> (64 - n);
+}
+
+struct sip {
+	uint64_t v0, v1, v2, v3;
+};
+
+static inline void sip_round(struct sip *s)
+{
+	s->v0 += s->v1, s->v1 = rotl(s->v1, 13) ^ s->v0, s->v0 = rotl(s->v0, 32);
+	s->v2 += s->v3, s->v3 = rotl(s->v3, 16) ^ s->v2;
+	s->v0 += s->v3, s->v3 = rotl(s->v3, 21) ^ s->v0;
+	s->v2 += s->v1, s->v1 = rotl(s->v1, 17) ^ s->v2, s->v2 = rotl(s->v2, 32);
+}
+
+static uint64_t word_le(const uint8_t *p, size_t n)
+{
+	uint64_t w = 0;
+
+	for (size_t i = 0; i < n; i++)
+		w |= (uint64_t)p[i] << (8 * i);
+	return w;
+}
+
+uint64_t hash_bytes(struct hash_key key, struct bytes b)
+{
+	struct sip s = { key.k0 ^ 0x736f6d6570736575, key.k1 ^ 0x646f72616e646f6d,
+			 key.k0 ^ 0x6c7967656e657261, key.k1 ^ 0x7465646279746573 };
+	size_t i = 0;
+	uint64_t m;
+
+	for (; b.n - i >= 8; i += 8) {
+		m = word_le(b.p + i, 8);
+		s.v3 ^= m;
+		sip_round(&s);
+		s.v0 ^= m;
+	}
+	m = word_le(b.p + i, b.n - i) | (uint64_t)b.n << 56;
+	s.v3 ^= m;
+	sip_round(&s);
+	s.v0 ^= m;
+	s.v2 ^= 0xff;
+	for (int r = 0; r < 3; r++)
+		sip_round(&s);
+	return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+}
+
+static const EVP_MD *method(enum digest_kind kind)
+{
+	switch (kind) {
+	case DIGEST_SHA1:
+		return EVP_sha1();
+	case DIGEST_MD5:
+		return EVP_md5();
+	case DIGEST_SHA256:
+		break;
+	}
+	return EVP_sha256();
+}
+
+void digest_start(struct digest *d, enum digest_kind kind)
+{
+	if (!d->ctx)
+		d->ctx = EVP_MD_CTX_new();
+	if (!d->ctx || EVP_DigestInit_ex(d->ctx, method(kind), NULL) != 1)
+		abort(); /* libcrypto without SHA-2 or without memory */
+}
+
+void digest_push(struct digest *d, struct bytes b)
+{
+	if (b.n)
+		EVP_DigestUpdate(d->ctx, b.p, b.n);
+}
+
+size_t digest_end(struct digest *d, uint8_t out[DIGEST_MAX_OCTETS])
+{
+	unsigned n = 0;
+
+	EVP_DigestFinal_ex(d->ctx, out, &n);
+	return n;
+}
+
+void digest_fini(struct digest *d)
+{
+	EVP_MD_CTX_free(d->ctx);
+	d->ctx = NULL;
+}
+
+size_t digest_of(enum digest_kind kind, struct bytes b, uint8_t out[DIGEST_MAX_OCTETS])
+{
+	struct digest d = { 0 };
+	size_t n;
+
+	digest_start(&d, kind);
+	digest_push(&d, b);
+	n = digest_end(&d, out);
+	digest_fini(&d);
+	return n;
+}
+
+void hash_hex(struct buf *out, struct bytes b)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < b.n; i++) {
+		buf_addc(out, (uint8_t)hex[b.p[i] >> 4]);
+		buf_addc(out, (uint8_t)hex[b.p[i] & 15]);
+	}
+}

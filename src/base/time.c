@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* time.c - see time.h.  Own calendar arithmetic: no locale, no TZ, any int64_t year. */
+#include "base/time.h"
+
+#include <inttypes.h>
+
+/* Eras of 400 years, years that begin in March. */
+int64_t time_days(int year, unsigned month, unsigned day)
+{
+	int64_t y = (int64_t)year - (month <= 2);
+	int64_t era = (y >= 0 ? y : y - 399) / 400;
+	int64_t yoe = y - era * 400;
+	int64_t doy = (153 * (int64_t)(month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+
+	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+struct civil {
+	int64_t year;
+	int month, day, hour, min, sec;
+	int64_t ns;
+};
+
+static struct civil civil_of(int64_t ts_ns)
+{
+	int64_t sec = ts_ns / NS_PER_SEC, ns = ts_ns % NS_PER_SEC;
+	int64_t days, rest, era, doe, yoe, doy, mp;
+	struct civil c;
+
+	if (ns < 0)
+		ns += NS_PER_SEC, sec--;
+	days = sec / 86400, rest = sec % 86400;
+	if (rest < 0)
+		rest += 86400, days--;
+	days += 719468;
+	era = (days >= 0 ? days : days - 146096) / 146097;
+	doe = days - era * 146097;
+	yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	mp = (5 * doy + 2) / 153;
+	c.day = (int)(doy - (153 * mp + 2) / 5 + 1);
+	c.month = (int)(mp < 10 ? mp + 3 : mp - 9);
+	c.year = yoe + era * 400 + (c.month <= 2);
+	c.hour = (int)(rest / 3600);
+	c.min = (int)(rest / 60 % 60);
+	c.sec = (int)(rest % 60);
+	c.ns = ns;
+	return c;
+}
+
+static void fraction(struct buf *out, int64_t ns, int digits)
+{
+	int64_t v = ns;
+
+	if (digits <= 0)
+		return;
+	for (int i = digits; i < 9; i++)
+		v /= 10;
+	buf_printf(out, ".%0*" PRId64, digits, v);
+}
+
+void time_rfc3339(struct buf *out, int64_t ts_ns)
+{
+	struct civil c;
+
+	if (ts_ns == TS_NONE)
+		return;
+	c = civil_of(ts_ns);
+	buf_printf(out, "%04" PRId64 "-%02d-%02dT%02d:%02d:%02d", c.year, c.month, c.day,
+		   c.hour, c.min, c.sec);
+	fraction(out, c.ns, 9);
+	buf_addc(out, 'Z');
+}
+
+void time_human(struct buf *out, int64_t ts_ns, int digits)
+{
+	struct civil c;
+
+	if (ts_ns == TS_NONE)
+		return;
+	c = civil_of(ts_ns);
+	buf_printf(out, "%04" PRId64 "-%02d-%02d %02d:%02d:%02d", c.year, c.month, c.day,
+		   c.hour, c.min, c.sec);
+	fraction(out, c.ns, digits);
+}
+
+void time_seconds(struct buf *out, int64_t span_ns, int digits)
+{
+	uint64_t v = span_ns < 0 ? 0 - (uint64_t)span_ns : (uint64_t)span_ns;
+
+	if (span_ns < 0)
+		buf_addc(out, '-');
+	buf_addu64(out, v / NS_PER_SEC);
+	fraction(out, (int64_t)(v % NS_PER_SEC), digits);
+}
+
+void time_span(struct buf *out, int64_t span_ns)
+{
+	double s = (double)span_ns / 1e9;
+
+	if (span_ns == TS_NONE)
+		buf_adds(out, "?");
+	else if (span_ns < 1000 && span_ns > -1000)
+		buf_printf(out, "%" PRId64 " ns", span_ns);
+	else if (s < 1e-3 && s > -1e-3)
+		buf_printf(out, "%.0f \xc2\xb5s", s * 1e6);
+	else if (s < 1 && s > -1)
+		buf_printf(out, "%.*f ms", s < 0.01 ? 2 : s < 0.1 ? 1 : 0, s * 1e3);
+	else if (s < 120 && s > -120)
+		buf_printf(out, "%.2f s", s);
+	else if (s < 7200)
+		buf_printf(out, "%d min %d s", (int)(s / 60), (int)s % 60);
+	else
+		buf_printf(out, "%.1f h", s / 3600);
+}

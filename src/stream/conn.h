@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * conn.h - one TCP connection, as what reads it sees it.
+ *
+ * A reader (a protocol, or TLS before it) gets the in-order octets of both directions, in
+ * the order the two ends lived them: octets a segment acknowledges are delivered before
+ * the octets it carries.  Holes are delivered as gaps with their exact size.
+ */
+#ifndef MW_STREAM_CONN_H
+#define MW_STREAM_CONN_H
+
+#include "base/addr.h"
+#include "base/arena.h"
+#include "base/span.h"
+#include "base/time.h"
+
+/* A direction is named by its sender. */
+enum dir { DIR_CLIENT = 0, DIR_SERVER = 1 };
+
+static inline enum dir dir_other(enum dir d)
+{
+	return d == DIR_CLIENT ? DIR_SERVER : DIR_CLIENT;
+}
+
+/* How it was decided which end is the client. */
+enum roles_by {
+	ROLES_BY_SYN,     /* seen in the handshake: certain */
+	ROLES_BY_CONTENT, /* by what the two sides say */
+	ROLES_BY_PORT,    /* a well-known port on one side */
+	ROLES_BY_FIRST,   /* the first sender is taken for the client: a guess */
+};
+
+enum close_why {
+	CLOSE_FIN,      /* both sides closed */
+	CLOSE_HALF,     /* one side closed, the other did not before the end */
+	CLOSE_RST,      /* reset */
+	CLOSE_REUSED,   /* a new connection began on the same addresses and ports */
+	CLOSE_TIMEOUT,  /* idle longer than its state allows */
+	CLOSE_EVICTED,  /* a budget was reached */
+	CLOSE_END,      /* the capture ended first */
+};
+
+struct endpoint {
+	struct ip ip;
+	uint16_t port;
+	struct mac mac;
+};
+
+/* What happened to segments: Wireshark's tcp.analysis names. */
+enum tcp_analysis {
+	TCPA_RETRANSMISSION, TCPA_FAST_RETRANSMISSION, TCPA_SPURIOUS_RETRANSMISSION,
+	TCPA_OUT_OF_ORDER, TCPA_LOST_SEGMENT, TCPA_ACK_LOST_SEGMENT, TCPA_DUPLICATE_ACK,
+	TCPA_KEEP_ALIVE, TCPA_KEEP_ALIVE_ACK, TCPA_ZERO_WINDOW, TCPA_ZERO_WINDOW_PROBE,
+	TCPA_ZERO_WINDOW_PROBE_ACK, TCPA_WINDOW_UPDATE, TCPA_WINDOW_FULL, TCPA_REUSED_PORTS,
+	TCPA_COUNT,
+};
+
+/* Facts about one direction. */
+struct conn_half {
+	struct endpoint ep;        /* of the sender */
+	uint64_t packets;          /* frames it sent, empty ones too */
+	uint64_t octets;           /* TCP payload octets on the wire, retransmissions too */
+	uint64_t offset;           /* stream offset of the next octet to deliver */
+	uint64_t gap_octets, gaps; /* holes delivered so far */
+	uint32_t isn;              /* raw sequence number of stream offset 0, minus the SYN */
+	bool seen, syn, fin;       /* any packet; a SYN; a FIN of this side was seen */
+	uint64_t fin_frame;        /* 0 = none */
+	uint64_t rst_frame;
+	uint16_t mss;
+	int8_t wscale;             /* -1 = not announced */
+	bool sack_permitted;
+	uint64_t analysis[TCPA_COUNT];
+	uint64_t overlap_octets;   /* delivered or held octets seen again with other content */
+};
+
+struct conn_handshake {
+	uint64_t syn_frame, synack_frame, ack_frame; /* 0 = not in the capture */
+	int64_t syn_ns, synack_ns, ack_ns;
+};
+
+struct conn {
+	uint64_t stream;            /* tcp.stream: 0, 1, ... in order of the first frame */
+	struct conn_half half[2];   /* by enum dir */
+	enum roles_by roles_by;
+	struct conn_handshake handshake;
+	uint64_t first_frame, last_frame;
+	int64_t first_ns, last_ns;
+	uint64_t now_frame;         /* the frame being worked on */
+	int64_t now_ns;
+	uint64_t rst_frame;         /* the reset that ended it, or 0 */
+	struct arena arena;         /* lives as long as the connection */
+	void *reader;               /* the reader's state: its own business */
+};
+
+/* What reads a connection.  `ctx` is what stream_new() was given. */
+struct conn_ops {
+	/* The first frame of a connection. */
+	void (*open)(void *ctx, struct conn *c);
+	/* In-order octets of direction `d`; the first has stream offset
+	   c->half[d].offset.  Returns octets used; the rest come back in front of more
+	   (never without more).  `b` is valid during the call only. */
+	size_t (*data)(void *ctx, struct conn *c, enum dir d, struct bytes b);
+	/* `missing` octets were not captured.  `rest` is what data() had left unused
+	   before the hole: it does not come back. */
+	void (*gap)(void *ctx, struct conn *c, enum dir d, uint64_t missing,
+		    struct bytes rest);
+	/* One side will send no more (its FIN is in order).  `rest` as for gap(). */
+	void (*eof)(void *ctx, struct conn *c, enum dir d, struct bytes rest);
+	/* The end.  `rest[d]` is what was left unused.  `c` dies after this. */
+	void (*close)(void *ctx, struct conn *c, enum close_why why,
+		      const struct bytes rest[2]);
+};
+
+/* For a reader, during data(), gap() and eof(): the frames that carried `octets` octets
+   from stream offset `offset`, which must not be before c->half[d].offset.  Writes at most
+   `max` spans, cut to the range, and returns how many there are in all. */
+size_t conn_spans(const struct conn *c, enum dir d, uint64_t offset, uint64_t octets,
+		  struct span *out, size_t max);
+/* The frame of the first and of the last of these octets, with their times. */
+struct conn_frames {
+	uint64_t first, last;
+	int64_t first_ns, last_ns;
+};
+struct conn_frames conn_frames(const struct conn *c, enum dir d, uint64_t offset,
+			       uint64_t octets);
+
+/* The reader found that client and server are the other way round.  Allowed inside
+   data() as long as nothing was used in either direction; data() is then called again
+   with the directions exchanged. */
+void conn_swap(struct conn *c);
+/* The reader wants no more of it: no data, gap or eof comes, buffers are freed, only the
+   counters go on and close() comes at the end. */
+void conn_ignore(struct conn *c);
+
+#endif
