@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * mime.h - the octets of a message in, what it consists of out.
+ *
+ * A push parser (RFC 5322, 2045, 2046): constant memory whatever the size, and the same
+ * items for any chunking, except that a run of MIME_DATA may be cut elsewhere.  Pure: it
+ * knows nothing of packets.  Nothing a message can contain is an error; departures from
+ * the RFCs are MIME_DEFECT items (defects.def).
+ *
+ *	m = mime_new(NULL);
+ *	for each run of octets {
+ *		mime_push(m, octets);
+ *		while (mime_next(m, &item) == STEP_ITEM)
+ *			switch (item.kind) ...
+ *	}
+ *	mime_end(m, true);
+ *	while (mime_next(m, &item) == STEP_ITEM) ...      the last one is MIME_END
+ *	mime_free(&m);
+ *
+ * Of one part the items come in this order:
+ *
+ *	HEADER*  PART_BEGIN  ( DATA | GAP | the items of parts inside )*  PART_END
+ *
+ * and DEFECT anywhere.  The root part (index 0) has the header of the message itself.
+ *
+ *	message                          path    part
+ *	  multipart/mixed                TEXT    0
+ *	    text/plain                   1       1
+ *	    message/rfc822               2       2
+ *	      multipart/alternative      2.TEXT  3
+ *	        text/plain               2.1     4
+ *	        text/html                2.2     5
+ *	    image/png                    3       6
+ */
+#ifndef MW_MIME_MIME_H
+#define MW_MIME_MIME_H
+
+#include "base/step.h"
+#include "mime/address.h"
+#include "mime/date.h"
+
+enum mime_encoding {
+	MIME_7BIT, MIME_8BIT, MIME_BINARY, /* octets as they are; 7BIT when not declared */
+	MIME_BASE64, MIME_QP, MIME_UUENCODE,
+	MIME_ENCODING_UNKNOWN,             /* octets as they are */
+};
+/* "7bit", "base64", ...; "unknown". */
+const char *mime_encoding_name(enum mime_encoding e);
+
+enum mime_defect {
+#define DEFECT(name, id, text) MIME_DEFECT_##name,
+#include "mime/defects.def"
+#undef DEFECT
+	MIME_DEFECT_COUNT,
+};
+/* "header_no_colon" and the sentence that explains it. */
+const char *mime_defect_id(enum mime_defect d);
+const char *mime_defect_text(enum mime_defect d);
+
+enum { MIME_NO_PARENT = UINT32_MAX };
+
+/* One node of the tree.  Lives, with all it points to, until mime_reset or mime_free.
+   Spans are followed by a NUL that is not counted; absent ones have p == NULL. */
+struct mime_part {
+	uint32_t index;            /* 0 is the root; counted in order of appearance */
+	uint32_t parent;           /* index, or MIME_NO_PARENT */
+	unsigned depth;            /* 0 for the root */
+	const char *path;          /* section number of IMAP (RFC 9051 6.4.5): "1" for the
+				      root of a simple message, "TEXT" for a root multipart,
+				      "2.TEXT" for the multipart inside message part 2 */
+
+	/* From its header; known from MIME_PART_BEGIN on. */
+	struct bytes type, subtype;/* lower-case; by default text/plain, message/rfc822
+				      inside multipart/digest */
+	bool type_declared;        /* false: the default applies */
+	struct bytes charset;      /* as declared, lower-case */
+	struct bytes boundary;     /* of a multipart */
+	struct bytes name;         /* UTF-8: filename, otherwise name, whatever the encoding
+				      (RFC 2231, RFC 2047, raw); not made safe */
+	struct bytes name_raw;     /* the same parameter as it stood in the field */
+	struct bytes disposition;  /* lower-case: inline, attachment, ... */
+	struct bytes content_id;   /* without <> */
+	struct bytes description;  /* UTF-8 */
+	enum mime_encoding encoding;
+	struct bytes encoding_raw; /* lower-case, as declared */
+	bool is_multipart;         /* opened as a multipart: has no MIME_DATA */
+	bool is_message;           /* opened as a message: one part inside, no MIME_DATA */
+	bool format_flowed, delsp; /* RFC 3676 */
+	uint64_t header_offset;    /* offsets count octets of the message from 0, the missing */
+	uint64_t body_offset;      /* ones included */
+
+	/* Known from MIME_PART_END on. */
+	bool ended;
+	bool closed;               /* its end was seen: a boundary, or the end of the message
+				      for a root */
+	bool complete;             /* closed by what the message says, and nothing missing */
+	uint64_t body_octets;      /* encoded, missing ones included; without the line end
+				      before the boundary, which belongs to the boundary */
+	uint64_t decoded_octets;   /* sum of its MIME_DATA */
+	uint64_t missing_octets;   /* of header and body, of the parts inside too */
+	uint64_t preamble_octets;  /* of a multipart: before the first boundary */
+	uint64_t epilogue_octets;  /* after the last */
+	uint64_t lines;            /* line ends in the body */
+};
+
+enum mime_kind {
+	MIME_HEADER,
+	MIME_PART_BEGIN,
+	MIME_DATA,
+	MIME_GAP,
+	MIME_PART_END,
+	MIME_DEFECT,
+	MIME_END,
+};
+
+struct mime_header {
+	struct bytes name;   /* as written, without the colon and blanks before it */
+	struct bytes value;  /* octets after the colon, folding kept, without the last line
+				end; decode with header_unfold() and rfc2047_decode() */
+	uint64_t offset;     /* of the name */
+	uint64_t octets;     /* of the whole field, its last line end included */
+	bool cut;            /* over LIMIT_HEADER_OCTETS: `value` is its beginning */
+	bool gap;            /* octets are missing at its end or right before it */
+};
+
+/* Valid until the next call with the same parser; `part` as long as the parser. */
+struct mime_item {
+	enum mime_kind kind;
+	const struct mime_part *part; /* the part it belongs to; the root for MIME_END */
+	union {
+		struct mime_header header;
+		struct bytes data;    /* MIME_DATA: transfer-decoded octets, never empty */
+		struct {              /* MIME_GAP: octets of this part that are missing; */
+			uint64_t offset;      /* where, in the message */
+			uint64_t octets;      /* encoded octets; decoding starts again
+						 at the next line for base64 and uuencode */
+		} gap;
+		struct {
+			enum mime_defect what;
+			uint64_t offset;
+		} defect;
+	};
+};
+
+/* NULL for all defaults. */
+struct mime_options {
+	bool no_decode;      /* MIME_DATA is the body as it is on the wire */
+};
+
+struct mime;
+
+struct mime *mime_new(const struct mime_options *options);
+void mime_free(struct mime **m);
+/* Ready for another message; keeps memory. */
+void mime_reset(struct mime *m);
+
+/* The next octets.  Borrowed until mime_next() says STEP_MORE, and everything before must
+   have been pulled by then. */
+void mime_push(struct mime *m, struct bytes octets);
+/* `missing` octets of the message are not there. */
+void mime_gap(struct mime *m, uint64_t missing);
+/* The message is over.  `whole` is false when it broke off (connection lost, POP3 TOP):
+   what is open then is not complete. */
+void mime_end(struct mime *m, bool whole);
+/* STEP_ITEM: *item_out is filled.  STEP_MORE: push more.  STEP_END: after MIME_END. */
+enum step mime_next(struct mime *m, struct mime_item *item_out);
+
+/* Part `index`, or NULL; valid as soon as its first header field was seen. */
+const struct mime_part *mime_part(const struct mime *m, uint32_t index);
+uint32_t mime_parts(const struct mime *m);
+/* Octets of the message so far, missing ones included. */
+uint64_t mime_octets(const struct mime *m);
+
+/*
+ * What the header of the message itself says, decoded: spans of valid UTF-8 (absent: p ==
+ * NULL), living as long as the parser; "raw" spans are octets of the wire, unfolded.
+ * Repeated destination fields are one list (RFC 5322 4.5.3); of other repeated fields
+ * the first counts and HEADER_TWICE is reported.  Fills up while header fields pass, is
+ * final when MIME_PART_BEGIN of the root was delivered.
+ */
+struct mime_summary {
+	bool final;
+	struct bytes subject, subject_raw;
+	struct address_list from, sender, reply_to, to, cc, bcc;
+	struct bytes from_raw, to_raw, cc_raw;
+	struct date date;
+	struct bytes date_raw;
+	struct bytes message_id;    /* without <> */
+	struct bytes in_reply_to;   /* as written, trimmed */
+	struct bytes references;
+	struct bytes user_agent;    /* User-Agent */
+	struct bytes x_mailer;      /* X-Mailer */
+	struct bytes return_path;   /* without <> */
+	struct bytes list_id;
+	struct bytes auto_submitted;
+	struct bytes x_originating_ip;
+	uint32_t headers;           /* fields seen */
+	uint32_t received;          /* Received fields seen */
+};
+
+const struct mime_summary *mime_summary(const struct mime *m);
+
+#endif
