@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * record.h - the records: what happened, as data.
+ *
+ * The structs are made from fields.def, member for member.  All text is borrowed; a
+ * record lives only while it is handed on (see event.h).  record_init() sets every
+ * field to "absent".
+ */
+#ifndef MW_EVENT_RECORD_H
+#define MW_EVENT_RECORD_H
+
+#include "base/addr.h"
+#include "base/span.h"
+#include "base/time.h"
+
+#define NO_U64  UINT64_MAX
+#define NO_TIME TS_NONE
+
+struct ev_digest {
+	bool known;
+	uint8_t octets[32];
+};
+
+struct ev_texts {
+	struct bytes *v;
+	size_t n;
+};
+
+#define CTYPE_U64     uint64_t
+#define CTYPE_MS      int64_t
+#define CTYPE_NS      int64_t
+#define CTYPE_TIME    int64_t
+#define CTYPE_FLAG    int8_t
+#define CTYPE_TEXT    struct bytes
+#define CTYPE_WORD    const char *
+#define CTYPE_SECRET  struct bytes
+#define CTYPE_IPADDR  struct ip
+#define CTYPE_MACADDR struct mac
+#define CTYPE_DIGEST  struct ev_digest
+#define CTYPE_TEXTS   struct ev_texts
+#define CTYPE_SPANS   struct ev_spans
+#define CTYPE_RCPTS   struct ev_rcpts
+#define CTYPE_PARTS   struct ev_parts
+#define CTYPE_FILES   struct ev_files
+#define CTYPE_WORDS   struct ev_words
+#define CTYPE_LISTING struct ev_listing
+
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_span {
+#define FIELDS_SPAN
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_row {
+#define FIELDS_ROW
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_word {
+#define FIELDS_WORD
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_rcpt {
+#define FIELDS_RCPT
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_part {
+#define FIELDS_PART
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_file {
+#define FIELDS_FILE
+#include "event/fields.def"
+};
+
+struct ev_spans { struct ev_span *v; size_t n; };
+struct ev_listing { struct ev_row *v; size_t n; };
+struct ev_words { struct ev_word *v; size_t n; };
+struct ev_rcpts { struct ev_rcpt *v; size_t n; };
+struct ev_parts { struct ev_part *v; size_t n; };
+struct ev_files { struct ev_file *v; size_t n; };
+
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_head {
+#define FIELDS_HEAD
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_session {
+	struct ev_head head;
+#define FIELDS_SESSION
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_command {
+	struct ev_head head;
+#define FIELDS_COMMAND
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_auth {
+	struct ev_head head;
+#define FIELDS_AUTH
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_message {
+	struct ev_head head;
+#define FIELDS_MESSAGE
+#include "event/fields.def"
+};
+
+/* Which struct; the head comes first in all but the row types. */
+enum record_kind {
+	RECORD_SESSION, RECORD_COMMAND, RECORD_AUTH, RECORD_MESSAGE,
+	RECORD_SPAN, RECORD_ROW, RECORD_WORD, RECORD_RCPT, RECORD_PART, RECORD_FILE,
+	RECORD_COUNT,
+};
+
+enum field_type {
+	FIELD_U64, FIELD_MS, FIELD_NS, FIELD_TIME, FIELD_FLAG, FIELD_TEXT, FIELD_WORD,
+	FIELD_SECRET, FIELD_IPADDR, FIELD_MACADDR, FIELD_DIGEST, FIELD_TEXTS, FIELD_SPANS,
+	FIELD_RCPTS, FIELD_PARTS, FIELD_FILES, FIELD_WORDS, FIELD_LISTING,
+};
+
+struct field {
+	const char *key, *unit, *meaning, *source;
+	enum field_type type;
+	size_t offset; /* of the member in its record's struct, head included */
+};
+
+/* The fields of a kind, the head's first. */
+const struct field *record_fields(enum record_kind kind, size_t *n_out);
+/* sizeof the struct. */
+size_t record_size(enum record_kind kind);
+/* Sets every field to "absent"; for the kinds with a head also event.dataset. */
+void record_init(enum record_kind kind, void *record);
+/* The row kind and the rows of an array field. */
+enum record_kind field_rows(const struct field *f, const void *record, const void **rows_out,
+			    size_t *n_out);
+/* True when `f` has a value in `record`. */
+bool field_present(const struct field *f, const void *record);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * proto.h - what a mail protocol is to the rest: one struct of functions.
+ *
+ * To add one: a file that ends in one `const struct proto`, a line in protos.def, a
+ * transcript in tests/dialog/.  detect.c asks every protocol to bid on the first octets
+ * of a connection and hands the connection to the best bid; ports are only hints.
+ */
+#ifndef MW_PROTO_PROTO_H
+#define MW_PROTO_PROTO_H
+
+#include "event/event.h"
+#include "stream/conn.h"
+
+struct session; /* session.h: what all protocols keep about a mail session */
+
+struct proto {
+	const char *name;            /* network.protocol: "smtp", "pop3" */
+	const char *label;           /* protocol column, as Wireshark: "SMTP", "POP" */
+	const uint16_t *ports;       /* 0-terminated hints */
+	size_t state_octets;         /* of the state that open() finds zeroed */
+
+	/* How sure (0-100) that octets sent by `d` from the beginning of a connection (or
+	   of a capture begun in its middle) are this protocol's.  -1: certainly not.
+	   `head` may be cut anywhere: judge what is there. */
+	int (*probe)(enum dir d, struct bytes head);
+	void (*open)(struct session *s, void *state);
+	/* The same contracts as struct conn_ops. */
+	size_t (*data)(struct session *s, void *state, enum dir d, struct bytes b);
+	void (*gap)(struct session *s, void *state, enum dir d, uint64_t missing,
+		    struct bytes rest);
+	void (*eof)(struct session *s, void *state, enum dir d, struct bytes rest);
+	/* Everything unanswered is told; the session record follows by itself. */
+	void (*close)(struct session *s, void *state, enum close_why why,
+		      const struct bytes rest[2]);
+};
+
+struct protos; /* the detector and its counters, for one engine */
+
+/* `out` receives every event; both must outlive the result. */
+struct protos *protos_new(struct events *out);
+/* The reader for streams_new(), with the result of protos_new() as its ctx. */
+extern const struct conn_ops protos_ops;
+/* Session number of a connection, or 0 when it is not (yet) known as mail. */
+uint64_t protos_session_of(const struct conn *c);
+/* Its protocol's label, or NULL. */
+const char *protos_label_of(const struct conn *c);
+void protos_free(struct protos **p);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * sink.h - events to the outside: one struct of functions per output.
+ *
+ * A sink says which events it wants, gets them in order, and writes.  Trouble with the
+ * outside world (disk full, closed pipe) is returned once as -1 with `err` filled; the
+ * engine then stops in good order.
+ */
+#ifndef MW_SINK_SINK_H
+#define MW_SINK_SINK_H
+
+#include "base/err.h"
+#include "event/event.h"
+
+#include <stdio.h>
+
+struct sink;
+
+struct sink_ops {
+	const char *name;
+	/* One event.  0, or -1 and `e`. */
+	int (*put)(struct sink *s, const struct event *ev, struct err *e);
+	/* The capture ended: whatever is held is written.  0, or -1 and `e`. */
+	int (*finish)(struct sink *s, struct err *e);
+	void (*free)(struct sink *s);
+};
+
+/* The common head of every sink; what it needs follows in its own struct. */
+struct sink {
+	const struct sink_ops *ops;
+	unsigned wants;  /* EV_BIT()s */
+	bool done;       /* it has all it needs (`show FILE 3`): the engine may stop */
+};
+
+static inline void sink_free(struct sink **s)
+{
+	if (*s)
+		(*s)->ops->free(*s);
+	*s = NULL;
+}
+
+/* json.c: records as JSON Lines.  `which` are EV_BIT()s of records. */
+struct sink *sink_json_new(FILE *out, unsigned which, const struct policy *p);
+
+#endif
