@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * cmd.h - a subcommand: its table entry, and what all of them share.
+ *
+ * To add one: a file with a `const struct cmd`, a line in cmds.def.
+ */
+#ifndef MW_CMD_CMD_H
+#define MW_CMD_CMD_H
+
+#include "capture/capture.h"
+#include "engine/engine.h"
+#include "event/event.h"
+
+struct cmd_args;
+
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+struct cmd {
+	const char *name;
+	const char *usage;   /* after "mailwire NAME ": "[options] FILE..." */
+	const char *summary; /* one line for the list of commands */
+	const char *help;    /* the rest of --help: options, examples */
+	unsigned options;    /* OPT_* bits it understands besides OPT_COMMON */
+	int (*run)(struct cmd_args *args);
+};
+
+/* What the command line said.  One option table serves all commands, so that an option
+   means the same everywhere; a command names those it understands. */
+enum {
+	OPT_SECRETS = 1 << 0,   /* --show-secrets */
+	OPT_JSON = 1 << 1,      /* --json */
+	OPT_RAW = 1 << 2,       /* --raw */
+	OPT_DIR = 1 << 3,       /* -d DIR */
+	OPT_DETAILS = 1 << 4,   /* -V */
+	OPT_BYTES = 1 << 5,     /* -x */
+	OPT_FRAME = 1 << 6,     /* --frame N */
+	OPT_NUMBER = 1 << 7,    /* a second argument N after FILE */
+	OPT_LIVE = 1 << 8,      /* -i -f -w -a -b -c -B, no FILE */
+	OPT_NO_FILE = 1 << 9,   /* takes no FILE */
+};
+
+struct cmd_args {
+	const struct cmd *cmd;
+	const char **files;     /* the FILE arguments; "-" is standard input */
+	size_t nfiles;
+	uint64_t number;        /* OPT_NUMBER */
+	uint64_t frame;         /* --frame, 0 = all */
+	bool show_secrets, json, raw, details, bytes, check_checksums;
+	bool color;             /* standard output is a terminal and NO_COLOR is not set */
+	const char *dir;        /* -d */
+	/* OPT_LIVE */
+	const char **interfaces;
+	size_t ninterfaces;
+	const char *filter, *write_to;
+	uint64_t stop_packets, stop_seconds, stop_kilobytes, buffer_kilobytes;
+	uint64_t ring_seconds, ring_kilobytes, ring_files;
+};
+
+extern const struct cmd *const cmds[]; /* NULL-terminated, in the order of the help */
+
+/* Parses argv (argv[0] is the command's name).  EXIT_DONE to go on; otherwise the exit
+   status to leave with (usage errors were told, --help was printed): `*leave_out`. */
+int cmd_parse(const struct cmd *cmd, int argc, char **argv, struct cmd_args *args,
+	      bool *leave_out);
+void cmd_args_fini(struct cmd_args *args);
+
+/* Opens the FILEs, runs the engine with these sinks, tells errors and damage on standard
+   error, frees the sinks.  Returns the exit status. */
+int cmd_run_sinks(const struct cmd_args *args, struct sink **sinks, size_t nsinks);
+/* The same with one sink; NULL `sink` is EXIT_FAILED. */
+int cmd_run_sink(const struct cmd_args *args, struct sink *sink);
+
+#endif

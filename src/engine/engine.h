@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * engine.h - the only code that knows all stages: frames in, events to the sinks.
+ *
+ *   capture -> net -> stream -> proto (-> mime) -> event -> sinks
+ */
+#ifndef MW_ENGINE_ENGINE_H
+#define MW_ENGINE_ENGINE_H
+
+#include "capture/capture.h"
+#include "net/packet.h"
+#include "sink/sink.h"
+#include "stream/stream.h"
+
+struct engine_options {
+	struct net_options net;
+	struct stream_options stream;
+	/* NULL, or called for every frame before it is decoded (saving what is captured).
+	   0, or -1 and `e`. */
+	int (*on_frame)(void *ctx, const struct capture *c, const struct frame *f,
+			struct err *e);
+	/* NULL, or called now and then (at most every 100 ms); true asks to stop. */
+	bool (*on_tick)(void *ctx, const struct capture *c);
+	void *ctx;
+};
+
+struct engine_result {
+	struct net_stats net;
+	struct stream_stats stream;
+	bool interrupted; /* on_tick asked to stop */
+};
+
+/* Runs `c` to its end, or until every sink is done.  Every sink that was begun is
+   finished, also when something failed, so that written output is whole.
+   0, or -1 and `e`. */
+int engine_run(struct capture *c, const struct engine_options *o, struct sink *const *sinks,
+	       size_t nsinks, struct engine_result *result_out, struct err *e);
+
+#endif
