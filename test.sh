@@ -1,0 +1,127 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# test.sh - everything that checks Mailwire, in one command.
+#
+# usage: ./test.sh
+#
+# Installs what is missing, then builds three times, warnings being errors, and runs
+# the tests of each: gcc, clang, and clang with AddressSanitizer and UBSan. The lab's
+# end-to-end test runs once, with gcc's build. Then each fuzz target runs for a moment.
+#
+#   FUZZ_SECONDS   for each fuzz target (default: 10, less when there are many)
+#
+# Out: a last line "N passed, N failed, N skipped", counted from Meson's own logs, each
+# build and each fuzz target being one more; 1 when anything failed.
+
+set -uo pipefail
+cd "$(dirname "$0")" || exit 1
+
+FUZZ_SECONDS=${FUZZ_SECONDS:-10}
+FUZZ_SECONDS_ALL=240
+
+step() { printf '\n== %s\n\n' "$*"; }
+
+passed=0 failed=0 skipped=0
+failures=()
+fail() { failed=$((failed + 1)); failures+=("$1"); }
+
+# count NAME LOG: add up one testlog.json, a JSON object per line.
+count() {
+	local ok bad off names
+	if ! [ -s "$2" ]; then
+		fail "$1: no tests were run"
+		return
+	fi
+	{ read -r ok bad off; read -r names; } < <(python3 - "$2" <<-'X'
+		import json, sys
+		with open(sys.argv[1], encoding="utf-8") as log:
+		    tests = [json.loads(line) for line in log]
+		ok = [t for t in tests if t["result"] in ("OK", "EXPECTEDFAIL")]
+		off = [t for t in tests if t["result"] == "SKIP"]
+		bad = [t for t in tests if t not in ok and t not in off]
+		print(len(ok), len(bad), len(off))
+		print(", ".join(t["name"].split(" / ")[-1] for t in bad))
+	X
+	)
+	passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + off))
+	[ "$bad" = 0 ] || failures+=("$1: $names")
+}
+
+# build DIR COMPILER MESON-OPTION...
+build() {
+	local dir=$1 compiler=$2
+	shift 2
+	if ! [ -f "$dir/build.ninja" ]; then
+		rm -rf "$dir"
+		CC=$compiler meson setup "$dir" --werror "$@" || { fail "$dir: meson setup"; return 1; }
+	fi
+	ninja -C "$dir" || { fail "$dir: build"; return 1; }
+	passed=$((passed + 1))
+}
+
+# check DIR MESON-TEST-OPTION...
+check() {
+	local dir=$1
+	shift
+	rm -f "$dir/meson-logs/testlog.json"
+	meson test -C "$dir" --no-rebuild --print-errorlogs "$@"
+	count "$dir" "$dir/meson-logs/testlog.json"
+}
+
+fuzz() {
+	local targets target name seconds options
+	mapfile -t targets < <(find build/fuzz/fuzz -maxdepth 1 -type f -name 'fuzz_*' -perm -u+x 2>/dev/null | sort)
+	if [ ${#targets[@]} = 0 ]; then
+		echo "no fuzz targets"
+		skipped=$((skipped + 1))
+		return
+	fi
+	seconds=$((FUZZ_SECONDS_ALL / ${#targets[@]}))
+	[ $seconds -lt "$FUZZ_SECONDS" ] || seconds=$FUZZ_SECONDS
+	for target in "${targets[@]}"; do
+		name=${target##*/fuzz_}
+		options=(-max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -print_final_stats=0 -verbosity=0
+			-artifact_prefix="build/fuzz/$name-")
+		[ ! -f "fuzz/$name.dict" ] || options+=(-dict="fuzz/$name.dict")
+		mkdir -p "build/fuzz/corpus/$name"
+		options+=("build/fuzz/corpus/$name")
+		[ ! -d "fuzz/corpus/$name" ] || options+=("fuzz/corpus/$name")
+		printf '%-16s %s s ... ' "$name" "$seconds"
+		if "$target" "${options[@]}" >"build/fuzz/$name.log" 2>&1 </dev/null; then
+			echo ok
+			passed=$((passed + 1))
+		else
+			echo FAILED
+			tail -n 40 "build/fuzz/$name.log"
+			fail "fuzz $name (build/fuzz/$name.log)"
+		fi
+	done
+}
+
+step "Installing what is missing"
+groups=(build test)
+[ "$(id -u)" != 0 ] || groups+=(lab gui)
+tools/deps.sh "${groups[@]}" || echo "test: going on with what is installed"
+
+export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0:detect_leaks=1:strict_string_checks=1}
+export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
+
+step "gcc"
+build build/gcc gcc && check build/gcc
+
+step "clang"
+build build/clang clang && check build/clang --no-suite e2e
+
+step "clang with AddressSanitizer and UBSan"
+build build/asan clang -Db_sanitize=address,undefined -Db_lundef=false && check build/asan --no-suite e2e -t 4
+
+step "fuzzing"
+build build/fuzz clang -Dfuzz=true && fuzz
+
+echo
+for line in "${failures[@]}"; do
+	echo "failed: $line"
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]
