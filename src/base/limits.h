@@ -16,6 +16,10 @@ enum {
 
 	/* net/ */
 	LIMIT_LAYERS = 32,              /* headers decoded in one frame: nested tunnels end here */
+	LIMIT_FRAGMENT_SECONDS = 30,    /* an incomplete IP datagram waits this long, as Linux
+					   does; longer would mix reused identifications */
+	LIMIT_FRAGMENT_DATAGRAMS = 4096,/* incomplete IP datagrams held */
+	LIMIT_FRAGMENT_OCTETS = 32 << 20,/* octets held for them, bookkeeping included */
 
 	/* stream/ */
 	LIMIT_HELD_OCTETS_DIR = 4 << 20,    /* out-of-order octets held for one direction */
