@@ -37,14 +37,14 @@ void *xrealloc(void *p, size_t n)
 	return p;
 }
 
-void array_room(void **p, size_t n, size_t *cap, size_t size)
+void *array_room(void *p, size_t n, size_t *cap, size_t size)
 {
 	if (n < *cap)
-		return;
+		return p;
 	*cap = *cap ? *cap * 2 : 4;
 	if (*cap > SIZE_MAX / size)
 		out_of_memory(SIZE_MAX);
-	*p = xrealloc(*p, *cap * size);
+	return xrealloc(p, *cap * size);
 }
 
 static struct arena_block *block_new(struct arena *a, size_t n)

@@ -36,12 +36,12 @@ void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *p, size_t n);
 
 /*
- * Makes room for one more element in a growing array: `*p` holds `n` elements of
- * `size` octets with capacity `*cap`.  Doubles, so that n pushes cost O(n).
+ * Makes room for one more element in a growing array: `p` holds `n` elements of `size`
+ * octets with capacity `*cap`; returns where it is now.  Doubles, so that n pushes cost O(n).
  *	ARRAY_PUSH(frames, nframes, capframes) = (struct span){...};
  */
-void array_room(void **p, size_t n, size_t *cap, size_t size);
+void *array_room(void *p, size_t n, size_t *cap, size_t size);
 #define ARRAY_PUSH(p, n, cap) \
-	*(array_room((void **)&(p), (n), &(cap), sizeof(*(p))), &(p)[(n)++])
+	(*((p) = array_room((p), (n), &(cap), sizeof(*(p))), &(p)[(n)++]))
 
 #endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cmd.c - the table of commands, and running sinks over capture files. */
+#include "cmd/cmd.h"
+
+#include "base/log.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define CMD(name) extern const struct cmd cmd_##name;
+#include "cmd/cmds.def"
+#undef CMD
+
+const struct cmd *const cmds[] = {
+#define CMD(name) &cmd_##name,
+#include "cmd/cmds.def"
+#undef CMD
+	NULL,
+};
+
+static volatile sig_atomic_t stop_asked;
+
+static void on_signal(int signo)
+{
+	(void)signo;
+	stop_asked = 1;
+}
+
+/* Ctrl-C and SIGTERM end the reading; what was read so far is finished and written.  A
+   second one ends the process at once. */
+static void catch_signals(void)
+{
+	struct sigaction sa = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
+
+	sigaction(SIGINT, &sa, NULL);
+	sigaction(SIGTERM, &sa, NULL);
+}
+
+struct progress {
+	bool show, shown;
+	unsigned ticks;
+};
+
+static void show_progress(struct progress *p, const struct capture *c)
+{
+	const struct capture_facts *f = capture_facts(c);
+
+	/* Silent for the first second: short work needs no progress. */
+	if (!p->show || ++p->ticks < 10)
+		return;
+	if (f->size_octets)
+		fprintf(stderr, "\rmailwire: %" PRIu64 "%%, %" PRIu64 " packets ",
+			f->read_octets * 100 / f->size_octets, f->frames);
+	else
+		fprintf(stderr, "\rmailwire: %" PRIu64 " packets ", f->frames);
+	p->shown = true;
+}
+
+static bool on_tick(void *ctx, const struct capture *c)
+{
+	show_progress(ctx, c);
+	return stop_asked != 0;
+}
+
+static int told(const struct err *e)
+{
+	/* The reader of our output has seen enough (`| head`): not our failure to tell. */
+	if (e->errnum != EPIPE)
+		log_error("%s", e->text);
+	return EXIT_FAILED;
+}
+
+static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks)
+{
+	struct progress progress = { .show = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) };
+	struct engine_options o = {
+		.net.check_checksums = args->check_checksums,
+		.on_tick = on_tick,
+		.ctx = &progress,
+	};
+	struct engine_result result;
+	struct capture *c;
+	struct err e = { 0 };
+	int rc;
+
+	c = args->nfiles == 1 ? capture_open(args->files[0], &e) :
+				capture_open_many(args->files, args->nfiles, &e);
+	if (!c)
+		return told(&e);
+	catch_signals();
+	rc = engine_run(c, &o, sinks, nsinks, &result, &e);
+	if (progress.shown)
+		fputs("\r\033[K", stderr);
+	if (rc == 0 && fflush(stdout) != 0)
+		rc = err_sys(&e, errno, "cannot write standard output");
+	rc = rc < 0 ? told(&e) : EXIT_DONE;
+	if (capture_facts(c)->damage)
+		log_note("%s: %s", capture_facts(c)->path, capture_facts(c)->damage);
+	if (result.interrupted) {
+		log_note("stopped after %" PRIu64 " packets", capture_facts(c)->frames);
+		rc = EXIT_FAILED;
+	}
+	capture_close(&c);
+	return rc;
+}
+
+int cmd_run_sinks(const struct cmd_args *args, struct sink **sinks, size_t nsinks)
+{
+	int rc = run(args, sinks, nsinks);
+
+	for (size_t i = 0; i < nsinks; i++)
+		sink_free(&sinks[i]);
+	return rc;
+}
+
+int cmd_run_sink(const struct cmd_args *args, struct sink *sink)
+{
+	return sink ? cmd_run_sinks(args, &sink, 1) : EXIT_FAILED;
+}

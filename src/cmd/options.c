@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * options.c - one option table for all commands.
+ *
+ * In:   argv of one command
+ * Out:  struct cmd_args, or an error that names the option and the way to the help
+ */
+#include "base/arena.h"
+#include "base/log.h"
+#include "cmd/cmd.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+	LONG_SECRETS = 256, LONG_JSON, LONG_RAW, LONG_FRAME, LONG_CHECKSUMS,
+};
+
+/* A letter or long name, and the commands that take it. */
+static const struct rule {
+	int code;
+	unsigned needs; /* OPT_* bit, 0 = every command */
+} rules[] = {
+	{ LONG_SECRETS, OPT_SECRETS }, { LONG_JSON, OPT_JSON }, { LONG_RAW, OPT_RAW },
+	{ LONG_FRAME, OPT_FRAME },     { LONG_CHECKSUMS, 0 },   { 'd', OPT_DIR },
+	{ 'V', OPT_DETAILS },          { 'x', OPT_BYTES },      { 'i', OPT_LIVE },
+	{ 'f', OPT_LIVE },             { 'w', OPT_LIVE },       { 'a', OPT_LIVE },
+	{ 'b', OPT_LIVE },             { 'B', OPT_LIVE },       { 'c', OPT_LIVE },
+	{ 'r', 0 },                    { 'h', 0 },
+};
+
+static const struct option long_options[] = {
+	{ "show-secrets", no_argument, NULL, LONG_SECRETS },
+	{ "json", no_argument, NULL, LONG_JSON },
+	{ "raw", no_argument, NULL, LONG_RAW },
+	{ "frame", required_argument, NULL, LONG_FRAME },
+	{ "check-checksums", no_argument, NULL, LONG_CHECKSUMS },
+	{ "directory", required_argument, NULL, 'd' },
+	{ "interface", required_argument, NULL, 'i' },
+	{ "filter", required_argument, NULL, 'f' },
+	{ "write", required_argument, NULL, 'w' },
+	{ "autostop", required_argument, NULL, 'a' },
+	{ "ring-buffer", required_argument, NULL, 'b' },
+	{ "buffer-size", required_argument, NULL, 'B' },
+	{ "read", required_argument, NULL, 'r' },
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 },
+};
+
+static int usage_error(const struct cmd *cmd, const char *fmt, const char *what)
+{
+	char text[300];
+
+	snprintf(text, sizeof(text), fmt, what);
+	log_error("%s: %s", cmd->name, text);
+	fprintf(stderr, "usage: mailwire %s %s\n", cmd->name, cmd->usage);
+	fprintf(stderr, "       mailwire %s --help explains\n", cmd->name);
+	return EXIT_USAGE;
+}
+
+static bool allowed(const struct cmd *cmd, int code)
+{
+	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
+		if (rules[i].code == code)
+			return !rules[i].needs || (cmd->options & rules[i].needs);
+	return false;
+}
+
+/* A decimal number of at least 1. */
+static bool number(const char *s, uint64_t *out)
+{
+	return bytes_u64(bytes_str(s), out) && *out > 0;
+}
+
+/* "duration:10", "packets:100", "filesize:1000", "files:5" */
+static bool limit(struct cmd_args *a, const char *s, bool ring)
+{
+	struct bytes b = bytes_str(s);
+	size_t colon = bytes_chr(b, 0, ':');
+	struct bytes word = bytes_head(b, colon);
+	uint64_t n;
+
+	if (colon == b.n || !number(s + colon + 1, &n))
+		return false;
+	if (bytes_eq(word, B("duration")))
+		*(ring ? &a->ring_seconds : &a->stop_seconds) = n;
+	else if (bytes_eq(word, B("filesize")))
+		*(ring ? &a->ring_kilobytes : &a->stop_kilobytes) = n;
+	else if (!ring && bytes_eq(word, B("packets")))
+		a->stop_packets = n;
+	else if (ring && bytes_eq(word, B("files")))
+		a->ring_files = n;
+	else
+		return false;
+	return true;
+}
+
+static void add(const char ***list, size_t *n, const char *s)
+{
+	*list = xrealloc(*list, (*n + 1) * sizeof(**list));
+	(*list)[(*n)++] = s;
+}
+
+static void print_help(const struct cmd *cmd)
+{
+	printf("mailwire %s - %s\n\n", cmd->name, cmd->summary);
+	printf("usage: mailwire %s %s\n\n", cmd->name, cmd->usage);
+	fputs(cmd->help, stdout);
+	if (!(cmd->options & (OPT_NO_FILE | OPT_LIVE)))
+		fputs("\nFILE is a pcap or pcapng capture, plain or compressed (gzip, zstd, "
+		      "lz4, xz, bzip2);\n\"-\" is standard input.  Several files are read as "
+		      "one, in order of time.\n"
+		      "  --check-checksums  leave out packets whose checksum is wrong\n",
+		      stdout);
+	fputs("\nExit status: 0 done, 1 failed, 2 wrong usage.\n", stdout);
+}
+
+/* One option; EXIT_DONE or EXIT_USAGE. */
+static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char *value)
+{
+	switch (code) {
+	case LONG_SECRETS:
+		a->show_secrets = true;
+		break;
+	case LONG_JSON:
+		a->json = true;
+		break;
+	case LONG_RAW:
+		a->raw = true;
+		break;
+	case LONG_CHECKSUMS:
+		a->check_checksums = true;
+		break;
+	case LONG_FRAME:
+		if (!number(value, &a->frame))
+			return usage_error(cmd, "--frame wants a frame number, not \"%s\"", value);
+		break;
+	case 'V':
+		a->details = true;
+		break;
+	case 'x':
+		a->bytes = true;
+		break;
+	case 'd':
+		a->dir = value;
+		break;
+	case 'i':
+		add(&a->interfaces, &a->ninterfaces, value);
+		break;
+	case 'f':
+		a->filter = value;
+		break;
+	case 'w':
+		a->write_to = value;
+		break;
+	case 'a':
+	case 'b':
+		if (!limit(a, value, code == 'b'))
+			return usage_error(cmd, code == 'a' ?
+				"-a wants duration:S, packets:N or filesize:KB, not \"%s\"" :
+				"-b wants duration:S, filesize:KB or files:N, not \"%s\"", value);
+		break;
+	case 'B':
+		if (!number(value, &a->buffer_kilobytes))
+			return usage_error(cmd, "-B wants a size in MiB, not \"%s\"", value);
+		a->buffer_kilobytes *= 1024;
+		break;
+	case 'c':
+		if (!number(value, &a->stop_packets))
+			return usage_error(cmd, "-c wants a number of packets, not \"%s\"", value);
+		break;
+	case 'r':
+		add(&a->files, &a->nfiles, value);
+		break;
+	}
+	return EXIT_DONE;
+}
+
+/* FILE... [N]; EXIT_DONE or EXIT_USAGE. */
+static int operands(const struct cmd *cmd, struct cmd_args *a, char **v, int n)
+{
+	if (cmd->options & OPT_NUMBER) {
+		if (n < 1 || (n < 2 && a->nfiles == 0))
+			return usage_error(cmd, "%s", "wants a FILE and a number");
+		if (!number(v[n - 1], &a->number))
+			return usage_error(cmd, "wants a number of 1 or more after FILE, not \"%s\"",
+					   v[n - 1]);
+		n--;
+	}
+	for (int i = 0; i < n; i++)
+		add(&a->files, &a->nfiles, v[i]);
+	if (cmd->options & (OPT_NO_FILE | OPT_LIVE)) {
+		if (a->nfiles)
+			return usage_error(cmd, "takes no FILE (\"%s\")", a->files[0]);
+	} else if (a->nfiles == 0) {
+		return usage_error(cmd, "%s", "which FILE?");
+	}
+	if ((cmd->options & OPT_DIR) && !a->dir)
+		return usage_error(cmd, "%s", "which directory? (-d DIR)");
+	return EXIT_DONE;
+}
+
+int cmd_parse(const struct cmd *cmd, int argc, char **argv, struct cmd_args *a,
+	      bool *leave_out)
+{
+	int code, rc = EXIT_DONE;
+
+	*a = (struct cmd_args){ .cmd = cmd };
+	a->color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR") &&
+		   strcmp(getenv("TERM") ? getenv("TERM") : "dumb", "dumb") != 0;
+	*leave_out = true;
+	opterr = 0;
+	optind = 0; /* a fresh start also for a second call (glibc) */
+	while ((code = getopt_long(argc, argv, ":d:Vxi:f:w:a:b:B:c:r:h", long_options,
+				   NULL)) != -1) {
+		if (code == 'h') {
+			print_help(cmd);
+			return EXIT_DONE;
+		}
+		if (code == ':')
+			return usage_error(cmd, "%s wants a value", argv[optind - 1]);
+		if (code == '?' || !allowed(cmd, code))
+			return usage_error(cmd, "does not know the option %s",
+					   optarg ? argv[optind - 2] : argv[optind - 1]);
+		rc = take(cmd, a, code, optarg);
+		if (rc != EXIT_DONE)
+			return rc;
+	}
+	rc = operands(cmd, a, argv + optind, argc - optind);
+	*leave_out = rc != EXIT_DONE;
+	return rc;
+}
+
+void cmd_args_fini(struct cmd_args *a)
+{
+	free(a->files);
+	free(a->interfaces);
+}
