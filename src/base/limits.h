@@ -12,7 +12,11 @@ enum {
 	/* capture/ */
 	LIMIT_FRAME_OCTETS = 16 << 20,  /* one captured frame; a larger length is damage */
 	LIMIT_BLOCK_OCTETS = 64 << 20,  /* one pcapng block */
-	LIMIT_INTERFACES = 65536,       /* interfaces described in one pcapng section */
+	LIMIT_INTERFACES = 65536,       /* interfaces described in one pcapng file */
+	LIMIT_CAPTURE_TEXT = 256,       /* octets of an interface's or section's name kept */
+	LIMIT_CAPTURE_COMMENT = 1 << 20,/* octets of a section's comments: may be a key log */
+	LIMIT_TLS_KEYS = 64 << 20,      /* octets of Decryption Secrets kept */
+	LIMIT_MERGE_FILES = 1000,       /* files read as one: each holds a descriptor */
 
 	/* net/ */
 	LIMIT_LAYERS = 32,              /* headers decoded in one frame: nested tunnels end here */
@@ -22,9 +26,26 @@ enum {
 	LIMIT_FRAGMENT_OCTETS = 32 << 20,/* octets held for them, bookkeeping included */
 
 	/* stream/ */
-	LIMIT_HELD_OCTETS_DIR = 4 << 20,    /* out-of-order octets held for one direction */
-	LIMIT_HELD_OCTETS_TOTAL = 256 << 20,/* the same, all connections together */
+	LIMIT_STREAM_MEMORY = 1 << 30,      /* all connections together, unless told otherwise */
+	LIMIT_HELD_OCTETS_DIR = 4 << 20,    /* memory of the segments of one direction that wait
+					       for earlier ones (more than the largest window
+					       in common use); then the hole is declared */
+	LIMIT_HELD_OCTETS_TOTAL = 256 << 20,/* the same, all connections together; at most a
+					       quarter of the memory given */
 	LIMIT_UNUSED_OCTETS = 256 << 10,    /* octets a protocol may leave unconsumed */
+	LIMIT_EVIDENCE_OCTETS = 16 << 10,   /* delivered octets of one direction kept to compare
+					       retransmissions with */
+	LIMIT_CONFLICTS = 64,               /* conflicting overlaps reported for one direction */
+	LIMIT_GRACE_FRAMES = 16,            /* further frames of a connection, or */
+	LIMIT_GRACE_MS = 1000,              /* capture time, that a frame may be late: after it
+					       acknowledged octets are declared missing */
+	LIMIT_ONE_SIDED_FRAMES = 64,        /* the same for octets nobody acknowledges: frames */
+	LIMIT_ONE_SIDED_SECONDS = 10,       /* and time without a frame from the other side */
+	LIMIT_CLOCK_STEP_SECONDS = 60,      /* the capture's clock moves at once */
+	LIMIT_IDLE_SECONDS = 7440,          /* an established connection without a packet (2 h
+					       4 min, RFC 5382 REQ-5) */
+	LIMIT_IDLE_TRANSITORY_SECONDS = 240,/* one half open, or closed (RFC 5382 REQ-5) */
+	LIMIT_LINGER_MS = 1000,             /* a closed connection waits for late frames */
 
 	/* proto/ */
 	LIMIT_LINE = 64 << 10,          /* one protocol line; RFC 5321 4.5.3.1 asks for 512 to

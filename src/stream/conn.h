@@ -22,7 +22,8 @@ static inline enum dir dir_other(enum dir d)
 	return d == DIR_CLIENT ? DIR_SERVER : DIR_CLIENT;
 }
 
-/* How it was decided which end is the client. */
+/* How it was decided which end is the client.  A handshake that arrives late (a reordered
+   capture) or conn_swap() may still exchange the two before the first octet is used. */
 enum roles_by {
 	ROLES_BY_SYN,     /* seen in the handshake: certain */
 	ROLES_BY_CONTENT, /* by what the two sides say */
@@ -38,6 +39,7 @@ enum close_why {
 	CLOSE_TIMEOUT,  /* idle longer than its state allows */
 	CLOSE_EVICTED,  /* a budget was reached */
 	CLOSE_END,      /* the capture ended first */
+	CLOSE_IGNORED,  /* the reader called conn_ignore() */
 };
 
 struct endpoint {
@@ -64,13 +66,18 @@ struct conn_half {
 	uint64_t gap_octets, gaps; /* holes delivered so far */
 	uint32_t isn;              /* raw sequence number of stream offset 0, minus the SYN */
 	bool seen, syn, fin;       /* any packet; a SYN; a FIN of this side was seen */
+	bool one_sided;            /* the other side speaks of octets, none was ever captured */
 	uint64_t fin_frame;        /* 0 = none */
 	uint64_t rst_frame;
 	uint16_t mss;
 	int8_t wscale;             /* -1 = not announced */
 	bool sack_permitted;
-	uint64_t analysis[TCPA_COUNT];
-	uint64_t overlap_octets;   /* delivered or held octets seen again with other content */
+	uint32_t analysis[TCPA_COUNT];
+	uint32_t urgent;           /* segments with urgent data, which is delivered inline */
+	uint32_t out_of_window;    /* segments or resets that the receiver must have refused */
+	uint64_t overlap_octets;   /* octets seen again with other content, while the first
+				      copy was held or among the last delivered
+				      (LIMIT_EVIDENCE_OCTETS) */
 };
 
 struct conn_handshake {
@@ -88,20 +95,25 @@ struct conn {
 	uint64_t now_frame;         /* the frame being worked on */
 	int64_t now_ns;
 	uint64_t rst_frame;         /* the reset that ended it, or 0 */
+	size_t shown;               /* during data(): octets at the front of `b` that an earlier
+				       call has shown already, so that nobody scans twice */
+	bool valued;                /* set by the reader: this is mail, evict it last */
 	struct arena arena;         /* lives as long as the connection */
 	void *reader;               /* the reader's state: its own business */
 };
 
 /* What reads a connection.  `ctx` is what stream_new() was given. */
 struct conn_ops {
-	/* The first frame of a connection. */
+	/* The first frame of a connection, a SYN more often than not: most are scans. */
 	void (*open)(void *ctx, struct conn *c);
 	/* In-order octets of direction `d`; the first has stream offset
 	   c->half[d].offset.  Returns octets used; the rest come back in front of more
 	   (never without more).  `b` is valid during the call only. */
 	size_t (*data)(void *ctx, struct conn *c, enum dir d, struct bytes b);
 	/* `missing` octets were not captured.  `rest` is what data() had left unused
-	   before the hole: it does not come back. */
+	   before the hole: it does not come back.  c->half[d].offset is that of `rest`
+	   during the call, and after the hole when the call is over.  When data() leaves
+	   more than LIMIT_UNUSED_OCTETS, gap() is called with missing = 0: start afresh. */
 	void (*gap)(void *ctx, struct conn *c, enum dir d, uint64_t missing,
 		    struct bytes rest);
 	/* One side will send no more (its FIN is in order).  `rest` as for gap(). */
@@ -109,6 +121,15 @@ struct conn_ops {
 	/* The end.  `rest[d]` is what was left unused.  `c` dies after this. */
 	void (*close)(void *ctx, struct conn *c, enum close_why why,
 		      const struct bytes rest[2]);
+	/* May be NULL.  Octets of `d` from stream offset `offset` came twice and differ:
+	   `kept` is what was or will be delivered, from frame `frame_kept` (0 when that is
+	   not remembered), `other` what frame `frame_other` has in its place.  Both begin
+	   and end with an octet that differs, live during the call, and may lie before
+	   c->half[d].offset.  Called for the first LIMIT_CONFLICTS of a direction; all are
+	   counted in overlap_octets. */
+	void (*conflict)(void *ctx, struct conn *c, enum dir d, uint64_t offset,
+			 struct bytes kept, struct bytes other, uint64_t frame_kept,
+			 uint64_t frame_other);
 };
 
 /* For a reader, during data(), gap() and eof(): the frames that carried `octets` octets
@@ -126,10 +147,11 @@ struct conn_frames conn_frames(const struct conn *c, enum dir d, uint64_t offset
 
 /* The reader found that client and server are the other way round.  Allowed inside
    data() as long as nothing was used in either direction; data() is then called again
-   with the directions exchanged. */
+   with the directions exchanged, for each that has unused octets, earlier frame first. */
 void conn_swap(struct conn *c);
-/* The reader wants no more of it: no data, gap or eof comes, buffers are freed, only the
-   counters go on and close() comes at the end. */
+/* The reader wants no more of it: no data, gap or eof comes.  When the call it was made
+   from has returned, close() comes with CLOSE_IGNORED, and what stays is a record of at
+   most 64 octets that only recognises its packets (see stream_options.notes). */
 void conn_ignore(struct conn *c);
 
 #endif

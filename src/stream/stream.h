@@ -12,37 +12,66 @@
 
 struct streams;
 
-/* Which copy wins where segments overlap with different octets. */
+/*
+ * Which copy wins where segments overlap with different octets.  It can only decide about
+ * octets that still wait behind a hole: the others were passed on, as the receiver did.
+ *
+ *	FIRST     the copy that came first
+ *	LAST      the copy that came last
+ *	BSD       the later one if its segment begins before the earlier one's
+ *	LINUX     the same, or if both begin together and the later one is longer
+ *	WINDOWS   as BSD up to Server 2003 (newer ones keep the first copy: FIRST)
+ */
 enum overlap_policy { OVERLAP_FIRST, OVERLAP_LAST, OVERLAP_LINUX, OVERLAP_BSD, OVERLAP_WINDOWS };
 
 struct stream_options {
 	enum overlap_policy overlap;
-	uint64_t memory_octets;     /* the budget of all connections; 0 = default */
+	uint64_t memory_octets;     /* the budget of all connections; 0 = LIMIT_STREAM_MEMORY */
+	bool notes;                 /* segment notes are wanted for ignored and ended
+				       connections too: they keep their full state */
 };
 
 /* What happened to one segment, for the packet list. */
 struct segment_note {
-	const struct conn *conn;    /* NULL when there is none (budget, not TCP) */
+	const struct conn *conn;    /* until the next call; NULL when there is none (ignored or
+				       ended without stream_options.notes, not TCP): then
+				       nothing below is set */
 	enum dir dir;
 	uint32_t seq, ack;          /* relative, as tcp.seq and tcp.ack */
-	uint64_t offset;            /* stream offset of its first payload octet */
+	uint64_t offset;            /* stream offset of its first payload octet, or
+				       OFFSET_UNKNOWN (the beginning is not known yet) */
 	uint32_t analysis;          /* bits 1 << enum tcp_analysis */
 	uint64_t window;            /* scaled, where the scale is known */
+	uint64_t dup_ack_frame;     /* for TCPA_DUPLICATE_ACK: the first with this ACK, */
+	uint32_t dup_ack_number;    /* and how many repetitions this makes */
 };
+#define OFFSET_UNKNOWN UINT64_MAX
 
 struct stream_stats {
-	uint64_t conns, open, evicted, held_octets, held_peak, gaps, gap_octets;
+	uint64_t conns, open;             /* connections so far; with full state now */
+	uint64_t ignored;                 /* given up by their reader so far */
+	uint64_t evicted, timed_out;
+	uint64_t gaps, gap_octets;
+	uint64_t conflicts;               /* overlaps with different octets */
+	uint64_t held_octets, held_peak;  /* memory for segments that wait for others */
+	uint64_t memory_octets, memory_peak;
+	uint64_t held_forced;             /* times a hole was declared because of a budget */
 };
 
 struct streams *streams_new(const struct stream_options *o, const struct conn_ops *ops,
 			    void *ctx);
-/* One decoded TCP packet (verdict PACKET_TCP).  `note_out` may be NULL. */
+/* One decoded TCP packet (verdict PACKET_TCP): a tick with its time, then its segment.
+   `note_out` may be NULL. */
 void streams_push(struct streams *s, const struct packet *p, struct segment_note *note_out);
-/* Capture time went on without a packet: time-outs and held data are looked at. */
+/* Capture time went on: time-outs and held data are looked at.  Cheap when nothing is due.
+   One wild time stamp does not end every connection: the clock moves at most
+   LIMIT_CLOCK_STEP_SECONDS at a time, and never back. */
 void streams_tick(struct streams *s, int64_t now_ns);
-/* The capture ended: every hole is delivered, every connection closed, oldest first. */
+/* The capture ended: every hole is delivered, every connection closed, oldest first.  More
+   may be pushed afterwards; it begins new connections. */
 void streams_finish(struct streams *s);
 const struct stream_stats *streams_stats(const struct streams *s);
+/* Connections still open are closed with CLOSE_END, held octets dropped. */
 void streams_free(struct streams **s);
 
 #endif
