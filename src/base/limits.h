@@ -69,6 +69,8 @@ enum {
 	LIMIT_ADDRESSES = 10000,        /* addresses of one header field */
 
 	/* view/ */
+	LIMIT_CHAPTER_OCTETS = 4 << 20, /* text of one session's dialogue, logins or messages in
+					   the account, each */
 	LIMIT_SHOW_TEXT = 1 << 20,      /* decoded text of one part shown to a person */
 };
 

@@ -73,7 +73,8 @@ static int told(const struct err *e)
 	return EXIT_FAILED;
 }
 
-static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks)
+static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
+	       const struct cmd_hooks *hooks)
 {
 	struct progress progress = { .show = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) };
 	struct engine_options o = {
@@ -91,9 +92,13 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks)
 	if (!c)
 		return told(&e);
 	catch_signals();
+	if (hooks->opened)
+		hooks->opened(capture_facts(c));
 	rc = engine_run(c, &o, sinks, nsinks, &result, &e);
 	if (progress.shown)
 		fputs("\r\033[K", stderr);
+	if (rc == 0 && hooks->ended)
+		hooks->ended(capture_facts(c), &result);
 	if (rc == 0 && fflush(stdout) != 0)
 		rc = err_sys(&e, errno, "cannot write standard output");
 	rc = rc < 0 ? told(&e) : EXIT_DONE;
@@ -107,13 +112,21 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks)
 	return rc;
 }
 
-int cmd_run_sinks(const struct cmd_args *args, struct sink **sinks, size_t nsinks)
+int cmd_run_hooked(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
+		   const struct cmd_hooks *hooks)
 {
-	int rc = run(args, sinks, nsinks);
+	int rc = run(args, sinks, nsinks, hooks);
 
 	for (size_t i = 0; i < nsinks; i++)
 		sink_free(&sinks[i]);
 	return rc;
+}
+
+int cmd_run_sinks(const struct cmd_args *args, struct sink **sinks, size_t nsinks)
+{
+	static const struct cmd_hooks none = { NULL, NULL };
+
+	return cmd_run_hooked(args, sinks, nsinks, &none);
 }
 
 int cmd_run_sink(const struct cmd_args *args, struct sink *sink)

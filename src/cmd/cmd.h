@@ -67,6 +67,14 @@ void cmd_args_fini(struct cmd_args *args);
 /* Opens the FILEs, runs the engine with these sinks, tells errors and damage on standard
    error, frees the sinks.  Returns the exit status. */
 int cmd_run_sinks(const struct cmd_args *args, struct sink **sinks, size_t nsinks);
+/* The same, and `opened` and `ended` (may be NULL) are told of the capture: before the first
+   frame, and after the sinks finished without failure. */
+struct cmd_hooks {
+	void (*opened)(const struct capture_facts *f);
+	void (*ended)(const struct capture_facts *f, const struct engine_result *r);
+};
+int cmd_run_hooked(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
+		   const struct cmd_hooks *hooks);
 /* The same with one sink; NULL `sink` is EXIT_FAILED. */
 int cmd_run_sink(const struct cmd_args *args, struct sink *sink);
 

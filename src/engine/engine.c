@@ -112,8 +112,9 @@ static int pump(struct worker *w, struct capture *c, const struct engine_options
 {
 	struct ticker ticker = { 0 };
 	struct frame f;
+	int last = 0;
 
-	while (!all_done(&w->fan) && !w->fan.failed) {
+	while (!last && !all_done(&w->fan) && !w->fan.failed) {
 		enum step step = capture_next(c, &f, e);
 
 		if (step == STEP_FAIL)
@@ -121,14 +122,15 @@ static int pump(struct worker *w, struct capture *c, const struct engine_options
 		if (step == STEP_END)
 			return 0;
 		if (step == STEP_ITEM) {
-			if (o->on_frame && o->on_frame(o->ctx, c, &f, e) < 0)
+			last = o->on_frame ? o->on_frame(o->ctx, c, &f, e) : 0;
+			if (last < 0)
 				return -1;
 			work(w, &f);
 		}
-		if (o->on_tick && tick_due(&ticker, step == STEP_MORE) &&
+		if (o->on_tick && !r->interrupted && tick_due(&ticker, step == STEP_MORE) &&
 		    o->on_tick(o->ctx, c)) {
 			r->interrupted = true;
-			return 0;
+			capture_stop(c);
 		}
 	}
 	return w->fan.failed ? -1 : 0;

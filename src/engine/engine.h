@@ -16,10 +16,11 @@ struct engine_options {
 	struct net_options net;
 	struct stream_options stream;
 	/* NULL, or called for every frame before it is decoded (saving what is captured).
-	   0, or -1 and `e`. */
+	   0 to go on, 1 to end after this frame, or -1 and `e`. */
 	int (*on_frame)(void *ctx, const struct capture *c, const struct frame *f,
 			struct err *e);
-	/* NULL, or called now and then (at most every 100 ms); true asks to stop. */
+	/* NULL, or called now and then (about every 100 ms); true asks the capture to stop:
+	   what a device's ring still holds is worked on first. */
 	bool (*on_tick)(void *ctx, const struct capture *c);
 	void *ctx;
 };

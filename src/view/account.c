@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* account.c - see account.h. */
+#include "view/account.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "view/explain.h"
+#include "view/packet_row.h"
+
+#include <inttypes.h>
+
+enum { COMMAND_COLUMNS = 44, FRAMES_SHOWN = 24 };
+
+static void shown(struct buf *out, struct bytes text)
+{
+	utf8_show(out, bytes_trim(text));
+}
+
+static void styled(struct buf *out, const struct account_style *st, const char *sgr,
+		   const char *text)
+{
+	if (st->color)
+		buf_printf(out, "\033[%sm%s\033[0m", sgr, text);
+	else
+		buf_adds(out, text);
+}
+
+void account_heading(struct buf *out, const struct account_style *st, const char *text)
+{
+	buf_adds(out, "\n  ");
+	styled(out, st, "1", text);
+	buf_addc(out, '\n');
+}
+
+static void label(struct buf *out, const char *name)
+{
+	buf_printf(out, "    %-12s ", name);
+}
+
+static void endpoint(struct buf *out, const char *name, const struct ip *ip, uint64_t port,
+		     const struct mac *mac)
+{
+	label(out, name);
+	ip_text(out, ip);
+	buf_printf(out, " port %" PRIu64, port);
+	if (mac->known) {
+		buf_adds(out, "  MAC ");
+		mac_text(out, mac);
+	}
+	buf_addc(out, '\n');
+}
+
+static void handshake(struct buf *out, const struct ev_session *s)
+{
+	label(out, "Handshake");
+	if (s->syn_frame == NO_U64 && s->synack_frame == NO_U64) {
+		buf_adds(out, "not in the capture: it began in the middle of the connection\n");
+		return;
+	}
+	if (s->syn_frame != NO_U64)
+		buf_printf(out, "SYN #%" PRIu64, s->syn_frame);
+	else
+		buf_adds(out, "SYN not captured");
+	if (s->synack_frame != NO_U64)
+		buf_printf(out, ", SYN-ACK #%" PRIu64, s->synack_frame);
+	if (s->ack_frame != NO_U64)
+		buf_printf(out, ", ACK #%" PRIu64, s->ack_frame);
+	if (s->handshake_rtt != NO_TIME) {
+		buf_adds(out, "; round trip ");
+		time_span(out, s->handshake_rtt);
+	}
+	buf_addc(out, '\n');
+}
+
+void account_opening(struct buf *out, const struct account_style *st, const struct ev_session *s)
+{
+	const struct ev_head *h = &s->head;
+	struct buf title = { 0 };
+
+	buf_printf(&title, "Session %" PRIu64 ": %s", h->session_id,
+		   mail_protocol_label(h->protocol));
+	buf_addc(out, '\n');
+	styled(out, st, "1;36", buf_cstr(&title));
+	buf_fini(&title);
+	buf_adds(out, "  ");
+	ip_text(out, &h->client_ip);
+	buf_adds(out, " \xe2\x86\x92 ");
+	ip_text(out, &h->server_ip);
+	buf_printf(out, "  (frames %" PRIu64 "-%" PRIu64 ", tcp.stream %" PRIu64 ")\n",
+		   h->first_frame, h->last_frame, h->tcp_stream);
+	endpoint(out, "Client", &h->client_ip, h->client_port, &h->client_mac);
+	endpoint(out, "Server", &h->server_ip, h->server_port, &h->server_mac);
+	label(out, "Began");
+	time_human(out, h->start, 6);
+	buf_adds(out, " UTC, lasted ");
+	time_span(out, h->duration);
+	buf_addc(out, '\n');
+	handshake(out, s);
+	if (s->roles_by && strcmp(s->roles_by, "syn") != 0) {
+		label(out, "Roles");
+		buf_printf(out, "client and server told apart by %s\n",
+			   strcmp(s->roles_by, "content") == 0 ? "what they say" :
+			   strcmp(s->roles_by, "port") == 0 ? "the server's port" :
+			   "who spoke first: a guess");
+	}
+}
+
+static void frame_column(struct buf *out, uint64_t frame)
+{
+	if (frame == NO_U64 || frame == 0)
+		buf_adds(out, "          ");
+	else
+		buf_printf(out, "  %7" PRIu64 " ", frame);
+}
+
+static void request(struct buf *out, const struct account_style *st, const struct ev_command *c,
+		    int64_t start_ns)
+{
+	struct buf text = { 0 }, show = { 0 };
+	const char *why = explain_verb(c->head.protocol, c->verb);
+
+	frame_column(out, c->request_last);
+	if (c->asked != NO_TIME && start_ns != NO_TIME)
+		buf_printf(out, "%10.6f  ", (double)(c->asked - start_ns) / 1e9);
+	else
+		buf_adds(out, "            ");
+	buf_add(&text, c->verb);
+	if (c->arg.n) {
+		buf_addc(&text, ' ');
+		buf_add(&text, c->arg);
+	}
+	if (c->secret_arg.p) {
+		buf_addc(&text, ' ');
+		buf_add(&text, policy_secret(&st->policy, c->secret_arg));
+	}
+	utf8_show(&show, buf_bytes(&text));
+	styled(out, st, "32", "C: ");
+	if (why) {
+		size_t width = utf8_width(buf_bytes(&show));
+
+		buf_add(out, buf_bytes(&show));
+		for (; width < COMMAND_COLUMNS; width++)
+			buf_addc(out, ' ');
+		styled(out, st, "2", why);
+	} else {
+		buf_add(out, buf_bytes(&show));
+	}
+	buf_addc(out, '\n');
+	buf_fini(&text);
+	buf_fini(&show);
+}
+
+static void reply_line(struct buf *out, const struct account_style *st,
+		       const struct ev_command *c, struct bytes text)
+{
+	struct buf show = { 0 };
+	const char *why = explain_reply(c);
+	size_t width;
+
+	if (c->reply_code != NO_U64)
+		buf_printf(&show, "%" PRIu64 " ", c->reply_code);
+	else if (c->status && strcmp(c->status, "ok") == 0)
+		buf_adds(&show, "+OK ");
+	else if (c->status && strcmp(c->status, "error") == 0)
+		buf_adds(&show, "-ERR ");
+	else if (c->status && strcmp(c->status, "continue") == 0)
+		buf_adds(&show, "+ ");
+	utf8_show(&show, text);
+	styled(out, st, "35", "S: ");
+	buf_add(out, buf_bytes(&show));
+	width = utf8_width(buf_bytes(&show));
+	for (; width < COMMAND_COLUMNS; width++)
+		buf_addc(out, ' ');
+	styled(out, st, "2", why);
+	buf_addc(out, '\n');
+	buf_fini(&show);
+}
+
+static void reply(struct buf *out, const struct account_style *st, const struct ev_command *c)
+{
+	struct buf span = { 0 };
+
+	frame_column(out, c->reply_first);
+	if (c->server_time != NO_TIME && c->seq) {
+		buf_addc(&span, '+');
+		time_span(&span, c->server_time);
+	}
+	utf8_fit(out, buf_bytes(&span), 12);
+	buf_fini(&span);
+	if (c->reply_first == NO_U64) {
+		styled(out, st, "31", "   no reply in the capture");
+		buf_addc(out, '\n');
+		return;
+	}
+	reply_line(out, st, c, c->reply_text);
+	if (c->listing.n || c->message_id != NO_U64)
+		return; /* told as a table, or as the message */
+	for (size_t i = 0; i < c->reply_lines.n; i++) {
+		buf_printf(out, "%*s", 25, "");
+		utf8_show(out, c->reply_lines.v[i]);
+		buf_addc(out, '\n');
+	}
+}
+
+void account_command(struct buf *out, const struct account_style *st,
+		     const struct ev_command *c, int64_t start_ns)
+{
+	if (c->seq || c->verb.n)
+		request(out, st, c, start_ns);
+	reply(out, st, c);
+	if (c->message_id != NO_U64)
+		buf_printf(out, "%*s\xe2\x86\xb3 message %" PRIu64 "\n", 25, "", c->message_id);
+}
+
+void account_auth(struct buf *out, const struct account_style *st, const struct ev_auth *a)
+{
+	bool ok = a->head.outcome && strcmp(a->head.outcome, "success") == 0;
+
+	buf_adds(out, "    ");
+	buf_printf(out, "%s", a->mechanism ? a->mechanism : "login");
+	buf_adds(out, " as ");
+	shown(out, a->user.p ? a->user : B("(name not seen)"));
+	if (a->secret.p) {
+		buf_adds(out, ", secret ");
+		shown(out, policy_secret(&st->policy, a->secret));
+	}
+	buf_adds(out, ": ");
+	styled(out, st, ok ? "32" : "31", a->head.outcome ? a->head.outcome : "unknown");
+	if (a->note)
+		buf_printf(out, " (%s)", a->note);
+	buf_printf(out, "; frames %" PRIu64 "-%" PRIu64 ", %s\n", a->head.first_frame,
+		   a->head.last_frame, a->encrypted == 1 ? "encrypted" : "in clear");
+	for (size_t i = 0; i < a->exchange.n; i++) {
+		const struct ev_word *w = &a->exchange.v[i];
+		bool client = w->from && strcmp(w->from, "client") == 0;
+
+		buf_printf(out, "  %7" PRIu64 " %*s%s", w->frame, 12, "", client ? "C: " : "S: ");
+		/* What the server asks is no secret. */
+		shown(out, client ? policy_secret(&st->policy, w->raw) : w->raw);
+		if (w->decoded.p) {
+			buf_adds(out, "  = ");
+			shown(out, client ? policy_secret(&st->policy, w->decoded) : w->decoded);
+		}
+		buf_addc(out, '\n');
+	}
+}
+
+static void texts(struct buf *out, const char *name, const struct ev_texts *v,
+		  const struct ev_texts *names)
+{
+	if (!v->n)
+		return;
+	label(out, name);
+	for (size_t i = 0; i < v->n; i++) {
+		bool named = names && i < names->n && names->v[i].n;
+
+		buf_adds(out, i ? ", " : "");
+		if (named) {
+			shown(out, names->v[i]);
+			buf_adds(out, " <");
+		}
+		shown(out, v->v[i]);
+		buf_adds(out, named ? ">" : "");
+	}
+	buf_addc(out, '\n');
+}
+
+static void text(struct buf *out, const char *name, struct bytes v)
+{
+	if (!v.p)
+		return;
+	label(out, name);
+	shown(out, v);
+	buf_addc(out, '\n');
+}
+
+static void envelope(struct buf *out, const struct ev_message *m)
+{
+	if (!m->mail_from.p && !m->rcpt.n)
+		return;
+	label(out, "Envelope");
+	buf_addc(out, '<');
+	shown(out, m->mail_from);
+	buf_adds(out, "> \xe2\x86\x92");
+	for (size_t i = 0; i < m->rcpt.n; i++) {
+		const struct ev_rcpt *r = &m->rcpt.v[i];
+
+		buf_adds(out, i ? ", <" : " <");
+		shown(out, r->address);
+		buf_printf(out, "> %s", r->verdict ? r->verdict : "unknown");
+		if (r->code != NO_U64)
+			buf_printf(out, " (%" PRIu64 ")", r->code);
+	}
+	buf_addc(out, '\n');
+}
+
+static void frames(struct buf *out, const struct ev_message *m)
+{
+	if (!m->frames.n)
+		return;
+	label(out, "Frames");
+	buf_printf(out, "%zu frame%s:", m->frames.n, m->frames.n == 1 ? "" : "s");
+	for (size_t i = 0; i < m->frames.n && i < FRAMES_SHOWN; i++)
+		buf_printf(out, "%s #%" PRIu64 "(%" PRIu64 ")", i ? "," : "", m->frames.v[i].frame,
+			   m->frames.v[i].octets);
+	buf_adds(out, m->frames.n > FRAMES_SHOWN ? ", \xe2\x80\xa6\n" : "\n");
+}
+
+static void parts(struct buf *out, const struct ev_message *m)
+{
+	for (size_t i = 0; i < m->parts.n; i++) {
+		const struct ev_part *p = &m->parts.v[i];
+
+		label(out, i ? "" : "Parts");
+		shown(out, p->path);
+		buf_adds(out, "  ");
+		shown(out, p->content_type);
+		if (p->charset.n) {
+			buf_adds(out, "; ");
+			shown(out, p->charset);
+		}
+		if (p->encoding.n) {
+			buf_adds(out, ", ");
+			shown(out, p->encoding);
+		}
+		if (p->name.n) {
+			buf_adds(out, ", \"");
+			shown(out, p->name);
+			buf_addc(out, '"');
+		}
+		if (p->size != NO_U64)
+			buf_printf(out, ", %" PRIu64 " octets decoded", p->size);
+		buf_adds(out, p->complete == 0 ? ", incomplete\n" : "\n");
+	}
+}
+
+void account_message(struct buf *out, const struct account_style *st, const struct ev_message *m)
+{
+	struct buf title = { 0 };
+
+	buf_printf(&title, "Message %" PRIu64 " (%s, %s): ", m->id,
+		   m->direction ? m->direction : "seen", m->command ? m->command : "");
+	buf_printf(&title, "%" PRIu64 " octets", m->size);
+	account_heading(out, st, buf_cstr(&title));
+	buf_fini(&title);
+	envelope(out, m);
+	texts(out, "From", &m->from, &m->from_names);
+	texts(out, "To", &m->to, &m->to_names);
+	texts(out, "Cc", &m->cc, NULL);
+	text(out, "Subject", m->subject);
+	text(out, "on the wire", m->raw_subject);
+	text(out, "Date", m->raw_date);
+	text(out, "Message-ID", m->rfc_message_id);
+	text(out, "Mailer", m->mailer);
+	text(out, "Unique id", m->uid);
+	parts(out, m);
+	frames(out, m);
+	if (m->sha256.known) {
+		label(out, "SHA-256");
+		hash_hex(out, bytes_of(m->sha256.octets, sizeof(m->sha256.octets)));
+		buf_addc(out, '\n');
+	}
+	if (m->complete == 0) {
+		label(out, "Incomplete");
+		if (m->missing != NO_U64 && m->missing)
+			buf_printf(out, "%" PRIu64 " octets are not in the capture\n", m->missing);
+		else
+			buf_adds(out, "its end is not in the capture\n");
+	}
+	if (m->reply_code != NO_U64) {
+		label(out, "Reply");
+		buf_printf(out, "%" PRIu64 " ", m->reply_code);
+		shown(out, m->reply_text);
+		buf_addc(out, '\n');
+	}
+}
+
+void account_mailbox(struct buf *out, const struct account_style *st,
+		     const struct account_mailbox *m)
+{
+	uint64_t sum = 0;
+	bool sizes = false;
+
+	if (!m->has_stat && !m->nrows)
+		return;
+	account_heading(out, st, "Mailbox (STAT, LIST, UIDL)");
+	if (m->nrows)
+		buf_adds(out, "        No.      Octets  Unique id\n");
+	for (size_t i = 0; i < m->nrows; i++) {
+		const struct ev_row *r = &m->rows[i];
+
+		buf_printf(out, "    %7" PRIu64 "  ", r->number);
+		if (r->octets != NO_U64) {
+			buf_printf(out, "%10" PRIu64 "  ", r->octets);
+			sum += r->octets;
+			sizes = true;
+		} else {
+			buf_adds(out, "         ?  ");
+		}
+		shown(out, r->uid);
+		buf_addc(out, '\n');
+	}
+	if (m->has_stat)
+		buf_printf(out, "    STAT says %" PRIu64 " message%s, %" PRIu64 " octets%s\n",
+			   m->stat_messages, m->stat_messages == 1 ? "" : "s", m->stat_octets,
+			   !sizes ? "" : sum == m->stat_octets ? "; LIST adds up to the same" :
+			   "; LIST adds up to something else");
+}
+
+static void closed(struct buf *out, const struct ev_session *s)
+{
+	label(out, "Teardown");
+	buf_adds(out, explain_end(s->ended));
+	if (s->closed_by)
+		buf_printf(out, ", the %s first", s->closed_by);
+	if (s->client_fin_frame != NO_U64)
+		buf_printf(out, "; client FIN #%" PRIu64, s->client_fin_frame);
+	if (s->server_fin_frame != NO_U64)
+		buf_printf(out, "; server FIN #%" PRIu64, s->server_fin_frame);
+	if (s->rst_frame != NO_U64)
+		buf_printf(out, "; RST #%" PRIu64, s->rst_frame);
+	buf_addc(out, '\n');
+}
+
+static void counted(struct buf *out, uint64_t n, const char *what)
+{
+	if (n != NO_U64 && n)
+		buf_printf(out, ", %" PRIu64 " %s", n, what);
+}
+
+void account_closing(struct buf *out, const struct account_style *st, const struct ev_session *s)
+{
+	account_heading(out, st, "End");
+	closed(out, s);
+	label(out, "Carried");
+	buf_printf(out,
+		   "client %" PRIu64 " octets in %" PRIu64 " packets, server %" PRIu64
+		   " octets in %" PRIu64 " packets\n",
+		   s->client_octets, s->client_packets, s->server_octets, s->server_packets);
+	label(out, "On the way");
+	buf_adds(out, "TCP");
+	if ((s->retransmissions == NO_U64 || !s->retransmissions) &&
+	    (s->out_of_order == NO_U64 || !s->out_of_order) &&
+	    (s->lost_segments == NO_U64 || !s->lost_segments))
+		buf_adds(out, ", nothing sent again, nothing out of order");
+	counted(out, s->retransmissions, "retransmissions");
+	counted(out, s->out_of_order, "segments out of order");
+	counted(out, s->lost_segments, "segments missing from the capture");
+	counted(out, s->client_missing, "octets of the client not captured");
+	counted(out, s->server_missing, "octets of the server not captured");
+	buf_addc(out, '\n');
+	label(out, "Readable");
+	buf_printf(out, "%s\n", explain_readable(s));
+}

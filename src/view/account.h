@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * account.h - a session told in words and tables, out of its records.
+ *
+ * Each function adds whole lines to `out`.  Text from the wire is made safe for a
+ * terminal; secrets follow the policy.
+ */
+#ifndef MW_VIEW_ACCOUNT_H
+#define MW_VIEW_ACCOUNT_H
+
+#include "event/event.h"
+
+struct account_style {
+	struct policy policy;
+	bool color;
+};
+
+/* Who with whom, the handshake. */
+void account_opening(struct buf *out, const struct account_style *st,
+		     const struct ev_session *s);
+/* One command with its reply.  `start_ns` is the session's first frame. */
+void account_command(struct buf *out, const struct account_style *st,
+		     const struct ev_command *c, int64_t start_ns);
+void account_auth(struct buf *out, const struct account_style *st, const struct ev_auth *a);
+void account_message(struct buf *out, const struct account_style *st,
+		     const struct ev_message *m);
+/* The mailbox table of a POP3 session: number, octets, unique id. */
+struct account_mailbox {
+	bool has_stat;
+	uint64_t stat_messages, stat_octets;
+	struct ev_row *rows; /* by message number, ascending; absent fields allowed */
+	size_t nrows;
+};
+void account_mailbox(struct buf *out, const struct account_style *st,
+		     const struct account_mailbox *m);
+/* Teardown, what was missing, what was readable and why. */
+void account_closing(struct buf *out, const struct account_style *st,
+		     const struct ev_session *s);
+/* A heading line within a session. */
+void account_heading(struct buf *out, const struct account_style *st, const char *text);
+
+#endif

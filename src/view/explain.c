@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* explain.c - see explain.h.  One table per protocol, in the order of its RFC. */
+#include "view/explain.h"
+
+struct meaning {
+	const char *verb, *text;
+};
+
+static const struct meaning smtp[] = {
+	{ "HELO", "the client gives its name (RFC 5321 4.1.1.1)" },
+	{ "EHLO", "the client gives its name and asks for extensions (RFC 5321 4.1.1.1)" },
+	{ "LHLO", "the client gives its name, for local delivery (RFC 2033 4.1)" },
+	{ "AUTH", "the client logs in (RFC 4954)" },
+	{ "STARTTLS", "the client asks to go on encrypted (RFC 3207)" },
+	{ "MAIL", "the envelope's sender: where bounces go (RFC 5321 4.1.1.2)" },
+	{ "RCPT", "one recipient of the envelope (RFC 5321 4.1.1.3)" },
+	{ "DATA", "the message follows, up to a line with only a dot (RFC 5321 4.1.1.4)" },
+	{ "BDAT", "a chunk of the message follows, of the given size (RFC 3030)" },
+	{ "RSET", "forgets the envelope (RFC 5321 4.1.1.5)" },
+	{ "VRFY", "asks whether a user exists (RFC 5321 4.1.1.6)" },
+	{ "EXPN", "asks who is on a mailing list (RFC 5321 4.1.1.7)" },
+	{ "HELP", "asks for help (RFC 5321 4.1.1.8)" },
+	{ "NOOP", "does nothing, keeps the connection alive (RFC 5321 4.1.1.9)" },
+	{ "QUIT", "the client says good-bye (RFC 5321 4.1.1.10)" },
+};
+
+static const struct meaning pop3[] = {
+	{ "QUIT", "ends the session; what was marked is deleted now (RFC 1939 6)" },
+	{ "STAT", "asks how many messages and octets the mailbox holds (RFC 1939 5)" },
+	{ "LIST", "asks for the size of each message (RFC 1939 5)" },
+	{ "RETR", "fetches a message (RFC 1939 5)" },
+	{ "DELE", "marks a message for deletion (RFC 1939 5)" },
+	{ "NOOP", "does nothing, keeps the connection alive (RFC 1939 5)" },
+	{ "RSET", "takes back the deletions (RFC 1939 5)" },
+	{ "TOP", "fetches the header and the first lines of a message (RFC 1939 7)" },
+	{ "UIDL", "asks for the unique id of each message (RFC 1939 7)" },
+	{ "USER", "the account's name, in clear (RFC 1939 7)" },
+	{ "PASS", "the account's password, in clear (RFC 1939 7)" },
+	{ "APOP", "logs in with a digest instead of the password (RFC 1939 7)" },
+	{ "AUTH", "logs in with SASL (RFC 5034)" },
+	{ "CAPA", "asks what the server can do (RFC 2449 5)" },
+	{ "STLS", "the client asks to go on encrypted (RFC 2595 4)" },
+};
+
+const char *explain_verb(const char *protocol, struct bytes verb)
+{
+	bool pop = protocol && strcmp(protocol, "pop3") == 0;
+	const struct meaning *m = pop ? pop3 : smtp;
+	size_t n = pop ? sizeof(pop3) / sizeof(*pop3) : sizeof(smtp) / sizeof(*smtp);
+
+	for (size_t i = 0; i < n; i++)
+		if (bytes_eq(bytes_str(m[i].verb), verb))
+			return m[i].text;
+	return NULL;
+}
+
+const char *explain_reply(const struct ev_command *c)
+{
+	switch (c->reply_code == NO_U64 ? 0 : c->reply_code) {
+	case 220: return "ready";
+	case 221: return "good-bye";
+	case 235: return "login accepted";
+	case 250: return "accepted";
+	case 251: return "accepted, will be forwarded";
+	case 252: return "cannot tell, but would try";
+	case 334: return "go on with the login";
+	case 354: return "go on with the message";
+	case 421: return "the server closes the connection";
+	case 450: return "mailbox unavailable for now: try again later";
+	case 451: return "local error for now: try again later";
+	case 452: return "out of storage for now: try again later";
+	case 454: return "not available for now";
+	case 500: return "command not recognised";
+	case 501: return "wrong parameters";
+	case 502: return "command not implemented";
+	case 503: return "wrong order of commands";
+	case 504: return "parameter not implemented";
+	case 521: return "this host takes no mail";
+	case 530: return "login needed first";
+	case 535: return "login refused";
+	case 550: return "mailbox unavailable or not allowed";
+	case 551: return "user not here";
+	case 552: return "too much mail";
+	case 553: return "mailbox name not allowed";
+	case 554: return "refused";
+	}
+	if (!c->status)
+		return "";
+	if (strcmp(c->status, "ok") == 0)
+		return "accepted";
+	if (strcmp(c->status, "continue") == 0)
+		return "go on";
+	if (strcmp(c->status, "transient") == 0)
+		return "refused for now: try again later";
+	if (strcmp(c->status, "error") == 0)
+		return "refused";
+	return "no reply in the capture";
+}
+
+const char *explain_end(const char *ended)
+{
+	static const struct meaning ends[] = {
+		{ "fin", "both sides closed with FIN" },
+		{ "half-close", "one side closed with FIN, the other did not before the end" },
+		{ "reset", "aborted with RST" },
+		{ "reused", "a new connection took the same addresses and ports" },
+		{ "timeout", "silent for too long" },
+		{ "evicted", "given up to stay within the memory budget" },
+		{ "end-of-capture", "still open when the capture ended" },
+	};
+
+	for (size_t i = 0; ended && i < sizeof(ends) / sizeof(*ends); i++)
+		if (strcmp(ends[i].verb, ended) == 0)
+			return ends[i].text;
+	return "end not known";
+}
+
+const char *explain_readable(const struct ev_session *s)
+{
+	if (s->encrypted == 1)
+		return "in clear until TLS began; what followed is encrypted";
+	if (s->logins != NO_U64 && s->logins)
+		return "no TLS: commands, replies, the login and every message crossed in clear "
+		       "(base64 is no encryption)";
+	return "no TLS: commands, replies and every message crossed in clear";
+}

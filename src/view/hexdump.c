@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * hexdump.c - see detail.h.
+ *
+ * Secrets are hidden here as everywhere.  A password may be cut over two segments and is
+ * known for one only when its line is complete, so what the client sent and no item of
+ * this frame accounts for is hidden too, and so is the content of IP fragments, which
+ * may be read only when the last one is there.
+ */
+#include "view/detail.h"
+
+#include "net/packet.h"
+#include "stream/stream.h"
+
+#include <stdlib.h>
+
+enum { COLUMNS = 16 };
+
+static bool mail_port(uint16_t port)
+{
+	static const uint16_t ports[] = { 24, 25, 110, 143, 587, 2525 };
+
+	for (size_t i = 0; i < sizeof(ports) / sizeof(*ports); i++)
+		if (ports[i] == port)
+			return true;
+	return false;
+}
+
+/* Marks [from, from+n) of the stream in `hidden`, which covers the frame's payload. */
+static void mark(uint8_t *hidden, size_t size, uint64_t base, uint64_t from, uint64_t n,
+		 uint8_t value)
+{
+	uint64_t at = from > base ? from - base : 0;
+	uint64_t end = from + n > base ? from + n - base : 0;
+
+	for (; at < end && at < size; at++)
+		hidden[at] = value;
+}
+
+/* What must not be shown: octets [from, from + n) of the frame, one flag each. */
+struct hidden {
+	uint8_t *flags;
+	size_t from, n;
+};
+
+static struct hidden hide_fragment(const struct packet *p)
+{
+	size_t layers = p->joined.n ? p->joined_from : p->nlayers;
+	struct hidden h = { 0 };
+
+	if (layers) {
+		const struct layer *ip = &p->layers[layers - 1];
+
+		h.from = ip->offset + ip->octets;
+	}
+	if (h.from < p->frame->data.n) {
+		h.n = p->frame->data.n - h.from;
+		h.flags = xcalloc(h.n, 1);
+		memset(h.flags, 1, h.n);
+	}
+	return h;
+}
+
+static struct hidden hide(const struct ev_frame *f, const struct item *items, size_t nitems)
+{
+	const struct packet *p = f->packet;
+	const struct segment_note *n = f->note;
+	struct hidden h = { 0 };
+	bool client;
+
+	if (p->joined.n || p->verdict == PACKET_FRAGMENT)
+		return hide_fragment(p);
+	if (p->verdict != PACKET_TCP || !p->payload.n || !n || !n->conn)
+		return h;
+	client = n->dir == DIR_CLIENT;
+	if (!nitems && !(client && mail_port(p->tcp.dst_port)))
+		return h;
+	h = (struct hidden){ xcalloc(p->payload.n, 1), p->payload_offset, p->payload.n };
+	if (client)
+		memset(h.flags, 1, h.n);
+	for (size_t i = 0; i < nitems; i++) {
+		const struct item *it = &items[i];
+
+		if (it->from_client != client || it->kind == ITEM_MESSAGE)
+			continue;
+		mark(h.flags, h.n, n->offset, it->offset, it->octets, 0);
+		mark(h.flags, h.n, n->offset, it->secret_at, it->secret_n, 1);
+	}
+	return h;
+}
+
+static bool is_hidden(const struct hidden *h, size_t i)
+{
+	return i >= h->from && i - h->from < h->n && h->flags[i - h->from];
+}
+
+void hexdump_frame(struct buf *out, const struct ev_frame *f, const struct item *items,
+		   size_t nitems, const struct policy *policy)
+{
+	struct bytes b = f->packet->frame->data;
+	struct hidden h = { 0 };
+
+	if (!policy->show_secrets)
+		h = hide(f, items, nitems);
+	for (size_t row = 0; row < b.n; row += COLUMNS) {
+		buf_printf(out, "%04zx  ", row);
+		for (size_t i = row; i < row + COLUMNS; i++) {
+			if (i - row == COLUMNS / 2)
+				buf_addc(out, ' ');
+			if (i >= b.n)
+				buf_adds(out, "   ");
+			else if (is_hidden(&h, i))
+				buf_adds(out, "** ");
+			else
+				buf_printf(out, "%02x ", b.p[i]);
+		}
+		buf_adds(out, "  ");
+		for (size_t i = row; i < row + COLUMNS && i < b.n; i++) {
+			if (i - row == COLUMNS / 2)
+				buf_addc(out, ' ');
+			buf_addc(out, is_hidden(&h, i) ? '*' : ascii_print(b.p[i]) ? b.p[i] : '.');
+		}
+		buf_addc(out, '\n');
+	}
+	buf_addc(out, '\n');
+	free(h.flags);
+}
