@@ -134,4 +134,9 @@ if __name__ == "__main__":
     role, least = ROLES.get(sys.argv[1] if len(sys.argv) > 1 else "", (None, 0))
     if role is None or len(sys.argv) - 2 < least:
         sys.exit(__doc__)
-    role(*sys.argv[2:])
+    try:
+        role(*sys.argv[2:])
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        sys.exit("client: %s: %s" % (sys.argv[1], error))
