@@ -41,5 +41,23 @@ static inline void sink_free(struct sink **s)
 
 /* json.c: records as JSON Lines.  `which` are EV_BIT()s of records. */
 struct sink *sink_json_new(FILE *out, unsigned which, const struct policy *p);
+/* The same of one session only; `from` names the capture (borrowed) where there is none. */
+struct sink *sink_json_session_new(FILE *out, unsigned which, uint64_t session,
+				   const char *from, const struct policy *p);
+
+/* packets.c: the packet list. */
+struct packets_options {
+	bool details;   /* the tree of each frame instead of its line (-V) */
+	bool bytes;     /* its octets too (-x) */
+	uint64_t frame; /* only this frame, 0 = all */
+};
+struct sink *sink_packets_new(FILE *out, const struct packets_options *options,
+			      const struct policy *p);
+
+/* live.c: a line for each session, login and message as it happens (`capture`). */
+struct sink *sink_live_new(FILE *out, const struct policy *p);
+
+/* report.c: the account of a capture, session by session (`read`). */
+struct sink *sink_report_new(FILE *out, const struct policy *p, bool color);
 
 #endif
