@@ -189,6 +189,8 @@ enum packet_odd {
 	ODD_OVERLAP = 1 << 2,      /* fragments overlap (ones seen before aside) */
 	ODD_CONFLICT = 1 << 3,     /* ... and differ where they do: the first copy is used */
 	ODD_TCP_OPTIONS = 1 << 4,  /* the option list runs past the header */
+	ODD_NO_IP_LENGTH = 1 << 5, /* the IP length is 0, left to a card that cuts segments
+				      (TSO): the frame's length was used */
 };
 
 struct packet {
