@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * json_record.c - see json_record.h.
+ *
+ * A plan is the fields of one kind in the order they are written, those that share a
+ * prefix together.  A step knows how many of its enclosing objects it shares with the
+ * step before it; the writer keeps how many are still open:
+ *
+ *	key               opens                 shared
+ *	event.kind        "event":{"kind":      0
+ *	event.module      "module":             1
+ *	source.ip         "source":{"ip":       0
+ */
+#include "sink/json_record.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "sink/json_text.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+enum { PLAN_DEPTH = 6 }; /* dots in a key */
+
+/* Where a step's value comes from. */
+enum value_source { FROM_FIELD, FROM_FIXED, FROM_IP_VERSION };
+
+struct plan_step {
+	const char *key;
+	const struct field *field; /* FROM_FIELD; FROM_IP_VERSION: the address */
+	struct bytes fixed;        /* FROM_FIXED: the value as JSON */
+	struct bytes keys;         /* "a":{"b":{"c": */
+	uint16_t at[PLAN_DEPTH];   /* where in `keys` the opening of the i-th object begins;
+				      the last is the value's own key */
+	uint8_t depth;             /* objects around the value */
+	uint8_t shared;            /* of these, shared with the step before */
+	uint8_t source;
+};
+
+struct plan {
+	struct plan_step *steps;
+	size_t n;
+};
+
+struct json_records {
+	struct plan plan[RECORD_COUNT];
+	struct arena arena;
+};
+
+/* A step in the making. */
+struct draft {
+	const char *key;
+	const struct field *field;
+	const char *fixed;
+	enum value_source source;
+	bool taken;
+};
+
+/* Octets of `key` that name its first `n` objects, the dot included. */
+static size_t prefix_octets(const char *key, size_t n)
+{
+	size_t i = 0;
+
+	while (n--)
+		i = bytes_chr(bytes_str(key), i, '.') + 1;
+	return i;
+}
+
+static size_t key_depth(const char *key)
+{
+	size_t n = 0;
+
+	for (; *key; key++)
+		n += *key == '.';
+	return n;
+}
+
+static size_t key_shared(const char *a, const char *b)
+{
+	size_t n = 0;
+
+	for (; *a && *a == *b; a++, b++)
+		n += *a == '.';
+	return n;
+}
+
+static void step_fill(struct plan_step *s, struct arena *arena, const struct draft *d)
+{
+	struct bytes key = bytes_str(d->key);
+	struct buf text = { 0 };
+	size_t from = 0;
+
+	s->key = d->key;
+	s->field = d->field;
+	s->fixed = bytes_str(d->fixed);
+	s->source = (uint8_t)d->source;
+	s->depth = (uint8_t)key_depth(d->key);
+	assert(s->depth < PLAN_DEPTH);
+	for (size_t i = 0; i <= s->depth; i++) {
+		size_t dot = bytes_chr(key, from, '.');
+
+		s->at[i] = (uint16_t)text.n;
+		json_string(&text, bytes_sub(key, from, dot - from));
+		buf_adds(&text, i < s->depth ? ":{" : ":");
+		from = dot + 1;
+	}
+	s->keys = bytes_dup(arena, buf_bytes(&text));
+	buf_fini(&text);
+}
+
+/* Moves the drafts [from, n) whose first `level` objects are those of `drafts[from]` into
+   the plan, grouped.  Depth is bounded by the dots of our own keys. */
+static void plan_group(struct plan *p, struct arena *arena, struct draft *drafts, size_t from,
+		       size_t n, size_t level)
+{
+	const char *group = drafts[from].key;
+	size_t prefix = prefix_octets(group, level);
+
+	for (size_t i = from; i < n; i++) {
+		struct draft *d = &drafts[i];
+
+		if (d->taken || strncmp(d->key, group, prefix) != 0)
+			continue;
+		if (key_depth(d->key) > level) {
+			plan_group(p, arena, drafts, i, n, level + 1);
+		} else {
+			d->taken = true;
+			step_fill(&p->steps[p->n], arena, d);
+			p->n++;
+		}
+	}
+}
+
+enum {
+	KIND_SESSION = 1 << RECORD_SESSION,
+	KIND_COMMAND = 1 << RECORD_COMMAND,
+	KIND_AUTH = 1 << RECORD_AUTH,
+	KIND_MESSAGE = 1 << RECORD_MESSAGE,
+	KIND_ALL = KIND_SESSION | KIND_COMMAND | KIND_AUTH | KIND_MESSAGE,
+};
+
+static const struct {
+	unsigned kinds;
+	const char *key, *value;
+} fixed[] = {
+#define FIXED(kinds, key, value, meaning) { KIND_##kinds, key, value },
+#include "sink/json_fixed.def"
+#undef FIXED
+};
+enum { NFIXED = sizeof(fixed) / sizeof(*fixed) };
+
+/* Time first, then what is fixed, then the fields as fields.def has them. */
+static void plan_make(struct plan *p, struct arena *arena, enum record_kind kind)
+{
+	size_t nfields, n = 0;
+	const struct field *fields = record_fields(kind, &nfields), *ip = NULL;
+	struct draft *drafts = xcalloc(nfields + NFIXED + 1, sizeof(*drafts));
+
+	for (size_t i = 0; i < nfields; i++) {
+		if (strcmp(fields[i].key, "source.ip") == 0)
+			ip = &fields[i];
+		if (strcmp(fields[i].key, "network.transport") == 0)
+			drafts[n++] = (struct draft){ "network.type", ip, NULL, FROM_IP_VERSION,
+						      false };
+		drafts[n++] = (struct draft){ fields[i].key, &fields[i], NULL, FROM_FIELD, false };
+		for (size_t k = 0; i == 0 && k < NFIXED; k++)
+			if (fixed[k].kinds & 1u << kind)
+				drafts[n++] = (struct draft){ fixed[k].key, NULL, fixed[k].value,
+							      FROM_FIXED, false };
+	}
+	p->steps = arena_alloc(arena, n * sizeof(*p->steps));
+	plan_group(p, arena, drafts, 0, n, 0);
+	for (size_t i = 1; i < p->n; i++)
+		p->steps[i].shared = (uint8_t)key_shared(p->steps[i - 1].key, p->steps[i].key);
+	free(drafts);
+}
+
+struct json_records *json_records_new(void)
+{
+	struct json_records *j = xcalloc(1, sizeof(*j));
+
+	for (enum record_kind kind = 0; kind < RECORD_COUNT; kind++)
+		plan_make(&j->plan[kind], &j->arena, kind);
+	return j;
+}
+
+void json_records_free(struct json_records **j)
+{
+	if (*j)
+		arena_fini(&(*j)->arena);
+	free(*j);
+	*j = NULL;
+}
+
+static void write_rows(const struct json_records *j, struct buf *out, const struct field *f,
+		       const void *record, const struct policy *p)
+{
+	const char *rows;
+	const void *v;
+	size_t n;
+	enum record_kind kind = field_rows(f, record, &v, &n);
+
+	rows = v;
+	for (size_t i = 0; i < n; i++) {
+		buf_addc(out, i ? ',' : '[');
+		json_record(j, out, kind, rows + i * record_size(kind), p);
+	}
+	buf_addc(out, ']');
+}
+
+static void write_texts(struct buf *out, const struct ev_texts *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		buf_addc(out, i ? ',' : '[');
+		json_string(out, t->v[i]);
+	}
+	buf_addc(out, ']');
+}
+
+/* ECS asks for the notation of RFC 7042: 00-00-5E-00-53-23. */
+static void write_mac(struct buf *out, const struct mac *mac)
+{
+	buf_printf(out, "\"%02X-%02X-%02X-%02X-%02X-%02X\"", mac->a[0], mac->a[1], mac->a[2],
+		   mac->a[3], mac->a[4], mac->a[5]);
+}
+
+/* Around text that needs no escapes. */
+static void quote(struct buf *out)
+{
+	buf_addc(out, '"');
+}
+
+static void write_value(const struct json_records *j, struct buf *out, const struct field *f,
+			const void *record, const struct policy *p)
+{
+	const void *at = (const char *)record + f->offset;
+
+	switch (f->type) {
+	case FIELD_U64:
+		buf_addu64(out, *(const uint64_t *)at);
+		break;
+	case FIELD_MS:
+		json_ms(out, *(const int64_t *)at);
+		break;
+	case FIELD_NS:
+		json_i64(out, *(const int64_t *)at);
+		break;
+	case FIELD_TIME:
+		quote(out);
+		time_rfc3339(out, *(const int64_t *)at);
+		quote(out);
+		break;
+	case FIELD_FLAG:
+		buf_adds(out, *(const int8_t *)at ? "true" : "false");
+		break;
+	case FIELD_TEXT:
+	case FIELD_SECRET:
+		json_string(out, *(const struct bytes *)at);
+		break;
+	case FIELD_WORD:
+		json_string(out, bytes_str(*(const char *const *)at));
+		break;
+	case FIELD_IPADDR:
+		quote(out);
+		ip_text(out, at);
+		quote(out);
+		break;
+	case FIELD_MACADDR:
+		write_mac(out, at);
+		break;
+	case FIELD_DIGEST:
+		quote(out);
+		hash_hex(out, bytes_of(((const struct ev_digest *)at)->octets, SHA256_OCTETS));
+		quote(out);
+		break;
+	case FIELD_TEXTS:
+		write_texts(out, at);
+		break;
+	default:
+		write_rows(j, out, f, record, p);
+		break;
+	}
+}
+
+static bool step_written(const struct plan_step *s, const void *record, const struct policy *p)
+{
+	if (s->source == FROM_FIXED)
+		return true;
+	if (s->field->type == FIELD_SECRET && !p->show_secrets)
+		return false;
+	return field_present(s->field, record);
+}
+
+void json_record(const struct json_records *j, struct buf *out, enum record_kind kind,
+		 const void *record, const struct policy *p)
+{
+	const struct plan *plan = &j->plan[kind];
+	size_t open = 0, shared = 0; /* objects open; and of these, shared with the step at hand */
+	bool first = true;
+
+	buf_addc(out, '{');
+	for (size_t i = 0; i < plan->n; i++) {
+		const struct plan_step *s = &plan->steps[i];
+
+		if (s->shared < shared)
+			shared = s->shared;
+		if (!step_written(s, record, p))
+			continue;
+		for (; open > shared; open--)
+			buf_addc(out, '}');
+		if (!first)
+			buf_addc(out, ',');
+		buf_add(out, bytes_from(s->keys, s->at[shared]));
+		if (s->source == FROM_FIXED)
+			buf_add(out, s->fixed);
+		else if (s->source == FROM_IP_VERSION)
+			json_string(out, ((const struct ip *)((const char *)record +
+					s->field->offset))->family == 4 ? B("ipv4") : B("ipv6"));
+		else
+			write_value(j, out, s->field, record, p);
+		first = false;
+		open = shared = s->depth;
+	}
+	for (; open; open--)
+		buf_addc(out, '}');
+	buf_addc(out, '}');
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * json_record.h - a record as one JSON object: keys nested at their dots, absent fields
+ * left out.
+ *
+ * The order of the keys, and the text that opens and closes the objects between them, is
+ * worked out once; writing a record is a straight walk over its fields.
+ */
+#ifndef MW_SINK_JSON_RECORD_H
+#define MW_SINK_JSON_RECORD_H
+
+#include "event/event.h"
+
+struct json_records;
+
+struct json_records *json_records_new(void);
+void json_records_free(struct json_records **j);
+/* Adds `record`, a struct of `kind`, without a line end.  Secret fields are left out
+   unless the policy shows them. */
+void json_record(const struct json_records *j, struct buf *out, enum record_kind kind,
+		 const void *record, const struct policy *p);
+
+#endif

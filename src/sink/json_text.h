@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * json_text.h - single values as JSON (RFC 8259).
+ *
+ * Octets of the wire become valid UTF-8: what is not is shown as U+FFFD.  Besides what
+ * the RFC demands, characters that control a terminal or turn text around are written as
+ * \u escapes: the same JSON, but harmless where people look at it.
+ */
+#ifndef MW_SINK_JSON_TEXT_H
+#define MW_SINK_JSON_TEXT_H
+
+#include "base/buf.h"
+
+/* `b` with its quotes. */
+void json_string(struct buf *out, struct bytes b);
+/* Nanoseconds as milliseconds with as many decimals as it takes, at most 6: 1.5, 0.000001. */
+void json_ms(struct buf *out, int64_t ns);
+void json_i64(struct buf *out, int64_t v);
+
+#endif

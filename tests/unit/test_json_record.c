@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* test_json_record.c - records as JSON objects, text for text. */
+#include "sink/json_record.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+static void expect(enum record_kind kind, const void *record, bool secrets, const char *json)
+{
+	struct json_records *j = json_records_new();
+	const struct policy policy = { secrets };
+	struct buf out = { 0 };
+
+	json_record(j, &out, kind, record, &policy);
+	assert_string_equal(buf_cstr(&out), json);
+	buf_fini(&out);
+	json_records_free(&j);
+	assert_null(j);
+}
+
+static void an_empty_row_is_an_empty_object(void **state)
+{
+	struct ev_span span;
+
+	(void)state;
+	record_init(RECORD_SPAN, &span);
+	expect(RECORD_SPAN, &span, false, "{}");
+}
+
+static void an_empty_record_says_what_it_is(void **state)
+{
+	struct ev_auth a;
+
+	(void)state;
+	record_init(RECORD_AUTH, &a);
+	expect(RECORD_AUTH, &a, false,
+	       "{\"ecs\":{\"version\":\"9.3.0\"},\"event\":{\"kind\":\"event\","
+	       "\"module\":\"mailwire\",\"category\":[\"authentication\"],\"type\":[\"start\"],"
+	       "\"dataset\":\"mailwire.auth\"}}");
+}
+
+static void prefixes_are_grouped_wherever_they_come_from(void **state)
+{
+	struct ev_session s;
+
+	(void)state;
+	record_init(RECORD_SESSION, &s);
+	s.head.ts = 0;
+	s.head.client_ip = ip4_of(B("\xc0\x00\x02\x01"));
+	s.head.client_port = 1025;
+	s.head.client_mac = (struct mac){ true, { 2, 0, 0, 0, 0, 0xab } };
+	s.head.server_ip = ip6_of(B("\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1"));
+	s.head.transport = "tcp";
+	s.head.tcp_stream = 0;
+	s.head.first_frame = 1;
+	s.client_octets = 12;
+	s.encrypted = 0;
+	s.handshake_rtt = 1500000;
+	s.client_fin_frame = 9;
+	s.capabilities = (struct ev_texts){ (struct bytes[]){ B("A\n"), B("") }, 2 };
+	expect(RECORD_SESSION, &s, false,
+	       "{\"@timestamp\":\"1970-01-01T00:00:00.000000000Z\",\"ecs\":{\"version\":\"9.3.0\"},"
+	       "\"event\":{\"kind\":\"event\",\"module\":\"mailwire\","
+	       "\"category\":[\"network\",\"email\"],\"type\":[\"end\"],"
+	       "\"dataset\":\"mailwire.session\"},"
+	       "\"source\":{\"ip\":\"192.0.2.1\",\"port\":1025,\"mac\":\"02-00-00-00-00-AB\","
+	       "\"bytes\":12},"
+	       "\"destination\":{\"ip\":\"2001:db8::1\"},"
+	       "\"network\":{\"type\":\"ipv4\",\"transport\":\"tcp\"},"
+	       "\"mailwire\":{\"tcp_stream\":0,\"packets\":{\"first\":1},"
+	       "\"session\":{\"encrypted\":false,\"capabilities\":[\"A\\n\",\"\"]},"
+	       "\"tcp\":{\"handshake\":{\"rtt_ms\":1.5},\"client\":{\"fin_frame\":9}}}}");
+}
+
+static void rows_and_digests(void **state)
+{
+	struct ev_message m;
+	struct ev_span spans[2];
+	struct ev_file file;
+
+	(void)state;
+	record_init(RECORD_MESSAGE, &m);
+	record_init(RECORD_SPAN, &spans[0]);
+	record_init(RECORD_SPAN, &spans[1]);
+	record_init(RECORD_FILE, &file);
+	spans[0].frame = 39;
+	spans[0].octets = 356;
+	file.name = B("caf\xc3\xa9.txt");
+	file.size = 3;
+	file.sha256.known = true;
+	memset(file.sha256.octets, 0xa5, sizeof(file.sha256.octets));
+	m.frames = (struct ev_spans){ spans, 2 };
+	m.attachments = (struct ev_files){ &file, 1 };
+	m.head.ts = 0;
+	expect(RECORD_MESSAGE, &m, false,
+	       "{\"@timestamp\":\"1970-01-01T00:00:00.000000000Z\",\"ecs\":{\"version\":\"9.3.0\"},"
+	       "\"event\":{\"kind\":\"event\",\"module\":\"mailwire\","
+	       "\"category\":[\"email\",\"network\"],\"type\":[\"info\"],"
+	       "\"dataset\":\"mailwire.message\"},"
+	       "\"mailwire\":{\"message\":{\"frames\":[{\"number\":39,\"bytes\":356},{}]}},"
+	       "\"email\":{\"attachments\":[{\"file\":{\"name\":\"caf\xc3\xa9.txt\",\"size\":3,"
+	       "\"hash\":{\"sha256\":\"a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5"
+	       "a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5\"}}}]}}");
+}
+
+static void secrets_are_left_out_unless_asked_for(void **state)
+{
+	struct ev_word w;
+
+	(void)state;
+	record_init(RECORD_WORD, &w);
+	w.from = "client";
+	w.frame = 7;
+	w.raw = B("c2VzYW1l");
+	w.decoded = B("sesame");
+	expect(RECORD_WORD, &w, false, "{\"from\":\"client\",\"frame\":7}");
+	expect(RECORD_WORD, &w, true,
+	       "{\"from\":\"client\",\"frame\":7,\"raw\":\"c2VzYW1l\",\"decoded\":\"sesame\"}");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_empty_row_is_an_empty_object),
+		cmocka_unit_test(an_empty_record_says_what_it_is),
+		cmocka_unit_test(prefixes_are_grouped_wherever_they_come_from),
+		cmocka_unit_test(rows_and_digests),
+		cmocka_unit_test(secrets_are_left_out_unless_asked_for),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* test_json_text.c - values as JSON; tests/json compares strings with Python's. */
+#include "sink/json_text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+static void strings(void **state)
+{
+	static const struct {
+		struct bytes in;
+		const char *out;
+	} cases[] = {
+		{ B(""), "\"\"" },
+		{ B("plain text"), "\"plain text\"" },
+		{ B("a\"b\\c/d"), "\"a\\\"b\\\\c/d\"" },
+		{ B("\r\n\t\b\f"), "\"\\r\\n\\t\\u0008\\u000c\"" },
+		{ B("\0x\x1f\x7f"), "\"\\u0000x\\u001f\\u007f\"" },
+		{ B("\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80"), "\"\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80\"" },
+		/* What is not UTF-8 is U+FFFD: overlong, surrogate, cut short, lone. */
+		{ B("\xc0\xaf"), "\"\xef\xbf\xbd\xef\xbf\xbd\"" },
+		{ B("\xed\xa0\x80"), "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"" },
+		{ B("\xe4\xb8"), "\"\xef\xbf\xbd\"" },
+		{ B("\xe4\"\x80"), "\"\xef\xbf\xbd\\\"\xef\xbf\xbd\"" },
+		/* CSI as one character, line separator, right-to-left override. */
+		{ B("\xc2\x9b""1m"), "\"\\u009b1m\"" },
+		{ B("\xe2\x80\xa8"), "\"\\u2028\"" },
+		{ B("\xe2\x80\xae""gpj.exe"), "\"\\u202egpj.exe\"" },
+		{ B("\xc2\xa0"), "\"\xc2\xa0\"" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct buf out = { 0 };
+
+		json_string(&out, cases[i].in);
+		assert_string_equal(buf_cstr(&out), cases[i].out);
+		buf_fini(&out);
+	}
+}
+
+static void numbers(void **state)
+{
+	static const struct {
+		int64_t ns;
+		const char *ms, *plain;
+	} cases[] = {
+		{ 0, "0", "0" },
+		{ 1, "0.000001", "1" },
+		{ 1500000, "1.5", "1500000" },
+		{ 1000000, "1", "1000000" },
+		{ 1234567, "1.234567", "1234567" },
+		{ 1230000, "1.23", "1230000" },
+		{ 1000001, "1.000001", "1000001" },
+		{ -1500000, "-1.5", "-1500000" },
+		{ INT64_MAX, "9223372036854.775807", "9223372036854775807" },
+		{ INT64_MIN, "-9223372036854.775808", "-9223372036854775808" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct buf out = { 0 };
+
+		json_ms(&out, cases[i].ns);
+		assert_string_equal(buf_cstr(&out), cases[i].ms);
+		buf_clear(&out);
+		json_i64(&out, cases[i].ns);
+		assert_string_equal(buf_cstr(&out), cases[i].plain);
+		buf_fini(&out);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(strings),
+		cmocka_unit_test(numbers),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
