@@ -14,14 +14,18 @@ cd "$(dirname "$0")"
 
 step() { printf '\n== %s\n\n' "$*"; }
 
+why=''
+if [ "$(id -u)" != 0 ]; then
+	why="only root may make the lab's network namespaces (sudo ./demo.sh runs it live)"
+elif ! unshare --net --mount true 2>/dev/null; then
+	why="this machine does not allow network namespaces"
+fi
+
 step "Installing what is missing"
-groups=(build)
-[ "$(id -u)" != 0 ] || groups+=(lab)
-tools/deps.sh "${groups[@]}" || {
-	[ ${#groups[@]} = 2 ] || exit 1
-	echo "demo: going on without the lab"
-	tools/deps.sh build
-}
+tools/deps.sh build
+if [ -z "$why" ]; then
+	tools/deps.sh lab || why="the lab's servers could not be fetched (see above)"
+fi
 
 step "Building"
 [ -f build/build.ninja ] || meson setup build >build-setup.log 2>&1 || { cat build-setup.log >&2; exit 1; }
@@ -30,12 +34,8 @@ ninja -C build
 
 out=build/demo
 mkdir -p $out
-capture='' why=''
-if [ "$(id -u)" != 0 ]; then
-	why="only root may make the lab's network namespaces (sudo ./demo.sh runs it live)"
-elif ! unshare --net --mount true 2>/dev/null; then
-	why="this machine does not allow network namespaces"
-else
+capture=''
+if [ -z "$why" ]; then
 	step "The lab: a mail client, a mail server, and Mailwire on the wire between them"
 	if lab/run --clients script $out/lab; then
 		capture=$out/lab/lab.pcapng
