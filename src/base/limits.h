@@ -17,6 +17,7 @@ enum {
 	LIMIT_CAPTURE_COMMENT = 1 << 20,/* octets of a section's comments: may be a key log */
 	LIMIT_TLS_KEYS = 64 << 20,      /* octets of Decryption Secrets kept */
 	LIMIT_MERGE_FILES = 1000,       /* files read as one: each holds a descriptor */
+	LIMIT_RING_FILES = 100000,      /* files kept of a ring, as dumpcap has it */
 
 	/* net/ */
 	LIMIT_LAYERS = 32,              /* headers decoded in one frame: nested tunnels end here */
@@ -33,7 +34,7 @@ enum {
 	LIMIT_HELD_OCTETS_TOTAL = 256 << 20,/* the same, all connections together; at most a
 					       quarter of the memory given */
 	LIMIT_UNUSED_OCTETS = 256 << 10,    /* octets a protocol may leave unconsumed */
-	LIMIT_EVIDENCE_OCTETS = 16 << 10,   /* delivered octets of one direction kept to compare
+	LIMIT_EVIDENCE_OCTETS = 8 << 10,    /* delivered octets of one direction kept to compare
 					       retransmissions with */
 	LIMIT_CONFLICTS = 64,               /* conflicting overlaps reported for one direction */
 	LIMIT_GRACE_FRAMES = 16,            /* further frames of a connection, or */
@@ -51,20 +52,37 @@ enum {
 	LIMIT_LINE = 64 << 10,          /* one protocol line; RFC 5321 4.5.3.1 asks for 512 to
 					   12,288 (AUTH), real servers send longer */
 	LIMIT_DETECT_OCTETS = 4 << 10,  /* octets each side may send before "not mail" */
+	LIMIT_HOLD_OCTETS = 256 << 10,  /* octets of one side that wait for the other's word; then
+					   they are judged by what they look like */
+	LIMIT_HOLD_SPANS = 8192,        /* frames these octets came in */
 	LIMIT_PIPELINE = 4096,          /* commands waiting for their replies */
+	LIMIT_PIPELINE_OCTETS = 256 << 10, /* octets of these commands */
+	LIMIT_COMMAND_KEPT = 16 << 10,  /* octets of one command kept in its record; RFC 4954 4.3
+					   asks for 12,288 */
+	LIMIT_WORDS = 64,               /* words of one login exchange kept */
+	LIMIT_WORDS_OCTETS = 64 << 10,  /* octets of these words, decoded ones too */
+	LIMIT_CAPABILITIES = 16 << 10,  /* octets of the capabilities of one session kept */
 	LIMIT_REPLY_LINES = 1000,       /* lines of one reply kept in its record */
 	LIMIT_REPLY_TEXT = 16 << 10,    /* octets of reply text kept in a record */
 	LIMIT_LISTING = 100000,         /* rows of POP3 LIST/UIDL kept for one session */
+	LIMIT_LISTING_OCTETS = 8 << 20, /* octets of unique ids kept for it (RFC 1939 7: 70 each) */
 	LIMIT_RECIPIENTS = 10000,       /* recipients kept for one transaction */
+	LIMIT_ENVELOPE_OCTETS = 4 << 20,/* octets of one transaction kept */
+	LIMIT_ENVELOPE_TEXT = 2048,     /* octets of one address, parameter list or reply of it;
+					   RFC 5321 4.5.3.1 asks for 256 to 512 */
 	LIMIT_MESSAGE_SPANS = 65536,    /* frames listed for one message */
 
 	/* mime/ */
+	LIMIT_HEADER_NAME = 1000,       /* name of a header field; a line may have 998 octets */
 	LIMIT_HEADER_OCTETS = 256 << 10,/* one header field, unfolded */
 	LIMIT_HEADERS = 10000,          /* header fields of one part */
 	LIMIT_HEADERS_KEPT = 512 << 10, /* octets of all header fields of one message kept */
 	LIMIT_MIME_DEPTH = 64,          /* nested multiparts and messages */
 	LIMIT_MIME_PARTS = 10000,       /* parts of one message */
 	LIMIT_BOUNDARY = 1024,          /* RFC 2046 5.1.1 allows 70 */
+	LIMIT_BOUNDARY_LINE = 2048,     /* the same with "--" and blanks after it */
+	LIMIT_MIME_NAME = 4096,         /* a decoded file name, description or Content-ID */
+	LIMIT_MIME_MEMORY = 4 << 20,    /* octets of names and addresses of one message */
 	LIMIT_PARAMS = 64,              /* parameters of one header field */
 	LIMIT_ADDRESSES = 10000,        /* addresses of one header field */
 
