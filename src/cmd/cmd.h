@@ -8,6 +8,7 @@
 #define MW_CMD_CMD_H
 
 #include "capture/capture.h"
+#include "capture/ring.h"
 #include "engine/engine.h"
 #include "event/event.h"
 
@@ -35,8 +36,10 @@ enum {
 	OPT_BYTES = 1 << 5,     /* -x */
 	OPT_FRAME = 1 << 6,     /* --frame N */
 	OPT_NUMBER = 1 << 7,    /* a second argument N after FILE */
-	OPT_LIVE = 1 << 8,      /* -i -f -w -a -b -c -B, no FILE */
+	OPT_LIVE = 1 << 8,      /* -i -f -a -b -c -B, no FILE */
 	OPT_NO_FILE = 1 << 9,   /* takes no FILE */
+	OPT_WRITE = 1 << 10,    /* -w FILE */
+	OPT_PICK = 1 << 11,     /* --session N, --message N */
 };
 
 struct cmd_args {
@@ -48,12 +51,16 @@ struct cmd_args {
 	bool show_secrets, json, raw, details, bytes, check_checksums;
 	bool color;             /* standard output is a terminal and NO_COLOR is not set */
 	const char *dir;        /* -d */
+	const char *write_to;   /* -w */
 	/* OPT_LIVE */
 	const char **interfaces;
 	size_t ninterfaces;
-	const char *filter, *write_to;
+	const char *filter;
 	uint64_t stop_packets, stop_seconds, stop_kilobytes, buffer_kilobytes;
-	uint64_t ring_seconds, ring_kilobytes, ring_files;
+	struct ring_options ring;
+	/* OPT_PICK */
+	uint64_t *sessions, *messages;
+	size_t nsessions, cap_sessions, nmessages, cap_messages;
 };
 
 extern const struct cmd *const cmds[]; /* NULL-terminated, in the order of the help */

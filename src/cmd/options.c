@@ -16,6 +16,7 @@
 
 enum {
 	LONG_SECRETS = 256, LONG_JSON, LONG_RAW, LONG_FRAME, LONG_CHECKSUMS,
+	LONG_SESSION, LONG_MESSAGE,
 };
 
 /* A letter or long name, and the commands that take it. */
@@ -26,9 +27,10 @@ static const struct rule {
 	{ LONG_SECRETS, OPT_SECRETS }, { LONG_JSON, OPT_JSON }, { LONG_RAW, OPT_RAW },
 	{ LONG_FRAME, OPT_FRAME },     { LONG_CHECKSUMS, 0 },   { 'd', OPT_DIR },
 	{ 'V', OPT_DETAILS },          { 'x', OPT_BYTES },      { 'i', OPT_LIVE },
-	{ 'f', OPT_LIVE },             { 'w', OPT_LIVE },       { 'a', OPT_LIVE },
+	{ 'f', OPT_LIVE },             { 'w', OPT_WRITE },      { 'a', OPT_LIVE },
 	{ 'b', OPT_LIVE },             { 'B', OPT_LIVE },       { 'c', OPT_LIVE },
 	{ 'r', 0 },                    { 'h', 0 },
+	{ LONG_SESSION, OPT_PICK },    { LONG_MESSAGE, OPT_PICK },
 };
 
 static const struct option long_options[] = {
@@ -36,6 +38,8 @@ static const struct option long_options[] = {
 	{ "json", no_argument, NULL, LONG_JSON },
 	{ "raw", no_argument, NULL, LONG_RAW },
 	{ "frame", required_argument, NULL, LONG_FRAME },
+	{ "session", required_argument, NULL, LONG_SESSION },
+	{ "message", required_argument, NULL, LONG_MESSAGE },
 	{ "check-checksums", no_argument, NULL, LONG_CHECKSUMS },
 	{ "directory", required_argument, NULL, 'd' },
 	{ "interface", required_argument, NULL, 'i' },
@@ -74,8 +78,8 @@ static bool number(const char *s, uint64_t *out)
 	return bytes_u64(bytes_str(s), out) && *out > 0;
 }
 
-/* "duration:10", "packets:100", "filesize:1000", "files:5" */
-static bool limit(struct cmd_args *a, const char *s, bool ring)
+/* "duration:10", "packets:100", "filesize:1000" */
+static bool stop_limit(struct cmd_args *a, const char *s)
 {
 	struct bytes b = bytes_str(s);
 	size_t colon = bytes_chr(b, 0, ':');
@@ -85,13 +89,11 @@ static bool limit(struct cmd_args *a, const char *s, bool ring)
 	if (colon == b.n || !number(s + colon + 1, &n))
 		return false;
 	if (bytes_eq(word, B("duration")))
-		*(ring ? &a->ring_seconds : &a->stop_seconds) = n;
+		a->stop_seconds = n;
 	else if (bytes_eq(word, B("filesize")))
-		*(ring ? &a->ring_kilobytes : &a->stop_kilobytes) = n;
-	else if (!ring && bytes_eq(word, B("packets")))
+		a->stop_kilobytes = n;
+	else if (bytes_eq(word, B("packets")))
 		a->stop_packets = n;
-	else if (ring && bytes_eq(word, B("files")))
-		a->ring_files = n;
 	else
 		return false;
 	return true;
@@ -120,6 +122,8 @@ static void print_help(const struct cmd *cmd)
 /* One option; EXIT_DONE or EXIT_USAGE. */
 static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char *value)
 {
+	uint64_t n;
+
 	switch (code) {
 	case LONG_SECRETS:
 		a->show_secrets = true;
@@ -136,6 +140,16 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 	case LONG_FRAME:
 		if (!number(value, &a->frame))
 			return usage_error(cmd, "--frame wants a frame number, not \"%s\"", value);
+		break;
+	case LONG_SESSION:
+		if (!number(value, &n))
+			return usage_error(cmd, "--session wants a number, not \"%s\"", value);
+		ARRAY_PUSH(a->sessions, a->nsessions, a->cap_sessions) = n;
+		break;
+	case LONG_MESSAGE:
+		if (!number(value, &n))
+			return usage_error(cmd, "--message wants a number, not \"%s\"", value);
+		ARRAY_PUSH(a->messages, a->nmessages, a->cap_messages) = n;
 		break;
 	case 'V':
 		a->details = true;
@@ -156,11 +170,14 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		a->write_to = value;
 		break;
 	case 'a':
+		if (!stop_limit(a, value))
+			return usage_error(cmd, "-a wants duration:S, packets:N or filesize:KB, "
+						"not \"%s\"", value);
+		break;
 	case 'b':
-		if (!limit(a, value, code == 'b'))
-			return usage_error(cmd, code == 'a' ?
-				"-a wants duration:S, packets:N or filesize:KB, not \"%s\"" :
-				"-b wants duration:S, filesize:KB or files:N, not \"%s\"", value);
+		if (!ring_option(&a->ring, value))
+			return usage_error(cmd, "-b wants duration:S, filesize:KB or files:N, "
+						"not \"%s\"", value);
 		break;
 	case 'B':
 		if (!number(value, &a->buffer_kilobytes))
@@ -237,4 +254,6 @@ void cmd_args_fini(struct cmd_args *a)
 {
 	free(a->files);
 	free(a->interfaces);
+	free(a->sessions);
+	free(a->messages);
 }
