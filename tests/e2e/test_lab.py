@@ -527,7 +527,7 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     program_path = os.path.abspath(sys.argv[1])
     try:
-        subprocess.run(["tshark", "--version"], stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(["tshark", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     except FileNotFoundError:
         skip("tshark is not installed")
     if len(sys.argv) == 4:
