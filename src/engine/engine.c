@@ -144,14 +144,16 @@ int engine_run(struct capture *c, const struct engine_options *o, struct sink *c
 		.first_ns = TS_NONE,
 		.previous_ns = TS_NONE,
 	};
+	struct stream_options stream = o->stream;
 	struct engine_result r = { 0 };
 	int rc;
 
 	for (size_t i = 0; i < nsinks; i++)
 		w.fan.events.wants |= sinks[i]->wants;
+	stream.notes = events_want(&w.fan.events, EV_FRAME);
 	w.net = net_new(&o->net);
 	w.protos = protos_new(&w.fan.events);
-	w.streams = streams_new(&o->stream, &protos_ops, w.protos);
+	w.streams = streams_new(&stream, &protos_ops, w.protos);
 
 	rc = pump(&w, c, o, &r, e);
 	if (rc == 0) {

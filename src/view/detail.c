@@ -230,7 +230,7 @@ static void tcp_conclusions(struct buf *out, const struct ev_frame *f)
 	}
 	if (n->analysis) {
 		buf_adds(out, "    [TCP Analysis Flags: ");
-		tcp_analysis_text(out, n->analysis);
+		tcp_analysis_text(out, n);
 		out->n--; /* the blank after the last flag */
 		buf_adds(out, "]\n");
 	}

@@ -87,7 +87,7 @@ void tcp_flags_text(struct buf *out, uint16_t flags)
 		buf_adds(out, "<None>");
 }
 
-void tcp_analysis_text(struct buf *out, uint32_t analysis)
+void tcp_analysis_text(struct buf *out, const struct segment_note *n)
 {
 	static const char *const names[TCPA_COUNT] = {
 		[TCPA_RETRANSMISSION] = "TCP Retransmission",
@@ -107,9 +107,15 @@ void tcp_analysis_text(struct buf *out, uint32_t analysis)
 		[TCPA_REUSED_PORTS] = "TCP Port numbers reused",
 	};
 
-	for (unsigned i = 0; i < TCPA_COUNT; i++)
-		if (analysis & 1u << i)
+	for (unsigned i = 0; i < TCPA_COUNT; i++) {
+		if (!(n->analysis & 1u << i))
+			continue;
+		if (i == TCPA_DUPLICATE_ACK)
+			buf_printf(out, "[%s %" PRIu64 "#%" PRIu32 "] ", names[i], n->dup_ack_frame,
+				   n->dup_ack_number);
+		else
 			buf_printf(out, "[%s] ", names[i]);
+	}
 }
 
 uint64_t packet_number(const struct ev_frame *f)
@@ -337,7 +343,7 @@ void packet_info(struct buf *out, const struct ev_frame *f, const struct item *i
 	char run[80];
 
 	if (f->note && f->packet->verdict == PACKET_TCP)
-		tcp_analysis_text(out, f->note->analysis);
+		tcp_analysis_text(out, f->note);
 	if (!nitems) {
 		if (f->packet->verdict == PACKET_TCP)
 			tcp_info(out, f);

@@ -28,8 +28,8 @@ uint64_t packet_number(const struct ev_frame *f);
 /* Shared with the detail tree. */
 const char *mail_protocol_label(const char *network_protocol); /* "POP" for "pop3" */
 void tcp_flags_text(struct buf *out, uint16_t flags);          /* "SYN, ACK" */
-/* "[TCP Retransmission] " and the like, for the bits 1 << enum tcp_analysis. */
-void tcp_analysis_text(struct buf *out, uint32_t analysis);
+/* "[TCP Retransmission] " and the like, for what happened to a segment. */
+void tcp_analysis_text(struct buf *out, const struct segment_note *n);
 const char *ethertype_name(uint16_t type);                     /* NULL when unknown */
 const char *ip_protocol_name(uint8_t proto);                   /* NULL when unknown */
 
