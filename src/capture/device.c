@@ -2,10 +2,11 @@
 /*
  * device.c - see device.h.
  *
- * Two things libpcap does not do are done on its socket: a filter that takes nothing is
- * attached at the stop, so that the ring can be emptied for good and the counters add
- * up; and the same while the real filter is being set, since libpcap would otherwise
- * count frames of that moment as received and then drop them itself.
+ * The counters must add up: received = delivered + dropped.  Three things see to that.
+ * At the stop a filter that takes nothing is attached to libpcap's socket, so that the
+ * ring can be emptied for good; the same while the real filter is being set, since
+ * libpcap drops itself what came in before.  And the loopback interface shows every frame
+ * twice, going out and coming in: libpcap drops the first, so the kernel is told to.
  */
 #include "capture/device.h"
 
@@ -14,8 +15,8 @@
 
 #include <errno.h>
 #include <linux/filter.h>
+#include <linux/if_packet.h>
 #include <net/if.h>
-#include <stdio.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -106,16 +107,53 @@ static void count(struct device *d)
 	d->last_interface = s.ps_ifdrop;
 }
 
+/* Only Linux cooked v2 tells which interface it was; the loopback's index is always 1. */
+static bool shows_all(const struct device *d)
+{
+	return d->linktype == DLT_LINUX_SLL2;
+}
+
+static bool is_loopback(const struct device *d)
+{
+	return strcmp(d->name, "lo") == 0;
+}
+
+static int compile(struct device *d, const char *filter, struct bpf_program *out,
+		   struct err *e)
+{
+	struct buf both = { 0 };
+	int status;
+
+	/* The user's alone first, so that an error is about what the user wrote. */
+	if (pcap_compile(d->pcap, out, filter, 1, PCAP_NETMASK_UNKNOWN) < 0)
+		return err_set(e, "the capture filter \"%s\" cannot be used: %s", filter,
+			       pcap_geterr(d->pcap));
+	if (!shows_all(d))
+		return 0;
+	pcap_freecode(out);
+	buf_adds(&both, "not (outbound and ifindex 1)");
+	if (*filter)
+		buf_printf(&both, " and (%s)", filter);
+	status = pcap_compile(d->pcap, out, buf_cstr(&both), 1, PCAP_NETMASK_UNKNOWN);
+	buf_fini(&both);
+	if (status < 0)
+		return err_set(e, "the capture filter \"%s\" cannot be used on %s: %s", filter,
+			       d->name, pcap_geterr(d->pcap));
+	return 0;
+}
+
 static int set_filter(struct device *d, const char *filter, struct err *e)
 {
 	struct bpf_program program;
 	struct timespec now;
 	int status;
 
-	if (pcap_compile(d->pcap, &program, filter, 1, PCAP_NETMASK_UNKNOWN) < 0)
-		return err_set(e, "the capture filter \"%s\" cannot be used: %s", filter,
-			       pcap_geterr(d->pcap));
+	if (compile(d, filter, &program, e) < 0)
+		return -1;
 	device_stop(d);
+	if (is_loopback(d)) /* a filter "not outbound" is not applied to the first frames */
+		(void)setsockopt(pcap_fileno(d->pcap), SOL_PACKET, PACKET_IGNORE_OUTGOING,
+				 &(int){ 1 }, sizeof(int));
 	count(d);
 	d->received = d->dropped_kernel = d->dropped_interface = 0;
 	(void)clock_gettime(CLOCK_REALTIME, &now);
@@ -145,7 +183,8 @@ int device_open(struct device *d, const char *name, const struct live_options *o
 		err_set(e, "cannot capture on %s: %s", name, why);
 		goto fail;
 	}
-	if (o->filter && set_filter(d, o->filter, e) < 0)
+	if ((o->filter || shows_all(d) || is_loopback(d)) &&
+	    set_filter(d, o->filter ? o->filter : "", e) < 0)
 		goto fail;
 	return 0;
 fail:

@@ -59,11 +59,9 @@ static void refill(struct capture *c, struct live *l)
 
 		if (d->lost || device_frame(d))
 			continue;
-		if (device_refill(d) < 0) {
+		if (device_refill(d) < 0)
 			capture_damage(c, "capturing on %s ended: %s", d->name,
 				       device_error(d));
-			l->polls[i].fd = -1;
-		}
 	}
 }
 
@@ -115,6 +113,19 @@ static bool drain(struct live *l)
 	return now - l->stopped_ns > DRAIN_NS;
 }
 
+/* Devices that show a frame already would end the wait at once: they are left out. */
+static void wait_for_frames(struct live *l, int ms)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct device *d = &l->devices[i];
+		bool ask = !d->lost && !device_frame(d);
+
+		l->polls[i] = (struct pollfd){ .fd = ask ? device_fd(d) : -1,
+					       .events = POLLIN };
+	}
+	(void)poll(l->polls, l->n, ms); /* interrupted: the caller looks why */
+}
+
 static void deliver(struct live *l, struct device *d, struct frame *out)
 {
 	const struct device_frame *f = device_frame(d);
@@ -151,12 +162,8 @@ static enum step live_next(struct capture *c, struct frame *out, struct err *e)
 		}
 		if (waited)
 			return STEP_MORE;
-		/* A device that shows a frame already would end the wait at once. */
-		for (size_t i = 0; i < l->n; i++)
-			l->polls[i].events = device_frame(&l->devices[i]) ? 0 : POLLIN;
 		waited = true;
-		if (poll(l->polls, l->n, d || c->stop ? LIVE_RETIRE_MS : POLL_MS) < 0)
-			return STEP_MORE;
+		wait_for_frames(l, d || c->stop ? LIVE_RETIRE_MS : POLL_MS);
 	}
 }
 
@@ -181,7 +188,6 @@ static int open_device(struct capture *c, struct live *l, const struct live_opti
 
 	if (device_open(d, bytes_strdup(&c->arena, bytes_str(name)), o, e) < 0)
 		return -1;
-	l->polls[l->n].fd = device_fd(d);
 	l->n++;
 	i = capture_add_interface(c, d->linktype, o->snaplen);
 	i->name = d->name;

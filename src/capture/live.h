@@ -38,8 +38,8 @@ struct live_options {
 
 /* NULL and `e`: no such interface, no permission and what to do about it, a filter that
    libpcap refuses and why.  capture_next() waits about 100 ms at most.  Counters in the
-   facts are refreshed about once a second, and at the end.  An interface that goes down
-   while we capture is damage; the others go on. */
+   facts are refreshed about once a second, and at the end.  An interface that
+   disappears is damage, and the others go on; one that is down for a while is neither. */
 struct capture *capture_open_live(const struct live_options *o, struct err *e);
 
 /*

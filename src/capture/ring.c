@@ -114,9 +114,11 @@ struct ring *ring_open(const char *path, const struct ring_options *o,
 }
 
 /* Whether the file is to be ended before `f`. */
-static bool full(const struct ring *r, const struct frame *f)
+static bool full(const struct ring *r, const struct capture_facts *from,
+		 const struct frame *f)
 {
-	uint64_t octets = writer_octets(r->writer) + writer_frame_octets(f);
+	uint64_t octets = writer_octets(r->writer) + writer_frame_octets(f) +
+			  from->ninterfaces * WRITER_STATISTICS_OCTETS;
 
 	if (r->first_ns == TS_NONE)
 		return false; /* it has no frame yet */
@@ -131,7 +133,7 @@ int ring_frame(struct ring *r, const struct capture_facts *from, const struct fr
 {
 	if (!r->writer)
 		return err_set(e, "cannot write %s: it could not be begun", ring_path(r));
-	if (full(r, f) && (close_file(r, from, e) < 0 || open_next(r, e) < 0))
+	if (full(r, from, f) && (close_file(r, from, e) < 0 || open_next(r, e) < 0))
 		return -1;
 	if (r->first_ns == TS_NONE)
 		r->first_ns = f->ts_ns;

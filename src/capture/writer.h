@@ -49,8 +49,10 @@ uint64_t writer_frames(const struct writer *w);
 /* Ends the file with the statistics of `from` (NULL: none) and frees the writer. */
 int writer_close(struct writer **w, const struct capture_facts *from, struct err *e);
 
-/* What `frame` takes in a file, its interface's description not counted. */
+/* What `frame` takes in a file, its interface's description not counted, and the most that
+   the statistics of one interface take. */
 uint64_t writer_frame_octets(const struct frame *f);
+enum { WRITER_STATISTICS_OCTETS = 100 };
 /* This machine, for writer_options of a live capture: "x86_64", "Linux 6.1.0". */
 void writer_machine(struct buf *hardware, struct buf *os);
 
