@@ -27,20 +27,19 @@ static void cooked_next(struct walk *w, uint16_t arphrd, uint16_t type)
 }
 
 /* Both versions end in an address field of eight octets, `n` of them used. */
-static struct mac cooked_address(struct cur *c, unsigned n)
+static void cooked_address(struct mac *m, struct cur *c, unsigned n)
 {
-	struct mac m = walk_mac(c);
+	struct bytes field = cur_take(c, 8);
 
-	cur_skip(c, 2);
-	return n == 6 ? m : (struct mac){ 0 };
+	if (n == 6)
+		put_mac(m, bytes_head(field, 6));
 }
 
 static void cooked_done(struct walk *w, const struct layer *l)
 {
-	struct mac unknown = { 0 };
-
 	*walk_layer(w) = *l;
-	walk_macs(w, &l->sll.src, &unknown);
+	if (walk_names_frame(w))
+		w->p->src_mac = l->sll.src;
 	cooked_next(w, l->sll.arphrd, l->sll.type);
 }
 
@@ -54,7 +53,7 @@ void sll_decode(struct walk *w)
 	l.sll.packet_type = cur_be16(&c);
 	l.sll.arphrd = cur_be16(&c);
 	unsigned used = cur_be16(&c);
-	l.sll.src = cooked_address(&c, used);
+	cooked_address(&l.sll.src, &c, used);
 	l.sll.type = cur_be16(&c);
 	cooked_done(w, &l);
 }
@@ -72,7 +71,7 @@ void sll2_decode(struct walk *w)
 	l.sll.arphrd = cur_be16(&c);
 	l.sll.packet_type = cur_u8(&c);
 	unsigned used = cur_u8(&c);
-	l.sll.src = cooked_address(&c, used);
+	cooked_address(&l.sll.src, &c, used);
 	cooked_done(w, &l);
 }
 

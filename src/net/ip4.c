@@ -26,19 +26,22 @@ void ip_decode(struct walk *w)
 		walk_other(w, (uint32_t)first, "neither IPv4 nor IPv6");
 }
 
-/* False when the packet is refused for it. */
-static bool header_sum(struct walk *w, struct bytes header, struct layer *l)
+static enum checksum_state header_sum(struct bytes header, uint16_t field)
 {
-	bool good = checksum_fold(checksum_add(0, header)) == 0xffff;
+	if (checksum_fold(checksum_words(0, header)) == 0xffff)
+		return CHECKSUM_GOOD;
+	return field ? CHECKSUM_BAD : CHECKSUM_OFFLOAD;
+}
 
-	l->ip4.checksum_state = good		       ? CHECKSUM_GOOD
-				: l->ip4.checksum == 0 ? CHECKSUM_OFFLOAD
-						       : CHECKSUM_BAD;
-	if (l->ip4.checksum_state != CHECKSUM_BAD)
-		return true;
+/* False when the packet is refused for it. */
+static bool bad_sum_passes(struct walk *w)
+{
 	w->p->odd |= ODD_IP_CHECKSUM;
 	w->net->stats.bad_ip_checksum++;
-	return !w->net->options.check_checksums;
+	if (!w->net->options.check_checksums)
+		return true;
+	walk_end(w, PACKET_OTHER, "bad IPv4 header checksum");
+	return false;
 }
 
 /* The octets after the header belong to the datagram as far as its length says.  A length
@@ -83,24 +86,28 @@ void ip4_decode(struct walk *w)
 		walk_end(w, PACKET_MALFORMED, "IPv4 header with an impossible version or length");
 		return;
 	}
-	w->p->src = ip4_of(cur_take(&c, 4));
-	w->p->dst = ip4_of(cur_take(&c, 4));
+	struct bytes src = cur_take(&c, 4), dst = cur_take(&c, 4);
+
+	put_ip4(&w->p->src, src);
+	put_ip4(&w->p->dst, dst);
 	if (header > HEADER_MIN && !walk_take(w, (uint32_t)header - HEADER_MIN, why, &options))
 		return;
-	struct layer *l = walk_layer(w);
+	struct layer *l = walk_header(w, LAYER_IPV4, at, header);
 
-	*l = (struct layer){
-		.kind = LAYER_IPV4, .offset = at, .octets = header,
-		.ip4 = { .src = w->p->src, .dst = w->p->dst, .hdr_octets = header,
-			 .dsfield = dsfield, .ttl = ttl, .proto = proto,
-			 .flags = (uint8_t)(fragment >> 13), .total_octets = total, .id = id,
-			 .frag_octets = (uint16_t)((fragment & 0x1fff) * 8),
-			 .checksum = checksum },
-	};
-	if (!header_sum(w, bytes_head(whole, header), l)) {
-		walk_end(w, PACKET_OTHER, "bad IPv4 header checksum");
+	put_ip4(&l->ip4.src, src);
+	put_ip4(&l->ip4.dst, dst);
+	l->ip4.hdr_octets = header;
+	l->ip4.dsfield = dsfield;
+	l->ip4.ttl = ttl;
+	l->ip4.proto = proto;
+	l->ip4.flags = (uint8_t)(fragment >> 13);
+	l->ip4.total_octets = total;
+	l->ip4.id = id;
+	l->ip4.frag_octets = (uint16_t)((fragment & 0x1fff) * 8);
+	l->ip4.checksum = checksum;
+	l->ip4.checksum_state = header_sum(bytes_head(whole, header), checksum);
+	if (l->ip4.checksum_state == CHECKSUM_BAD && !bad_sum_passes(w))
 		return;
-	}
 	ip4_limit(w, total, header);
 	ip4_inside(w, l);
 }

@@ -31,14 +31,18 @@ void ip6_decode(struct walk *w)
 		walk_end(w, PACKET_MALFORMED, "IPv6 header with another version");
 		return;
 	}
-	w->p->src = ip6_of(cur_take(&c, 16));
-	w->p->dst = ip6_of(cur_take(&c, 16));
-	*walk_layer(w) = (struct layer){
-		.kind = LAYER_IPV6, .offset = at, .octets = 40,
-		.ip6 = { .src = w->p->src, .dst = w->p->dst,
-			 .tclass = (uint8_t)(word >> 20), .flow = word & 0xfffff,
-			 .payload_octets = payload, .next = next, .hlim = hlim },
-	};
+	struct layer *l = walk_header(w, LAYER_IPV6, at, 40);
+	struct bytes src = cur_take(&c, 16), dst = cur_take(&c, 16);
+
+	put_ip6(&w->p->src, src);
+	put_ip6(&w->p->dst, dst);
+	put_ip6(&l->ip6.src, src);
+	put_ip6(&l->ip6.dst, dst);
+	l->ip6.tclass = (uint8_t)(word >> 20);
+	l->ip6.flow = word & 0xfffff;
+	l->ip6.payload_octets = payload;
+	l->ip6.next = next;
+	l->ip6.hlim = hlim;
 	/* 0 is a jumbogram, which its option says, or left to a card that cuts segments. */
 	w->no_length = payload == 0;
 	if (!payload && next != NO_NEXT)
@@ -74,9 +78,9 @@ static void routing(struct walk *w, struct layer *l, struct cur c)
 	if (!l->ext.segments_left || list.n < 16)
 		return;
 	if (l->ext.routing_type == ROUTING_SEGMENTS)
-		w->p->dst = ip6_of(bytes_head(list, 16)); /* the list is reversed */
+		put_ip6(&w->p->dst, bytes_head(list, 16)); /* the list is reversed */
 	else if (l->ext.routing_type == ROUTING_SOURCE || l->ext.routing_type == ROUTING_MOBILE)
-		w->p->dst = ip6_of(bytes_sub(list, list.n / 16 * 16 - 16, 16));
+		put_ip6(&w->p->dst, bytes_sub(list, list.n / 16 * 16 - 16, 16));
 }
 
 /* An atomic fragment (offset 0, no more) is a datagram of its own, whatever else has its

@@ -34,12 +34,17 @@ void ethernet_decode(struct walk *w)
 
 	if (!walk_take(w, 14, "the frame ends inside the Ethernet header", &c))
 		return;
-	struct mac dst = walk_mac(&c), src = walk_mac(&c);
+	struct layer *l = walk_header(w, LAYER_ETHERNET, at, 14);
+	struct bytes dst = cur_take(&c, 6), src = cur_take(&c, 6);
 	uint16_t type = cur_be16(&c);
 
-	*walk_layer(w) = (struct layer){ .kind = LAYER_ETHERNET, .offset = at, .octets = 14,
-					 .eth = { .dst = dst, .src = src, .type = type } };
-	walk_macs(w, &src, &dst);
+	put_mac(&l->eth.dst, dst);
+	put_mac(&l->eth.src, src);
+	l->eth.type = type;
+	if (walk_names_frame(w)) {
+		put_mac(&w->p->dst_mac, dst);
+		put_mac(&w->p->src_mac, src);
+	}
 	type_or_length(w, type);
 }
 
@@ -50,13 +55,14 @@ void vlan_decode(struct walk *w)
 
 	if (!walk_take(w, 4, "the frame ends inside a VLAN tag", &c))
 		return;
+	struct layer *l = walk_header(w, LAYER_VLAN, at, 4);
 	uint16_t tci = cur_be16(&c), type = cur_be16(&c);
 
-	*walk_layer(w) = (struct layer){
-		.kind = LAYER_VLAN, .offset = at, .octets = 4,
-		.vlan = { .tpid = (uint16_t)w->number, .id = tci & 0xfff, .type = type,
-			  .priority = (uint8_t)(tci >> 13), .dei = tci & 0x1000 },
-	};
+	l->vlan.tpid = (uint16_t)w->number;
+	l->vlan.id = tci & 0xfff;
+	l->vlan.type = type;
+	l->vlan.priority = (uint8_t)(tci >> 13);
+	l->vlan.dei = tci & 0x1000;
 	walk_context(w, tci & 0xfff);
 	type_or_length(w, type);
 }
@@ -116,10 +122,10 @@ void arp_decode(struct walk *w)
 		if (!walk_take(w, 20, "the frame ends inside ARP", &c))
 			return;
 		l.octets = 28;
-		l.arp.src_mac = walk_mac(&c);
-		l.arp.src_ip = ip4_of(cur_take(&c, 4));
-		l.arp.dst_mac = walk_mac(&c);
-		l.arp.dst_ip = ip4_of(cur_take(&c, 4));
+		put_mac(&l.arp.src_mac, cur_take(&c, 6));
+		put_ip4(&l.arp.src_ip, cur_take(&c, 4));
+		put_mac(&l.arp.dst_mac, cur_take(&c, 6));
+		put_ip4(&l.arp.dst_ip, cur_take(&c, 4));
 	}
 	*walk_layer(w) = l;
 	walk_end(w, PACKET_OTHER, "ARP");

@@ -168,7 +168,7 @@ struct tcp {
 	bool sack_permitted, has_ts;
 	uint32_t tsval, tsecr;
 	uint8_t nsacks;
-	struct sack sacks[4];
+	struct sack sacks[4];    /* the first `nsacks` are set */
 	struct bytes options;    /* as captured */
 };
 

@@ -44,6 +44,19 @@ static void option(struct tcp *t, uint8_t kind, struct bytes value)
 	}
 }
 
+/* Nearly every segment has just NOP NOP timestamp (RFC 7323 appendix A). */
+static bool only_timestamp(struct tcp *t, struct bytes list)
+{
+	struct cur c = cur_of(list);
+
+	if (list.n != 12 || cur_be32(&c) != 0x0101080a)
+		return false;
+	t->has_ts = true;
+	t->tsval = cur_be32(&c);
+	t->tsecr = cur_be32(&c);
+	return true;
+}
+
 /* False when an option is longer than the header. */
 static bool options(struct tcp *t, struct bytes list)
 {
@@ -65,7 +78,7 @@ static bool options(struct tcp *t, struct bytes list)
 	return cur_ok(&c);
 }
 
-/* The fixed part of the header; false when its length is impossible. */
+/* The fixed part of the header, and no options yet; false when its length is impossible. */
 static bool header(struct tcp *t, struct cur c)
 {
 	t->src_port = cur_be16(&c);
@@ -79,6 +92,11 @@ static bool header(struct tcp *t, struct cur c)
 	t->window = cur_be16(&c);
 	t->checksum = cur_be16(&c);
 	t->urgent = cur_be16(&c);
+	t->mss = 0;
+	t->wscale = -1;
+	t->sack_permitted = t->has_ts = false;
+	t->tsval = t->tsecr = 0;
+	t->nsacks = 0;
 	return t->hdr_octets >= HEADER_MIN;
 }
 
@@ -91,7 +109,8 @@ static void segment_done(struct walk *w, uint32_t octets)
 	uint32_t options_octets = t->hdr_octets - (uint32_t)HEADER_MIN;
 
 	t->options = bytes_head(w->rest, options_octets);
-	if (t->options.n && !options(t, t->options) && t->options.n == options_octets)
+	if (t->options.n && !only_timestamp(t, t->options) && !options(t, t->options) &&
+	    t->options.n == options_octets)
 		p->odd |= ODD_TCP_OPTIONS;
 	p->payload = bytes_from(w->rest, options_octets);
 	p->payload_octets = octets - t->hdr_octets;
@@ -111,12 +130,9 @@ void tcp_decode(struct walk *w)
 	p->segment = w->rest;
 	if (!walk_take(w, HEADER_MIN, "the frame ends inside the TCP header", &c))
 		return;
-	p->tcp = (struct tcp){ .wscale = -1 };
-	p->tcp_checksum = CHECKSUM_UNKNOWN;
 	bool possible = header(&p->tcp, c);
 
-	*walk_layer(w) = (struct layer){ .kind = LAYER_TCP, .offset = at,
-					 .octets = p->tcp.hdr_octets };
+	walk_header(w, LAYER_TCP, at, p->tcp.hdr_octets);
 	if (!possible || p->tcp.hdr_octets > octets)
 		walk_end(w, PACKET_MALFORMED, "TCP header with an impossible length");
 	else

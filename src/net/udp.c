@@ -13,18 +13,25 @@ enum {
 	PORT_MPLS = 6635, PORT_VXLAN_LINUX = 8472, /* Linux's default before there was one */
 };
 
-/* A tunnel's port is where it ends.  Teredo's answers come from it, too. */
+static enum next tunnel_of(uint16_t port)
+{
+	switch (port) {
+	case PORT_VXLAN: case PORT_VXLAN_LINUX: return NEXT_VXLAN;
+	case PORT_GENEVE: return NEXT_GENEVE;
+	case PORT_GTPU: return NEXT_GTPU;
+	case PORT_MPLS: return NEXT_MPLS;
+	case PORT_TEREDO: return NEXT_TEREDO;
+	}
+	return NEXT_END;
+}
+
+/* A tunnel's port is where it ends; answers, where there are any, come from it. */
 static void udp_next(struct walk *w, uint16_t src, uint16_t dst)
 {
-	switch (dst) {
-	case PORT_VXLAN: case PORT_VXLAN_LINUX: w->next = NEXT_VXLAN; return;
-	case PORT_GENEVE: w->next = NEXT_GENEVE; return;
-	case PORT_GTPU: w->next = NEXT_GTPU; return;
-	case PORT_MPLS: w->next = NEXT_MPLS; return;
-	}
-	if (dst == PORT_TEREDO || src == PORT_TEREDO)
-		w->next = NEXT_TEREDO;
-	else
+	w->next = tunnel_of(dst);
+	if (w->next == NEXT_END)
+		w->next = tunnel_of(src);
+	if (w->next == NEXT_END)
 		walk_end(w, PACKET_OTHER, "UDP");
 }
 

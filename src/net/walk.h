@@ -58,15 +58,18 @@ void walk_other(struct walk *w, uint32_t number, const char *why);
 void walk_short(struct walk *w, size_t n, const char *why);
 
 /* Takes the next `n` octets as a cursor of exactly these.  False when they are not there:
-   the walk has then ended, MALFORMED or TRUNCATED, with `why`. */
+   the walk has then ended, MALFORMED or TRUNCATED, with `why`.  (The test for NULL lets
+   the compiler see that a cursor of constant length cannot run out.) */
 static inline bool walk_take(struct walk *w, uint32_t n, const char *why, struct cur *out)
 {
-	if (n > w->rest.n) {
+	struct bytes rest = w->rest;
+
+	if (n > rest.n || !rest.p) {
 		walk_short(w, n, why);
 		return false;
 	}
-	*out = cur_of(bytes_head(w->rest, n));
-	w->rest = bytes_from(w->rest, n);
+	*out = cur_of(bytes_of(rest.p, n));
+	w->rest = bytes_from(rest, n);
 	w->wire -= n;
 	w->offset += n;
 	return true;
@@ -90,28 +93,54 @@ static inline struct layer *walk_layer(struct walk *w)
 	return &w->p->layers[w->p->nlayers++];
 }
 
+/* The same with its kind and place filled in, for headers that every frame has: their
+   decoders write each field of their own where it belongs, once. */
+static inline struct layer *walk_header(struct walk *w, enum layer_kind kind, uint32_t at,
+					uint32_t octets)
+{
+	struct layer *l = walk_layer(w);
+
+	l->kind = kind;
+	l->offset = at;
+	l->octets = octets;
+	return l;
+}
+
 static inline void walk_context(struct walk *w, uint32_t id)
 {
 	w->context = w->context * 0x9e3779b1u + id + 1;
 }
 
-static inline struct mac walk_mac(struct cur *c)
+/* Addresses are written where they belong, straight from the wire: a struct made aside and
+   copied costs the processor more than the rest of the header does, because it cannot hand
+   on small stores to a larger load. */
+static inline void put_mac(struct mac *m, struct bytes six)
 {
-	struct mac m = { .known = true };
-	struct bytes b = cur_take(c, 6);
-
-	if (b.n == 6)
-		memcpy(m.a, b.p, 6);
-	return m;
+	m->known = six.n == 6;
+	if (m->known)
+		memcpy(m->a, six.p, 6);
 }
 
-/* The first link layer seen gives the frame its addresses, one inside IP never does. */
-static inline void walk_macs(struct walk *w, const struct mac *src, const struct mac *dst)
+static inline void put_ip4(struct ip *ip, struct bytes four)
 {
-	if (w->p->src_mac.known || w->p->dst_mac.known || w->p->src.family)
-		return;
-	w->p->src_mac = *src;
-	w->p->dst_mac = *dst;
+	ip->family = four.n == 4 ? 4 : 0;
+	if (ip->family)
+		memcpy(ip->a, four.p, 4);
+	memset(ip->a + 4, 0, 12);
+}
+
+static inline void put_ip6(struct ip *ip, struct bytes sixteen)
+{
+	ip->family = sixteen.n == 16 ? 6 : 0;
+	if (ip->family)
+		memcpy(ip->a, sixteen.p, 16);
+}
+
+/* Whether this link layer gives the frame its addresses: the first does, unless it does
+   not know them; one inside IP never does. */
+static inline bool walk_names_frame(const struct walk *w)
+{
+	return !w->p->src_mac.known && !w->p->dst_mac.known && !w->p->src.family;
 }
 
 /* What comes next, by the numbers that announce it. */

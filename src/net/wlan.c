@@ -62,12 +62,12 @@ static void wlan_data(struct walk *w, struct layer *l, struct cur *c)
 	struct cur x;
 
 	for (size_t i = 0; i < 3; i++)
-		a[i] = walk_mac(c);
+		put_mac(&a[i], cur_take(c, 6));
 	l->wlan.sequence = cur_le16(c);
 	if (!walk_take(w, extra_octets(l->wlan.subtype, l->wlan.flags), why, &x))
 		return;
 	if ((l->wlan.flags & (TO_DS | FROM_DS)) == (TO_DS | FROM_DS))
-		fourth = walk_mac(&x);
+		put_mac(&fourth, cur_take(&x, 6));
 	if (l->wlan.subtype & SUBTYPE_QOS)
 		amsdu = cur_le16(&x) & QOS_AMSDU;
 	wlan_addresses(l, a, &fourth);
@@ -75,7 +75,10 @@ static void wlan_data(struct walk *w, struct layer *l, struct cur *c)
 	if (w->wlan_pad && !walk_take(w, -l->octets & 3, why, &x))
 		return;
 	*walk_layer(w) = *l;
-	walk_macs(w, &l->wlan.src, &l->wlan.dst);
+	if (walk_names_frame(w)) {
+		w->p->src_mac = l->wlan.src;
+		w->p->dst_mac = l->wlan.dst;
+	}
 	wlan_next(w, l, amsdu);
 }
 
