@@ -45,6 +45,12 @@ struct sink *sink_json_new(FILE *out, unsigned which, const struct policy *p);
 struct sink *sink_json_session_new(FILE *out, unsigned which, uint64_t session,
 				   const char *from, const struct policy *p);
 
+/* lists.c: one line for each session, message or login.  `look` says what it is for. */
+struct look; /* view/text.h */
+struct sink *sink_sessions_new(FILE *out, const struct look *look, const struct policy *p);
+struct sink *sink_messages_new(FILE *out, const struct look *look, const struct policy *p);
+struct sink *sink_credentials_new(FILE *out, const struct look *look, const struct policy *p);
+
 /* packets.c: the packet list. */
 struct packets_options {
 	bool details;   /* the tree of each frame instead of its line (-V) */

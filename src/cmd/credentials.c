@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* credentials.c - `mailwire credentials`: one line per login. */
+#include "cmd/cmd.h"
+
+#include "view/text.h"
+
+#include <stdio.h>
+
+static int run(struct cmd_args *args)
+{
+	struct policy policy = { .show_secrets = args->show_secrets };
+	struct look look = { args->color, text_columns(stdout) };
+
+	if (args->json)
+		return cmd_run_sink(args, sink_json_new(stdout, EV_BIT(EV_AUTH), &policy));
+	return cmd_run_sink(args, sink_credentials_new(stdout, &look, &policy));
+}
+
+const struct cmd cmd_credentials = {
+	.name = "credentials",
+	.usage = "[--show-secrets] [--json] FILE...",
+	.summary = "each login: mechanism, account, outcome, encrypted or not",
+	.help = "One line per attempt to log in: protocol, mechanism, account, outcome by the server's\n"
+		"answer, the frames that carried it, and whether it was encrypted.  An account name\n"
+		"and a password that can be read here could be read by everyone on the way.\n\n"
+		"  --show-secrets  show passwords, digests and tokens instead of [hidden]\n"
+		"  --json          one JSON object per login (docs/EVENTS.md, mailwire.auth)\n\n"
+		"Examples:\n"
+		"  mailwire credentials mail.pcapng\n"
+		"  mailwire credentials --show-secrets mail.pcapng\n",
+	.options = OPT_JSON | OPT_SECRETS,
+	.run = run,
+};

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* events.c - `mailwire events`: every record as one JSON object per line. */
+#include "cmd/cmd.h"
+
+#include <stdio.h>
+
+static int run(struct cmd_args *args)
+{
+	struct policy policy = { .show_secrets = args->show_secrets };
+
+	return cmd_run_sink(args, sink_json_new(stdout, EV_RECORDS, &policy));
+}
+
+const struct cmd cmd_events = {
+	.name = "events",
+	.usage = "[--show-secrets] FILE...",
+	.summary = "every record as one JSON object per line",
+	.help = "Sessions, commands, logins and messages as JSON Lines, in the order in which they\n"
+		"were complete on the wire.  \"event.dataset\" says which a line is:\n"
+		"mailwire.session, .command, .auth or .message.  Names follow the Elastic Common\n"
+		"Schema; docs/EVENTS.md explains each field.\n\n"
+		"  --show-secrets  with passwords, digests and tokens; without it they are left out\n"
+		"  --json          the same (for symmetry with the other commands)\n\n"
+		"Examples:\n"
+		"  mailwire events mail.pcapng\n"
+		"  mailwire events mail.pcapng |\n"
+		"    jq -c 'select(.event.dataset == \"mailwire.command\") |\n"
+		"           [.mailwire.command.verb, .mailwire.timing.server_ms]'\n",
+	.options = OPT_JSON | OPT_SECRETS,
+	.run = run,
+};

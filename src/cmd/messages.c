@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* messages.c - `mailwire messages`: one line per message. */
+#include "cmd/cmd.h"
+
+#include "view/text.h"
+
+#include <stdio.h>
+
+static int run(struct cmd_args *args)
+{
+	struct policy policy = { .show_secrets = args->show_secrets };
+	struct look look = { args->color, text_columns(stdout) };
+
+	if (args->json)
+		return cmd_run_sink(args, sink_json_new(stdout, EV_BIT(EV_MESSAGE), &policy));
+	return cmd_run_sink(args, sink_messages_new(stdout, &look, &policy));
+}
+
+const struct cmd cmd_messages = {
+	.name = "messages",
+	.usage = "[--json] FILE...",
+	.summary = "one line per message: envelope, From, To, subject, size",
+	.help = "One line per message that went by: its number (which `show` takes), session, way\n"
+		"(submitted by the client or fetched by it), envelope, From, To, decoded subject, date,\n"
+		"octets, parts, and whether it is complete.\n\n"
+		"The envelope is what the servers were told (MAIL FROM and RCPT TO); From and To are\n"
+		"what the message itself claims.  They need not agree.\n\n"
+		"  --json          one JSON object per message (docs/EVENTS.md, mailwire.message)\n\n"
+		"Examples:\n"
+		"  mailwire messages mail.pcapng\n"
+		"  mailwire messages --json mail.pcapng | jq -r '.email.subject'\n",
+	.options = OPT_JSON,
+	.run = run,
+};

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* sessions.c - `mailwire sessions`: one line per session. */
+#include "cmd/cmd.h"
+
+#include "view/text.h"
+
+#include <stdio.h>
+
+static int run(struct cmd_args *args)
+{
+	struct policy policy = { .show_secrets = args->show_secrets };
+	struct look look = { args->color, text_columns(stdout) };
+
+	if (args->json)
+		return cmd_run_sink(args, sink_json_new(stdout, EV_BIT(EV_SESSION), &policy));
+	return cmd_run_sink(args, sink_sessions_new(stdout, &look, &policy));
+}
+
+const struct cmd cmd_sessions = {
+	.name = "sessions",
+	.usage = "[--json] FILE...",
+	.summary = "one line per session: who, with whom, how much, how it ended",
+	.help = "One line per mail session: its number (which `follow` takes), client and server,\n"
+		"protocol, account, commands, messages, octets each side sent, start and duration, and\n"
+		"how it ended.  Sessions are found on any port by what is said in them.\n\n"
+		"On a terminal the table is cut to fit; in a pipe every value is whole.\n\n"
+		"  --json          one JSON object per session (docs/EVENTS.md, mailwire.session)\n\n"
+		"Examples:\n"
+		"  mailwire sessions mail.pcapng\n"
+		"  mailwire sessions mail.pcapng | less -S\n"
+		"  mailwire sessions --json mail.pcapng | jq -r '.source.ip' | sort | uniq -c\n",
+	.options = OPT_JSON,
+	.run = run,
+};

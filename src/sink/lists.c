@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * lists.c - sessions, messages and logins, one line each.
+ */
+#include "sink/sink.h"
+#include "sink/table.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+struct list;
+
+struct list_kind {
+	struct sink_ops ops;
+	enum event_kind event;
+	const struct column *columns;
+	size_t ncolumns;
+	const char *none;
+	int (*row)(struct list *l, const struct event *ev, struct err *e);
+};
+
+struct list {
+	struct sink sink;
+	const struct list_kind *kind;
+	struct policy policy;
+	struct out out;
+	struct table *table;
+};
+
+/* Cells. */
+
+static void cell_text(struct list *l, struct bytes text)
+{
+	utf8_show(table_cell(l->table), text);
+	table_cell_end(l->table, PLAIN);
+}
+
+static void cell_word(struct list *l, const char *word)
+{
+	cell_text(l, bytes_str(word));
+}
+
+static void cell_count(struct list *l, uint64_t v)
+{
+	struct buf *cell = table_cell(l->table);
+
+	if (v != NO_U64)
+		text_count(cell, v);
+	table_cell_end(l->table, PLAIN);
+}
+
+/* A number that names something is not grouped by commas. */
+static void cell_number(struct list *l, uint64_t v)
+{
+	struct buf *cell = table_cell(l->table);
+
+	if (v != NO_U64)
+		buf_addu64(cell, v);
+	table_cell_end(l->table, PLAIN);
+}
+
+static void cell_time(struct list *l, int64_t ts)
+{
+	struct buf *cell = table_cell(l->table);
+
+	if (ts != NO_TIME)
+		time_human(cell, ts, 0);
+	table_cell_end(l->table, PLAIN);
+}
+
+static void cell_endpoint(struct list *l, const struct ip *ip, uint64_t port)
+{
+	text_endpoint(table_cell(l->table), ip, port);
+	table_cell_end(l->table, PLAIN);
+}
+
+static void cell_texts(struct list *l, const struct ev_texts *t)
+{
+	text_list(table_cell(l->table), t);
+	table_cell_end(l->table, PLAIN);
+}
+
+/* Sessions. */
+
+static const struct column session_columns[] = {
+	{ .title = "#", .right = true },
+	{ .title = "CLIENT", .cut = 15 },
+	{ .title = "SERVER", .cut = 14 },
+	{ .title = "PROTO" },
+	{ .title = "USER", .cut = 8 },
+	{ .title = "CMDS", .right = true, .drop = 4 },
+	{ .title = "MSGS", .right = true },
+	{ .title = "SENT", .right = true, .drop = 6 },
+	{ .title = "RECEIVED", .right = true, .drop = 6 },
+	{ .title = "START (UTC)", .drop = 5 },
+	{ .title = "DURATION", .right = true, .drop = 3 },
+	{ .title = "ENDED", .cut = 6 },
+};
+
+static int session_row(struct list *l, const struct event *ev, struct err *e)
+{
+	const struct ev_session *s = ev->session;
+	struct buf *cell;
+
+	cell_number(l, s->head.session_id);
+	cell_endpoint(l, &s->head.client_ip, s->head.client_port);
+	cell_endpoint(l, &s->head.server_ip, s->head.server_port);
+	cell_word(l, s->head.protocol);
+	cell_text(l, s->user);
+	cell_count(l, s->commands);
+	cell_count(l, s->messages);
+	cell_count(l, s->client_octets);
+	cell_count(l, s->server_octets);
+	cell_time(l, s->head.start);
+	cell = table_cell(l->table);
+	if (s->head.duration != NO_TIME)
+		time_span(cell, s->head.duration);
+	table_cell_end(l->table, PLAIN);
+	cell = table_cell(l->table);
+	text_ended(cell, s);
+	if (s->encrypted == 1)
+		buf_adds(cell, ", in TLS");
+	table_cell_end(l->table, s->head.outcome && strcmp(s->head.outcome, "failure") == 0 ? RED
+											   : PLAIN);
+	return table_row_end(l->table, s->head.session_id, e);
+}
+
+/* Messages. */
+
+static const struct column message_columns[] = {
+	{ .title = "#", .right = true },
+	{ .title = "SESSION", .right = true, .drop = 7 },
+	{ .title = "WAY", .drop = 6 },
+	{ .title = "ENVELOPE", .cut = 16, .drop = 9 },
+	{ .title = "FROM", .cut = 12 },
+	{ .title = "TO", .cut = 12, .drop = 4 },
+	{ .title = "SUBJECT", .cut = 16 },
+	{ .title = "DATE (UTC)", .drop = 5 },
+	{ .title = "OCTETS", .right = true },
+	{ .title = "PARTS", .right = true, .drop = 8 },
+	{ .title = "STATE", .cut = 8 },
+};
+
+static void cell_envelope(struct list *l, const struct ev_message *m)
+{
+	struct buf *cell = table_cell(l->table);
+
+	if (m->mail_from.p || m->rcpt.n) {
+		/* The null reverse-path is written as on the wire. */
+		if (m->mail_from.p && m->mail_from.n == 0)
+			buf_adds(cell, "<>");
+		utf8_show(cell, m->mail_from);
+		buf_adds(cell, " \xe2\x86\x92 ");
+		for (size_t i = 0; i < m->rcpt.n; i++) {
+			if (i)
+				buf_adds(cell, ", ");
+			utf8_show(cell, m->rcpt.v[i].address);
+		}
+	}
+	table_cell_end(l->table, PLAIN);
+}
+
+static int message_row(struct list *l, const struct event *ev, struct err *e)
+{
+	const struct ev_message *m = ev->message;
+
+	cell_number(l, m->id);
+	cell_number(l, m->head.session_id);
+	cell_word(l, m->direction);
+	cell_envelope(l, m);
+	cell_texts(l, &m->from);
+	cell_texts(l, &m->to);
+	cell_text(l, m->subject);
+	cell_time(l, m->date);
+	cell_count(l, m->size);
+	cell_count(l, m->parts.n);
+	text_state(table_cell(l->table), m);
+	table_cell_end(l->table, m->complete == 1 ? PLAIN : RED);
+	return table_row_end(l->table, m->id, e);
+}
+
+/* Logins. */
+
+static const struct column login_columns[] = {
+	{ .title = "PROTO" },
+	{ .title = "MECHANISM" },
+	{ .title = "USER", .cut = 10 },
+	{ .title = "SECRET", .cut = 8 },
+	{ .title = "OUTCOME" },
+	{ .title = "ENCRYPTED" },
+	{ .title = "FRAMES", .drop = 2 },
+	{ .title = "SESSION", .right = true, .drop = 1 },
+	{ .title = "CLIENT", .cut = 15, .drop = 4 },
+	{ .title = "SERVER", .cut = 14, .drop = 3 },
+};
+
+static int login_row(struct list *l, const struct event *ev, struct err *e)
+{
+	const struct ev_auth *a = ev->auth;
+	const char *outcome = a->head.outcome ? a->head.outcome : "unknown";
+
+	cell_word(l, a->head.protocol);
+	cell_word(l, a->mechanism);
+	cell_text(l, a->user);
+	if (a->secret.p)
+		utf8_show(table_cell(l->table), policy_secret(&l->policy, a->secret));
+	table_cell_end(l->table, l->policy.show_secrets ? PLAIN : DIM);
+	utf8_show(table_cell(l->table), bytes_str(outcome));
+	table_cell_end(l->table, strcmp(outcome, "success") == 0 ? GREEN :
+				 strcmp(outcome, "failure") == 0 ? RED : YELLOW);
+	buf_adds(table_cell(l->table), a->encrypted == 1 ? "yes" : a->encrypted == 0 ? "no" : "");
+	table_cell_end(l->table, PLAIN);
+	text_frames(table_cell(l->table), a->head.first_frame, a->head.last_frame);
+	table_cell_end(l->table, PLAIN);
+	cell_number(l, a->head.session_id);
+	cell_endpoint(l, &a->head.client_ip, a->head.client_port);
+	cell_endpoint(l, &a->head.server_ip, a->head.server_port);
+	return table_row_end(l->table, 0, e);
+}
+
+/* The sink. */
+
+static int put(struct sink *s, const struct event *ev, struct err *e)
+{
+	struct list *l = (struct list *)s;
+
+	return l->kind->row(l, ev, e);
+}
+
+static int finish(struct sink *s, struct err *e)
+{
+	struct list *l = (struct list *)s;
+
+	return table_finish(l->table, l->kind->none, e);
+}
+
+static void list_free(struct sink *s)
+{
+	struct list *l = (struct list *)s;
+
+	table_free(&l->table);
+	out_fini(&l->out);
+	free(l);
+}
+
+static struct sink *list_new(const struct list_kind *kind, FILE *out, const struct look *look,
+			     const struct policy *p)
+{
+	struct list *l = xcalloc(1, sizeof(*l));
+
+	l->sink.ops = &kind->ops;
+	l->sink.wants = EV_BIT(kind->event);
+	l->kind = kind;
+	l->policy = *p;
+	out_init(&l->out, out);
+	l->table = table_new(kind->columns, kind->ncolumns, &l->out, look);
+	return &l->sink;
+}
+
+#define COLUMNS(c) (c), sizeof(c) / sizeof(*(c))
+
+struct sink *sink_sessions_new(FILE *out, const struct look *look, const struct policy *p)
+{
+	static const struct list_kind kind = { { "sessions", put, finish, list_free }, EV_SESSION,
+		COLUMNS(session_columns), "no mail sessions", session_row };
+
+	return list_new(&kind, out, look, p);
+}
+
+struct sink *sink_messages_new(FILE *out, const struct look *look, const struct policy *p)
+{
+	static const struct list_kind kind = { { "messages", put, finish, list_free }, EV_MESSAGE,
+		COLUMNS(message_columns), "no messages", message_row };
+
+	return list_new(&kind, out, look, p);
+}
+
+struct sink *sink_credentials_new(FILE *out, const struct look *look, const struct policy *p)
+{
+	static const struct list_kind kind = { { "credentials", put, finish, list_free }, EV_AUTH,
+		COLUMNS(login_columns), "no logins", login_row };
+
+	return list_new(&kind, out, look, p);
+}
