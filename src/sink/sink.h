@@ -51,6 +51,10 @@ struct sink *sink_sessions_new(FILE *out, const struct look *look, const struct 
 struct sink *sink_messages_new(FILE *out, const struct look *look, const struct policy *p);
 struct sink *sink_credentials_new(FILE *out, const struct look *look, const struct policy *p);
 
+/* follow.c: the dialogue of one session; `from` names the capture (borrowed). */
+struct sink *sink_follow_new(FILE *out, uint64_t session, const char *from,
+			     const struct look *look, const struct policy *p);
+
 /* packets.c: the packet list. */
 struct packets_options {
 	bool details;   /* the tree of each frame instead of its line (-V) */
