@@ -17,6 +17,8 @@ struct session; /* session.h: what all protocols keep about a mail session */
 struct proto {
 	const char *name;            /* network.protocol: "smtp", "pop3" */
 	const char *label;           /* protocol column, as Wireshark: "SMTP", "POP" */
+	const char *command_action;  /* event.action: "smtp-command", */
+	const char *login_action;    /* "smtp-login" */
 	const uint16_t *ports;       /* 0-terminated hints */
 	size_t state_octets;         /* of the state that open() finds zeroed */
 
@@ -34,6 +36,10 @@ struct proto {
 	void (*close)(struct session *s, void *state, enum close_why why,
 		      const struct bytes rest[2]);
 };
+
+#define PROTO(name) extern const struct proto proto_##name;
+#include "proto/protos.def"
+#undef PROTO
 
 struct protos; /* the detector and its counters, for one engine */
 

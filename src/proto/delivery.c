@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * delivery.c - one message that crosses the wire: the one place where it meets mime/.
+ *
+ * In:   the message's octets, its holes, and where they lay in the stream
+ * Out:  MESSAGE_OPEN, OCTETS, DATA, HEADER and PART_* events, and the MESSAGE record
+ *       (delivery_record.c)
+ */
+#include "proto/delivery_own.h"
+
+#include "base/limits.h"
+#include "mime/header.h"
+
+#include <stdlib.h>
+
+/* What needs the message to be parsed; octets and frames do without. */
+#define WANT_MIME \
+	(EV_BIT(EV_MESSAGE) | EV_BIT(EV_HEADER) | EV_BIT(EV_PART_OPEN) | \
+	 EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE))
+#define WANT_DIGESTS (EV_BIT(EV_MESSAGE) | EV_BIT(EV_PART_CLOSE))
+
+static struct mime *mime_take(struct shared *shared)
+{
+	struct mime *m = shared->idle_mime;
+
+	shared->idle_mime = NULL;
+	return m ? m : mime_new(NULL);
+}
+
+static void mime_give(struct shared *shared, struct mime **m)
+{
+	if (*m == NULL)
+		return;
+	if (shared->idle_mime) {
+		mime_free(m);
+		return;
+	}
+	mime_reset(*m);
+	shared->idle_mime = *m;
+	*m = NULL;
+}
+
+/* A head for events that lie in the frame being worked on. */
+static void delivery_head(const struct delivery *d, struct ev_head *h)
+{
+	const struct conn *c = d->session->conn;
+	struct conn_frames now = { c->now_frame, c->now_frame, c->now_ns, c->now_ns };
+
+	*h = d->session->head;
+	session_head(d->session, h, &now);
+}
+
+struct delivery *delivery_open(struct session *s, const struct delivery_facts *facts)
+{
+	struct delivery *d = xcalloc(1, sizeof(*d));
+
+	d->session = s;
+	d->from = facts->from;
+	d->id = ++s->shared->messages;
+	d->f = (struct conn_frames){ 0, 0, NO_TIME, NO_TIME };
+	s->messages++;
+	if (s->out->wants & WANT_MIME)
+		d->mime = mime_take(s->shared);
+	if (s->out->wants & WANT_DIGESTS)
+		digest_start(&d->digest, DIGEST_SHA256);
+	if (events_want(s->out, EV_MESSAGE_OPEN)) {
+		struct ev_message r;
+
+		record_init(RECORD_MESSAGE, &r);
+		delivery_fill(d, facts, &r);
+		delivery_head(d, &r.head);
+		session_put(s, (struct event){ .kind = EV_MESSAGE_OPEN, .message = &r });
+	}
+	return d;
+}
+
+uint64_t delivery_id(const struct delivery *d)
+{
+	return d->id;
+}
+
+/* An event of the part that is open. */
+static void part_event(struct delivery *d, enum event_kind kind, struct bytes octets,
+		       uint64_t missing)
+{
+	struct ev_part_event e = { .message_id = d->id, .part = &d->part, .octets = octets,
+				   .missing = missing };
+	struct ev_head head;
+
+	if (!events_want(d->session->out, kind))
+		return;
+	delivery_head(d, &head);
+	e.head = &head;
+	e.depth = d->part_depth;
+	e.attachment = d->part_attachment;
+	session_put(d->session, (struct event){ .kind = kind, .part = &e });
+}
+
+static void part_begin(struct delivery *d, const struct mime_part *p)
+{
+	if (p->is_multipart || p->is_message)
+		return;
+	d->part_open = true;
+	d->part_index = p->index;
+	d->part_depth = p->depth;
+	d->part_attachment = delivery_is_attachment(p);
+	delivery_fill_part(d, p, &d->part);
+	if (d->session->out->wants & WANT_DIGESTS)
+		digest_start(&d->part_digest, DIGEST_SHA256);
+	part_event(d, EV_PART_OPEN, (struct bytes){ NULL, 0 }, 0);
+}
+
+static void part_data(struct delivery *d, struct bytes octets)
+{
+	if (!d->part_open)
+		return;
+	if (d->session->out->wants & WANT_DIGESTS)
+		digest_push(&d->part_digest, octets);
+	part_event(d, EV_PART_OCTETS, octets, 0);
+}
+
+static void part_end(struct delivery *d, const struct mime_part *p)
+{
+	if (!d->part_open || p->index != d->part_index)
+		return;
+	d->part_open = false;
+	d->part.size = p->decoded_octets;
+	d->part.complete = p->complete;
+	if (d->session->out->wants & WANT_DIGESTS)
+		d->part.sha256.known =
+			digest_end(&d->part_digest, d->part.sha256.octets) != 0;
+	part_event(d, EV_PART_CLOSE, (struct bytes){ NULL, 0 }, 0);
+	if (events_want(d->session->out, EV_MESSAGE))
+		ARRAY_PUSH(d->parts, d->nparts, d->capparts) =
+			(struct delivery_part){ .row = d->part, .part = p,
+						.attachment = d->part_attachment };
+}
+
+static void header_event(struct delivery *d, const struct mime_item *item)
+{
+	const struct mime_header *h = &item->header;
+	struct ev_header e = { .message_id = d->id, .name = h->name, .raw = h->value,
+			       .offset = h->offset, .octets = h->octets };
+	struct ev_head head;
+	struct buf text = { 0 };
+
+	if (!events_want(d->session->out, EV_HEADER))
+		return;
+	delivery_head(d, &head);
+	e.head = &head;
+	if (item->part->index != 0)
+		e.path = bytes_str(item->part->path);
+	header_text(&text, h->value);
+	e.value = buf_bytes(&text);
+	session_put(d->session, (struct event){ .kind = EV_HEADER, .header = &e });
+	buf_fini(&text);
+}
+
+static void delivery_pull(struct delivery *d)
+{
+	struct mime_item item;
+
+	while (mime_next(d->mime, &item) == STEP_ITEM) {
+		switch (item.kind) {
+		case MIME_HEADER:
+			header_event(d, &item);
+			break;
+		case MIME_PART_BEGIN:
+			part_begin(d, item.part);
+			break;
+		case MIME_DATA:
+			part_data(d, item.data);
+			break;
+		case MIME_GAP:
+			if (d->part_open)
+				part_event(d, EV_PART_OCTETS, (struct bytes){ NULL, 0 },
+					   item.gap.octets);
+			break;
+		case MIME_PART_END:
+			part_end(d, item.part);
+			break;
+		case MIME_DEFECT:
+			d->defects[item.defect.what] = true;
+			break;
+		case MIME_END:
+			break;
+		}
+	}
+}
+
+static void octets_event(struct delivery *d, struct bytes octets, uint64_t missing)
+{
+	struct ev_octets e = { .message_id = d->id, .offset = d->size, .octets = octets,
+			       .missing = missing };
+	struct ev_head head;
+
+	if (!events_want(d->session->out, EV_OCTETS))
+		return;
+	delivery_head(d, &head);
+	e.head = &head;
+	session_put(d->session, (struct event){ .kind = EV_OCTETS, .octets = &e });
+}
+
+void delivery_octets(struct delivery *d, struct bytes run)
+{
+	if (run.n == 0)
+		return;
+	if (d->session->out->wants & WANT_DIGESTS)
+		digest_push(&d->digest, run);
+	octets_event(d, run, 0);
+	d->size += run.n;
+	if (d->mime) {
+		mime_push(d->mime, run);
+		delivery_pull(d);
+	}
+}
+
+static void data_event(struct delivery *d, const struct span *span)
+{
+	struct ev_data e = { .from_client = d->from == DIR_CLIENT, .message_id = d->id,
+			     .span = *span };
+	struct conn_frames f = { span->frame, span->frame, span->ts_ns, span->ts_ns };
+	struct ev_head head;
+
+	if (!events_want(d->session->out, EV_DATA))
+		return;
+	head = d->session->head;
+	session_head(d->session, &head, &f);
+	e.head = &head;
+	session_put(d->session, (struct event){ .kind = EV_DATA, .data = &e });
+}
+
+/* The frames of the message, one entry each however many pieces it came in. */
+static void delivery_frame(struct delivery *d, const struct span *s)
+{
+	struct ev_span *last = d->nframes ? &d->frames[d->nframes - 1] : NULL;
+
+	if (d->f.first == 0) {
+		d->f.first = s->frame;
+		d->f.first_ns = s->ts_ns;
+	}
+	d->f.last = s->frame;
+	d->f.last_ns = s->ts_ns;
+	if (last && last->frame == s->frame) {
+		last->octets += s->octets;
+		return;
+	}
+	if (d->last_frame == s->frame)
+		return; /* over the limit, and counted already */
+	d->last_frame = s->frame;
+	d->frames_total++;
+	if (d->nframes < LIMIT_MESSAGE_SPANS)
+		ARRAY_PUSH(d->frames, d->nframes, d->capframes) =
+			(struct ev_span){ .frame = s->frame, .octets = s->octets };
+}
+
+void delivery_wire(struct delivery *d, uint64_t offset, uint64_t octets)
+{
+	uint64_t end = offset + octets;
+	struct span spans[16];
+
+	while (offset < end) {
+		size_t n = session_spans(d->session, d->from, offset, end - offset, spans, 16);
+
+		if (n == 0)
+			break;
+		for (size_t i = 0; i < n && i < 16; i++) {
+			delivery_frame(d, &spans[i]);
+			data_event(d, &spans[i]);
+			offset = spans[i].offset + spans[i].octets;
+		}
+	}
+}
+
+void delivery_gap(struct delivery *d, uint64_t missing)
+{
+	struct span hole = { .octets = missing, .ts_ns = d->session->conn->now_ns };
+
+	if (missing == 0)
+		return;
+	octets_event(d, (struct bytes){ NULL, 0 }, missing);
+	data_event(d, &hole);
+	d->missing += missing;
+	d->size += missing;
+	if (d->mime) {
+		mime_gap(d->mime, missing);
+		delivery_pull(d);
+	}
+}
+
+void delivery_end(struct delivery *d, bool end_seen)
+{
+	if (d->ended)
+		return;
+	d->ended = true;
+	d->end_seen = end_seen;
+	if (d->mime) {
+		mime_end(d->mime, end_seen);
+		delivery_pull(d);
+	}
+}
+
+void delivery_close(struct delivery **dp, const struct delivery_facts *facts)
+{
+	struct delivery *d = *dp;
+
+	delivery_end(d, false);
+	delivery_record(d, facts);
+	if (d->mime)
+		mime_give(d->session->shared, &d->mime);
+	digest_fini(&d->digest);
+	digest_fini(&d->part_digest);
+	arena_fini(&d->arena);
+	free(d->parts);
+	free(d->frames);
+	free(d);
+	*dp = NULL;
+}

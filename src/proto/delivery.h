@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * delivery.h - one message that crosses the wire: the one place where it meets mime/.
+ *
+ * SMTP DATA and POP3 RETR and TOP (and whatever comes) agree here on what a message is.
+ * Octets go in as they come; out go the events of the message and of its parts, and at
+ * the end the record, once what became of the message is known.  Memory does not depend
+ * on the size of the message.
+ *
+ *	delivery_open -> ( delivery_octets | delivery_wire | delivery_gap )*
+ *	              -> delivery_end      the end was seen, or will not come
+ *	              -> delivery_close    the verdict is known: tells the record
+ */
+#ifndef MW_PROTO_DELIVERY_H
+#define MW_PROTO_DELIVERY_H
+
+#include "proto/session.h"
+
+struct delivery;
+struct transaction;
+struct reply;
+
+/* What is known about a message beside its octets.  Borrowed during the calls only. */
+struct delivery_facts {
+	const char *command;            /* DATA, RETR, TOP */
+	enum dir from;                  /* who sends it */
+	uint64_t number;                /* in the mailbox, or NO_U64 */
+	struct bytes uid;               /* in the mailbox, or p == NULL */
+	uint64_t announced;             /* octets, or NO_U64 */
+	bool headers_only;              /* TOP */
+	const struct transaction *envelope; /* or NULL */
+	const struct reply *reply;      /* to the whole message, or NULL */
+};
+
+/* Its first octet (or its end, when it has none) is there.  Tells MESSAGE_OPEN. */
+struct delivery *delivery_open(struct session *s, const struct delivery_facts *facts);
+uint64_t delivery_id(const struct delivery *d);
+/* The next octets of the message itself. */
+void delivery_octets(struct delivery *d, struct bytes run);
+/* Where octets of it lay in the stream, as they were on the wire.  In order, before the
+   connection forgets their frames. */
+void delivery_wire(struct delivery *d, uint64_t offset, uint64_t octets);
+/* `missing` octets of it were not captured. */
+void delivery_gap(struct delivery *d, uint64_t missing);
+/* No more octets.  `end_seen`: its terminator was there; false: it broke off.  A hole that
+   swallowed the end is a gap and an end that was not seen. */
+void delivery_end(struct delivery *d, bool end_seen);
+/* Tells the record with what is known now; `*d` is freed and cleared. */
+void delivery_close(struct delivery **d, const struct delivery_facts *facts);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* delivery_own.h - shared by delivery.c (octets in) and delivery_record.c (record out). */
+#ifndef MW_PROTO_DELIVERY_OWN_H
+#define MW_PROTO_DELIVERY_OWN_H
+
+#include "mime/mime.h"
+#include "proto/delivery.h"
+
+struct delivery_part {
+	struct ev_part row;
+	const struct mime_part *part;
+	bool attachment;
+};
+
+struct delivery {
+	struct session *session;
+	enum dir from;
+	uint64_t id;
+	uint64_t size, missing;
+	bool ended, end_seen;
+	struct digest digest;
+	struct mime *mime;             /* NULL when nobody asks for what it finds */
+	struct arena arena;            /* texts of the parts' rows */
+
+	struct ev_span *frames;
+	size_t nframes, capframes;
+	uint64_t frames_total, last_frame;
+	struct conn_frames f;
+
+	/* The leaf part that is open: one at a time, since what is inside a message part
+	   is told instead of it. */
+	bool part_open, part_attachment;
+	uint32_t part_index;
+	size_t part_depth;
+	struct ev_part part;
+	struct digest part_digest;
+	struct delivery_part *parts;   /* those that ended */
+	size_t nparts, capparts;
+	bool defects[MIME_DEFECT_COUNT];
+};
+
+/* What a part says about itself, before its content. */
+void delivery_fill_part(struct delivery *d, const struct mime_part *p, struct ev_part *row);
+/* It has a name, or says that it is one. */
+bool delivery_is_attachment(const struct mime_part *p);
+/* Number, direction, envelope: what is known at the first octet. */
+void delivery_fill(const struct delivery *d, const struct delivery_facts *facts,
+		   struct ev_message *r);
+/* Tells the MESSAGE record. */
+void delivery_record(struct delivery *d, const struct delivery_facts *facts);
+
+#endif

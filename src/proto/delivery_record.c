@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * delivery_record.c - the record of a message: envelope, header, parts, verdict.
+ *
+ * In:   what delivery.c collected and mime_summary() knows
+ * Out:  the MESSAGE record
+ */
+#include "proto/delivery_own.h"
+
+#include "proto/transaction.h"
+
+#include <stdlib.h>
+
+bool delivery_is_attachment(const struct mime_part *p)
+{
+	return p->name.p || bytes_eq(p->disposition, B("attachment"));
+}
+
+/* "text/plain" */
+static struct bytes full_type(struct arena *a, const struct mime_part *p)
+{
+	struct buf b = { 0 };
+	struct bytes kept;
+
+	buf_add(&b, p->type);
+	if (p->subtype.n) {
+		buf_addc(&b, '/');
+		buf_add(&b, p->subtype);
+	}
+	kept = bytes_dup(a, buf_bytes(&b));
+	buf_fini(&b);
+	return kept;
+}
+
+void delivery_fill_part(struct delivery *d, const struct mime_part *p, struct ev_part *row)
+{
+	record_init(RECORD_PART, row);
+	row->path = bytes_str(p->path);
+	row->content_type = full_type(&d->arena, p);
+	row->charset = p->charset;
+	row->encoding = p->encoding_raw.p ? p->encoding_raw
+					  : bytes_str(mime_encoding_name(p->encoding));
+	row->disposition = p->disposition;
+	row->name = p->name;
+}
+
+void delivery_fill(const struct delivery *d, const struct delivery_facts *facts,
+		   struct ev_message *r)
+{
+	const struct session *s = d->session;
+	const struct transaction *t = facts->envelope;
+
+	r->id = d->id;
+	r->direction = facts->from == DIR_CLIENT ? "submitted" : "fetched";
+	r->command = facts->command;
+	r->number = facts->number;
+	r->uid = facts->uid;
+	r->announced = facts->announced;
+	r->headers_only = facts->headers_only;
+	if (s->user_proven)
+		r->user = buf_bytes(&s->user);
+	if (s->helo.n)
+		r->helo = buf_bytes(&s->helo);
+	if (t && t->open) {
+		r->mail_from = t->mail_from;
+		r->mail_params = t->mail_params;
+	}
+	if (t)
+		r->rcpt = (struct ev_rcpts){ t->rcpt, t->nrcpt };
+}
+
+/* Addresses, or with `names` the display names, of a list; freed by the caller. */
+static struct ev_texts people(const struct address_list *list, bool names)
+{
+	struct ev_texts t = { NULL, 0 };
+	size_t cap = 0, named = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct address *a = &list->v[i];
+
+		if (a->addr.p == NULL && a->name.p == NULL)
+			continue; /* an empty group */
+		named += a->name.p != NULL;
+		ARRAY_PUSH(t.v, t.n, cap) = names ? a->name : a->addr;
+		if (t.v[t.n - 1].p == NULL)
+			t.v[t.n - 1] = B("");
+	}
+	if (names && named == 0)
+		t.n = 0;
+	return t;
+}
+
+static void fill_summary(struct ev_message *r, const struct mime *m)
+{
+	const struct mime_summary *s = mime_summary(m);
+
+	r->from = people(&s->from, false);
+	r->from_names = people(&s->from, true);
+	r->sender = people(&s->sender, false);
+	r->reply_to = people(&s->reply_to, false);
+	r->to = people(&s->to, false);
+	r->to_names = people(&s->to, true);
+	r->cc = people(&s->cc, false);
+	r->bcc = people(&s->bcc, false);
+	r->subject = s->subject;
+	r->raw_subject = s->subject_raw;
+	r->rfc_message_id = s->message_id;
+	r->date = s->date.ts_ns;
+	r->raw_date = s->date_raw;
+	r->mailer = s->x_mailer.p ? s->x_mailer : s->user_agent;
+}
+
+/* What follows the last dot of a file's name, when it looks like an extension. */
+static struct bytes extension(struct bytes name)
+{
+	size_t dot = bytes_rchr(name, '.');
+	struct bytes ext = bytes_from(name, dot + 1);
+
+	if (dot == 0 || dot == name.n || ext.n == 0 || ext.n > 16)
+		return (struct bytes){ NULL, 0 };
+	return ext;
+}
+
+/* Rows of the parts, and the files among them. */
+static void fill_parts(struct delivery *d, struct ev_message *r)
+{
+	size_t cap = 0;
+
+	r->parts.v = xcalloc(d->nparts + 1, sizeof(*r->parts.v));
+	for (size_t i = 0; i < d->nparts; i++) {
+		const struct delivery_part *p = &d->parts[i];
+		struct ev_file *f;
+
+		r->parts.v[r->parts.n++] = p->row;
+		if (!p->attachment)
+			continue;
+		f = &ARRAY_PUSH(r->attachments.v, r->attachments.n, cap);
+		record_init(RECORD_FILE, f);
+		f->name = p->row.name;
+		f->extension = extension(p->row.name);
+		f->mime_type = p->row.content_type;
+		f->size = p->row.size;
+		f->sha256 = p->row.sha256;
+	}
+}
+
+static void fill_defects(const struct delivery *d, struct ev_message *r)
+{
+	size_t cap = 0;
+
+	for (int i = 0; i < MIME_DEFECT_COUNT; i++)
+		if (d->defects[i])
+			ARRAY_PUSH(r->defects.v, r->defects.n, cap) =
+				bytes_str(mime_defect_id((enum mime_defect)i));
+}
+
+static void fill_mime(struct delivery *d, struct ev_message *r)
+{
+	const struct mime_part *root = mime_part(d->mime, 0);
+
+	fill_summary(r, d->mime);
+	fill_parts(d, r);
+	fill_defects(d, r);
+	if (root && root->type_declared)
+		r->content_type = full_type(&d->arena, root);
+}
+
+static void fill_verdict(struct ev_message *r, const struct reply *reply)
+{
+	if (reply == NULL)
+		return;
+	r->reply_code = reply->code;
+	r->reply_text = reply_line(reply, 0);
+	if (reply->code / 100 == 2)
+		r->local_id = transaction_queue_id(reply);
+}
+
+static const char *outcome(const struct delivery *d, const struct ev_message *r)
+{
+	if (d->from == DIR_SERVER)
+		return r->complete == 1 ? "success" : "unknown";
+	if (r->reply_code == NO_U64)
+		return "unknown";
+	return r->reply_code / 100 == 2 ? "success" : "failure";
+}
+
+void delivery_record(struct delivery *d, const struct delivery_facts *facts)
+{
+	struct session *s = d->session;
+	struct ev_message r;
+
+	if (!events_want(s->out, EV_MESSAGE))
+		return;
+	record_init(RECORD_MESSAGE, &r);
+	delivery_fill(d, facts, &r);
+	r.head.action = "message-transferred";
+	session_head(s, &r.head, &d->f);
+	if (facts->reply && facts->reply->f.last_ns != NO_TIME)
+		r.head.ts = facts->reply->f.last_ns;
+	r.size = d->size;
+	r.sha256.known = digest_end(&d->digest, r.sha256.octets) != 0;
+	r.complete = d->end_seen && d->missing == 0;
+	r.missing = d->missing;
+	r.frames = (struct ev_spans){ d->frames, d->nframes };
+	if (d->frames_total > d->nframes)
+		r.frames_total = d->frames_total;
+	fill_mime(d, &r);
+	fill_verdict(&r, facts->reply);
+	r.head.outcome = outcome(d, &r);
+	session_put(s, (struct event){ .kind = EV_MESSAGE, .message = &r });
+
+	struct ev_texts *lists[] = { &r.from, &r.from_names, &r.sender, &r.reply_to, &r.to,
+				     &r.to_names, &r.cc, &r.bcc, &r.defects };
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		free(lists[i]->v);
+	free(r.parts.v);
+	free(r.attachments.v);
+}

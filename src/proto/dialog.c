@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * dialog.c - what was asked and not yet answered, and which reply answers what.
+ *
+ * In:   command lines and reply lines, judged by the protocol
+ * Out:  COMMAND records with times: who waited for whom, and how long
+ * RFC:  5321 4.1 and 4.2, 2920, 1939 3
+ */
+#include "proto/dialog.h"
+
+#include "base/arena.h"
+#include "base/limits.h"
+
+#include <stdlib.h>
+
+struct bytes asked_text(const struct asked *a)
+{
+	return buf_bytes(&a->line);
+}
+
+struct bytes asked_arg(const struct asked *a)
+{
+	return bytes_from(buf_bytes(&a->line), a->arg_at);
+}
+
+struct bytes asked_secret(const struct asked *a)
+{
+	if (a->secret_at == 0)
+		return (struct bytes){ NULL, 0 };
+	return bytes_from(buf_bytes(&a->line), a->secret_at);
+}
+
+struct bytes reply_line(const struct reply *r, size_t i)
+{
+	size_t from;
+
+	if (i >= r->nends)
+		return (struct bytes){ NULL, 0 };
+	from = i ? r->ends[i - 1] : 0;
+	return bytes_sub(buf_bytes(&r->text), from, r->ends[i] - from);
+}
+
+/* class "." subject "." detail, one and up to three digits each (RFC 3463 2) */
+struct bytes reply_enhanced(const struct reply *r)
+{
+	struct bytes line = reply_line(r, 0), word = bytes_word(&line);
+	size_t dots = 0, digits = 0;
+	int class = bytes_at(word, 0);
+
+	if (class != '2' && class != '4' && class != '5')
+		return (struct bytes){ NULL, 0 };
+	for (size_t i = 0; i < word.n; i++) {
+		int c = bytes_at(word, i);
+
+		if (c == '.' && digits > 0) {
+			dots++;
+			digits = 0;
+		} else if (!ascii_digit(c) || ++digits > (dots ? 3u : 1u)) {
+			return (struct bytes){ NULL, 0 };
+		}
+	}
+	return dots == 2 && digits ? word : (struct bytes){ NULL, 0 };
+}
+
+static void asked_free(struct asked *a)
+{
+	buf_fini(&a->line);
+	free(a);
+}
+
+void dialog_fini(struct dialog *d)
+{
+	struct asked *lists[] = { d->head, d->idle };
+
+	for (size_t i = 0; i < 2; i++)
+		while (lists[i]) {
+			struct asked *next = lists[i]->next;
+
+			asked_free(lists[i]);
+			lists[i] = next;
+		}
+	buf_fini(&d->reply.text);
+	free(d->reply.ends);
+	*d = (struct dialog){ 0 };
+}
+
+/* A record from the spare one, or new; its text buffer is kept. */
+static struct asked *asked_new(struct dialog *d)
+{
+	struct asked *a = d->idle;
+	struct buf line;
+
+	if (a == NULL)
+		return xcalloc(1, sizeof(*a));
+	d->idle = a->next;
+	line = a->line;
+	buf_clear(&line);
+	*a = (struct asked){ .line = line };
+	return a;
+}
+
+struct asked *dialog_ask(struct dialog *d, struct session *s, const void *row,
+			 struct bytes name, struct bytes text, size_t arg_at,
+			 uint64_t offset, uint64_t octets)
+{
+	struct asked *a = asked_new(d);
+	size_t n = name.n < VERB_OCTETS - 1 ? name.n : VERB_OCTETS - 1;
+
+	a->seq = ++d->seq;
+	a->row = row;
+	for (size_t i = 0; i < n; i++)
+		a->verb[i] = (char)ascii_toupper((uint8_t)bytes_at(name, i));
+	buf_add(&a->line, text);
+	a->arg_at = arg_at;
+	a->octets = octets;
+	a->f = session_frames(s, DIR_CLIENT, offset, octets);
+	a->client_ns = NO_TIME;
+	if (d->head == NULL && d->replied_ns && a->f.first_ns != NO_TIME)
+		a->client_ns = a->f.last_ns - d->replied_ns;
+	a->message_id = NO_U64;
+	if (d->last)
+		d->last->next = a;
+	else
+		d->head = a;
+	d->last = a;
+	d->pending++;
+	d->pending_octets += text.n;
+	return a;
+}
+
+bool dialog_full(const struct dialog *d)
+{
+	return d->pending >= LIMIT_PIPELINE || d->pending_octets >= LIMIT_PIPELINE_OCTETS;
+}
+
+void dialog_doubt(struct dialog *d)
+{
+	for (struct asked *a = d->head; a; a = a->next)
+		a->doubtful = true;
+}
+
+void dialog_reply_octets(struct dialog *d, struct session *s, uint64_t offset,
+			 uint64_t octets)
+{
+	struct conn_frames f = session_frames(s, DIR_SERVER, offset, octets);
+	struct reply *r = &d->reply;
+
+	if (r->octets == 0 && !r->open) {
+		r->f = f;
+	} else if (f.last) {
+		r->f.last = f.last;
+		r->f.last_ns = f.last_ns;
+	}
+	r->octets += octets;
+	r->open = true;
+}
+
+void dialog_reply_add(struct dialog *d, struct session *s, uint64_t code, struct bytes text,
+		      uint64_t offset, uint64_t octets)
+{
+	struct reply *r = &d->reply;
+
+	dialog_reply_octets(d, s, offset, octets);
+	r->code = code;
+	if (r->nends >= LIMIT_REPLY_LINES)
+		return;
+	buf_add(&r->text, bytes_head(text, LIMIT_REPLY_TEXT - r->text.n));
+	ARRAY_PUSH(r->ends, r->nends, r->capends) = r->text.n;
+}
+
+static void reply_clear(struct reply *r)
+{
+	buf_clear(&r->text);
+	r->nends = 0;
+	r->octets = 0;
+	r->open = false;
+	r->hole = false;
+	r->code = NO_U64;
+}
+
+void dialog_reply_step(struct dialog *d, struct asked *a)
+{
+	if (a->reply_octets == 0)
+		a->reply_f = d->reply.f;
+	a->reply_octets += d->reply.octets;
+	d->replied_ns = d->reply.f.last_ns;
+	reply_clear(&d->reply);
+}
+
+static int64_t span_ns(int64_t from, int64_t to)
+{
+	return from == NO_TIME || to == NO_TIME ? NO_TIME : to - from;
+}
+
+void dialog_reply_line(const struct dialog *d, const struct session *s, struct ev_line *l,
+		       const struct asked *a)
+{
+	struct conn_frames f = session_frames(s, DIR_SERVER, l->offset, l->octets);
+
+	if (a == NULL)
+		return;
+	l->command_seq = a->seq;
+	if (!d->reply.open)
+		l->waited_ns = span_ns(a->f.last_ns, f.first_ns);
+}
+
+static void fill_command(struct ev_command *r, const struct asked *a)
+{
+	r->seq = a->seq;
+	r->verb = bytes_str(a->verb);
+	if (r->verb.n == 0)
+		r->verb.p = NULL;
+	r->secret_arg = asked_secret(a);
+	r->arg = asked_arg(a);
+	if (a->secret_at)
+		r->arg = bytes_trim(bytes_sub(asked_text(a), a->arg_at,
+					      a->secret_at - a->arg_at));
+	if (r->arg.n == 0)
+		r->arg.p = NULL;
+	r->request_octets = a->octets;
+	r->request_first = a->f.first ? a->f.first : NO_U64;
+	r->request_last = a->f.last ? a->f.last : NO_U64;
+	r->asked = a->f.last_ns;
+	r->client_time = a->client_ns;
+	r->message_id = a->message_id;
+	r->note = a->note;
+}
+
+/* The first line is reply_text, the others reply_lines; `lines` are on the heap. */
+static void fill_reply(struct ev_command *r, const struct reply *reply,
+		       const struct conn_frames *f, uint64_t octets)
+{
+	size_t cap = 0;
+
+	r->reply_code = reply->code;
+	r->reply_enhanced = reply_enhanced(reply);
+	r->reply_text = reply_line(reply, 0);
+	for (size_t i = 1; i < reply->nends; i++)
+		ARRAY_PUSH(r->reply_lines.v, r->reply_lines.n, cap) = reply_line(reply, i);
+	r->reply_octets = octets;
+	r->reply_first = f->first ? f->first : NO_U64;
+	r->reply_last = f->last ? f->last : NO_U64;
+	r->answered = f->first_ns;
+	r->server_time = span_ns(r->asked, f->first_ns);
+	r->reply_time = span_ns(r->asked, f->last_ns);
+}
+
+static const char *outcome_of(const char *status)
+{
+	if (bytes_eq(bytes_str(status), B("ok")) || bytes_eq(bytes_str(status), B("continue")))
+		return "success";
+	if (bytes_eq(bytes_str(status), B("none")))
+		return "unknown";
+	return "failure";
+}
+
+static void command_tell(struct dialog *d, struct session *s, const struct asked *a,
+			 const struct answer *how, bool replied)
+{
+	struct conn_frames all = a ? a->f : d->reply.f, reply_f = d->reply.f;
+	uint64_t octets = d->reply.octets;
+	struct ev_command r;
+
+	if (!events_want(s->out, EV_COMMAND))
+		return;
+	record_init(RECORD_COMMAND, &r);
+	r.head.action = s->proto->command_action;
+	if (a) {
+		fill_command(&r, a);
+		if (a->reply_octets) {
+			reply_f.first = a->reply_f.first;
+			reply_f.first_ns = a->reply_f.first_ns;
+			octets += a->reply_octets;
+		}
+	} else if (how->greeting) {
+		r.seq = 0;
+	}
+	if (replied) {
+		fill_reply(&r, &d->reply, &reply_f, octets);
+		if (reply_f.last) {
+			all.last = reply_f.last;
+			all.last_ns = reply_f.last_ns;
+		}
+	}
+	r.status = how->status;
+	r.listing = how->listing;
+	if (how->note)
+		r.note = how->note;
+	session_head(s, &r.head, &all);
+	r.head.outcome = outcome_of(how->status);
+	session_put(s, (struct event){ .kind = EV_COMMAND, .command = &r });
+	free(r.reply_lines.v);
+}
+
+/* Takes the oldest command out; one is kept for the next, unless it grew large. */
+static void dialog_pop(struct dialog *d, struct asked *a)
+{
+	d->head = a->next;
+	if (d->head == NULL)
+		d->last = NULL;
+	d->pending--;
+	d->pending_octets -= a->line.n;
+	if (d->idle || a->line.cap > 1024) {
+		asked_free(a);
+		return;
+	}
+	a->next = NULL;
+	d->idle = a;
+}
+
+void dialog_answered(struct dialog *d, struct session *s, struct asked *a,
+		     const struct answer *how)
+{
+	command_tell(d, s, a, how, true);
+	if (d->reply.f.last_ns != NO_TIME)
+		d->replied_ns = d->reply.f.last_ns;
+	reply_clear(&d->reply);
+	if (a)
+		dialog_pop(d, a);
+}
+
+void dialog_unanswered(struct dialog *d, struct session *s, struct asked *a,
+		       const char *note)
+{
+	struct answer how = { .status = "none", .note = note ? note : a->note };
+
+	command_tell(d, s, a, &how, false);
+	dialog_pop(d, a);
+}

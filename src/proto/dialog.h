@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * dialog.h - what was asked and not yet answered, and which reply answers what.
+ *
+ * The same for every protocol in which replies come in the order of the commands (RFC
+ * 5321 4.1, RFC 1939 3).  A command is kept apart from its reply: the protocol moves its
+ * state when dialog_answered() has told both as one record, not before.
+ *
+ *	client line ---> dialog_ask() ------> queue: A B C
+ *	server line ---> dialog_reply_add() (once for each line of the reply)
+ *	        last --> the protocol acts --> dialog_answered(A)   record, A leaves
+ */
+#ifndef MW_PROTO_DIALOG_H
+#define MW_PROTO_DIALOG_H
+
+#include "proto/session.h"
+
+struct delivery;
+
+enum { VERB_OCTETS = 32 };
+
+/* A command that waits for its reply.  Owned by the dialog. */
+struct asked {
+	struct asked *next;
+	uint64_t seq;             /* mailwire.command.seq */
+	const void *row;          /* of the protocol's verb table, or NULL: unknown verb */
+	char verb[VERB_OCTETS];   /* upper case, cut */
+	struct buf line;          /* the text, without its line end */
+	size_t arg_at;            /* where its arguments begin */
+	size_t secret_at;         /* where a secret begins in the text; 0: none */
+	uint64_t octets;          /* with its line end */
+	struct conn_frames f;
+	int64_t client_ns;        /* since the last reply, or NO_TIME */
+	uint64_t message_id;      /* NO_U64, or the message it transfers */
+	const char *note;         /* what was odd, or NULL */
+	bool doubtful;            /* its reply may lie in a hole */
+	uint64_t reply_octets;    /* of the replies before the last: 334, "+ " */
+	struct conn_frames reply_f;
+	struct delivery *delivery;/* the message whose verdict it waits for */
+};
+
+struct bytes asked_text(const struct asked *a);
+/* Arguments, secret included. */
+struct bytes asked_arg(const struct asked *a);
+/* The secret part, or p == NULL. */
+struct bytes asked_secret(const struct asked *a);
+
+/* The reply that is being said. */
+struct reply {
+	bool open;                /* its first line was seen, its last was not */
+	uint64_t code;            /* SMTP; NO_U64 in POP3 */
+	struct buf text;          /* its lines without codes, at most LIMIT_REPLY_TEXT */
+	size_t *ends, nends, capends; /* where each ends in `text` */
+	uint64_t octets;
+	struct conn_frames f;
+	bool hole;                /* octets of it are missing */
+};
+
+/* Line `i` of a reply; empty when there is none. */
+struct bytes reply_line(const struct reply *r, size_t i);
+/* "5.1.1" at the start of its first line (RFC 2034 4), or p == NULL. */
+struct bytes reply_enhanced(const struct reply *r);
+
+/* Zeroed state is the start. */
+struct dialog {
+	struct asked *head, *last, *idle;
+	size_t pending, pending_octets;
+	uint64_t seq;
+	struct reply reply;
+	int64_t replied_ns;       /* last octet of the last reply, 0: none yet */
+};
+
+void dialog_fini(struct dialog *d);
+
+/* A client's line lies at `offset`, `octets` long.  `name` is the verb as it shall be told,
+   `arg_at` where its arguments begin.  The result stays valid until it is answered. */
+struct asked *dialog_ask(struct dialog *d, struct session *s, const void *row,
+			 struct bytes name, struct bytes text, size_t arg_at,
+			 uint64_t offset, uint64_t octets);
+/* LIMIT_PIPELINE or LIMIT_PIPELINE_OCTETS is reached: the oldest must be given up. */
+bool dialog_full(const struct dialog *d);
+/* Every command that waits now may have had its reply in a hole. */
+void dialog_doubt(struct dialog *d);
+
+/* One line of the reply, `text` without its code.  `code` as in struct reply. */
+void dialog_reply_add(struct dialog *d, struct session *s, uint64_t code, struct bytes text,
+		      uint64_t offset, uint64_t octets);
+/* Octets of the reply that are not kept as text: a message, its lone dot. */
+void dialog_reply_octets(struct dialog *d, struct session *s, uint64_t offset,
+			 uint64_t octets);
+/* The reply was a step on the way (334, "+ "): it counts for `a`, which stays. */
+void dialog_reply_step(struct dialog *d, struct asked *a);
+
+/* Before dialog_reply_add(): fills in which command the line answers, and for the first
+   line of a reply how long it was waited for. */
+void dialog_reply_line(const struct dialog *d, const struct session *s, struct ev_line *l,
+		       const struct asked *a);
+
+/* What a record of a command tells beside the command and the reply. */
+struct answer {
+	const char *status;       /* mailwire.command.status */
+	const char *note;         /* or NULL: the command's own */
+	struct ev_listing listing;
+	bool greeting;            /* it answers no command, by rule */
+};
+
+/* The collected reply answers `a`, the oldest command, or nothing that was seen (NULL).
+   Tells the record; `a` is gone after it and the reply is empty again. */
+void dialog_answered(struct dialog *d, struct session *s, struct asked *a,
+		     const struct answer *how);
+/* No reply for `a`, the oldest: tells the record with status "none". */
+void dialog_unanswered(struct dialog *d, struct session *s, struct asked *a,
+		       const char *note);
+
+#endif

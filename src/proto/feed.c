@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * feed.c - a session's octets to its protocol, and those that must wait kept.
+ *
+ * In:   octets, holes and ends of both directions
+ * Out:  the protocol's data(), gap(), eof() and close(), in an order it can judge
+ */
+#include "proto/feed.h"
+
+void feed_held(struct session *s, enum dir d)
+{
+	struct hold *h = &s->hold[d];
+	size_t used;
+
+	if (hold_empty(h))
+		return;
+	do {
+		s->wait[d] = false;
+		s->yield = false;
+		s->at[d] = hold_offset(h);
+		used = s->proto->data(s, s->state, d, hold_bytes(h));
+		s->at[d] += used;
+		hold_drop(h, used);
+	} while (used && s->yield && !hold_empty(h));
+	if (!s->eof[d] || s->wait[d])
+		return;
+	s->eof[d] = false;
+	s->proto->eof(s, s->state, d, hold_bytes(h));
+	hold_clear(h);
+}
+
+size_t feed_data(struct session *s, enum dir d, struct bytes b, uint64_t at)
+{
+	struct hold *h = &s->hold[d];
+	size_t used = 0;
+
+	if (!hold_empty(h)) {
+		hold_add(h, s->conn, d, at, b);
+		feed_held(s, d);
+		return b.n;
+	}
+	do {
+		s->wait[d] = false;
+		s->yield = false;
+		s->at[d] = at + used;
+		used += s->proto->data(s, s->state, d, bytes_from(b, used));
+		if (!s->yield)
+			break;
+		feed_held(s, dir_other(d));
+	} while (used < b.n);
+	s->at[d] = at + used;
+	if (!s->wait[d] || used == b.n)
+		return used;
+	hold_add(h, s->conn, d, at + used, bytes_from(b, used));
+	return b.n;
+}
+
+/* What is held is judged without the word it waited for.  What is left of it and of `*rest`
+   after it, at `*at`, is the new rest. */
+static void feed_force(struct session *s, enum dir d, struct bytes *rest, uint64_t *at)
+{
+	struct hold *h = &s->hold[d];
+
+	if (hold_empty(h))
+		return;
+	hold_add(h, s->conn, d, *at, *rest);
+	s->force = true;
+	feed_held(s, d);
+	s->force = false;
+	*rest = hold_bytes(h);
+	*at = hold_offset(h);
+}
+
+void feed_gap(struct session *s, enum dir d, uint64_t missing, struct bytes rest, uint64_t at)
+{
+	feed_force(s, d, &rest, &at);
+	s->at[d] = at;
+	s->proto->gap(s, s->state, d, missing, rest);
+	hold_clear(&s->hold[d]);
+	feed_held(s, dir_other(d));
+}
+
+void feed_eof(struct session *s, enum dir d, struct bytes rest, uint64_t at)
+{
+	struct hold *h = &s->hold[d];
+
+	if (hold_empty(h)) {
+		s->at[d] = at;
+		s->proto->eof(s, s->state, d, rest);
+	} else {
+		hold_add(h, s->conn, d, at, rest);
+		s->eof[d] = true;
+	}
+	feed_held(s, dir_other(d));
+}
+
+void feed_close(struct session *s, enum close_why why, const struct bytes rest[2],
+		const uint64_t at[2])
+{
+	struct bytes left[2] = { rest[0], rest[1] };
+
+	for (int i = 0; i < 2; i++) {
+		enum dir d = i ? DIR_SERVER : DIR_CLIENT;
+		uint64_t from = at[d];
+
+		feed_force(s, d, &left[d], &from);
+		s->at[d] = from;
+	}
+	s->force = true;
+	s->proto->close(s, s->state, why, left);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * pop3.c - a POP3 session: both sides' octets, holes, and the end.
+ *
+ * In:   in-order octets of both directions
+ * Out:  the client's lines to the dialogue; the server's octets to pop3_reply.c
+ * RFC:  1939, 2449, 2595, 5034
+ *
+ * After AUTH and STLS the client's octets wait for the reply.  When none can come (one
+ * side captured, a hole, the end) they are judged by what they look like.
+ */
+#include "proto/pop3.h"
+
+#include "base/limits.h"
+
+#include <stdlib.h>
+
+enum { TLS_HANDSHAKE = 0x16 };
+
+static const char no_reply[] = "no reply seen";
+
+static void pop3_open(struct session *s, void *state)
+{
+	struct pop3 *m = state;
+
+	m->s = s;
+	m->synced[DIR_CLIENT] = s->conn->half[DIR_CLIENT].syn;
+	m->synced[DIR_SERVER] = true;
+	mailbox_init(&m->box);
+	if (s->conn->half[DIR_SERVER].syn) {
+		m->greeting_due = true;
+		m->phase = POP3_CONNECTED;
+	}
+}
+
+/* The reply to m->deciding is not known and `rest` follows it: as smtp_decide(). */
+static bool pop3_decide(struct pop3 *m, struct bytes rest)
+{
+	struct asked *a = m->deciding;
+	size_t end = bytes_chr(rest, 0, '\n');
+	struct bytes line = bytes_chomp(bytes_head(rest, end + 1));
+
+	if (!a->doubtful && session_may_wait(m->s, DIR_CLIENT)) {
+		m->s->wait[DIR_CLIENT] = true;
+		return false;
+	}
+	if (end == rest.n && rest.n < LIMIT_LINE && !m->s->force &&
+	    bytes_at(rest, 0) != TLS_HANDSHAKE)
+		return false;
+	m->deciding = NULL;
+	if (pop3_is_auth(a) && pop3_verb(bytes_word(&line)) == NULL) {
+		m->word_due = true;
+		return true;
+	}
+	while (m->dialog.head != a)
+		pop3_lose(m, m->dialog.head, no_reply);
+	pop3_lose(m, a, no_reply);
+	return true;
+}
+
+static void pop3_word(struct pop3 *m, const struct line_item *item, uint64_t at)
+{
+	struct conn_frames f = session_frames(m->s, DIR_CLIENT, at, item->octets);
+	struct ev_line l = session_line_of(DIR_CLIENT, LINE_AUTH, item->text, at,
+					   item->octets);
+	struct asked *a = m->dialog.head;
+
+	if (sasl_next_secret(&m->sasl) && !bytes_eq(item->text, B("*"))) {
+		l.secret_n = item->text.n;
+		l.decoded_secret = true;
+	}
+	buf_clear(&m->decoded);
+	sasl_client(&m->sasl, bytes_trim(item->text), &f, &m->decoded);
+	l.decoded = buf_bytes(&m->decoded);
+	m->word_due = false;
+	if (a && pop3_is_auth(a)) {
+		l.command_seq = a->seq;
+		m->deciding = a;
+	}
+	session_line(m->s, &l);
+}
+
+/* What was asked before a hole in the replies was answered in it, unless its reply is
+   being told: the client goes on. */
+static void pop3_settle(struct pop3 *m)
+{
+	pop3_client_went_on(m);
+	while (m->server == POP3_STATUS && m->dialog.head && m->dialog.head->doubtful)
+		pop3_lose(m, m->dialog.head, "its reply was not captured");
+	while (dialog_full(&m->dialog))
+		pop3_lose(m, m->dialog.head, "given up: too many commands wait for replies");
+}
+
+static void pop3_command(struct pop3 *m, const struct line_item *item, uint64_t at,
+			 const char *note)
+{
+	struct bytes rest = item->text, name = bytes_word(&rest);
+	const struct pop3_verb *v = pop3_verb(name);
+	struct ev_line l = session_line_of(DIR_CLIENT, LINE_COMMAND, item->text, at,
+					   item->octets);
+	struct asked *a;
+
+	if (v == NULL && !m->synced[DIR_CLIENT]) {
+		l.kind = LINE_OTHER;
+		session_line(m->s, &l);
+		return;
+	}
+	m->synced[DIR_CLIENT] = true;
+	pop3_settle(m);
+	a = dialog_ask(&m->dialog, m->s, v, name, item->text, item->text.n - rest.n, at,
+		       item->octets);
+	a->note = note;
+	m->s->commands++;
+	buf_clear(&m->decoded);
+	if (v && v->asked)
+		v->asked(m, a);
+	l.verb = name;
+	l.arg = rest;
+	l.command_seq = a->seq;
+	l.waited_ns = a->client_ns;
+	if (a->secret_at) {
+		l.secret_at = a->secret_at;
+		l.secret_n = item->text.n - a->secret_at;
+		l.decoded_secret = true;
+	}
+	l.decoded = buf_bytes(&m->decoded);
+	session_line(m->s, &l);
+}
+
+static void pop3_client_line(struct pop3 *m, const struct line_item *item, uint64_t at,
+			     const char *note)
+{
+	if (item->tail)
+		return;
+	if (m->word_due)
+		pop3_word(m, item, at);
+	else
+		pop3_command(m, item, at, item->cut ? "line too long, cut" : note);
+}
+
+static size_t pop3_client(struct pop3 *m, struct bytes b)
+{
+	uint64_t at = m->s->at[DIR_CLIENT];
+	struct line_item item;
+	size_t used = 0;
+
+	while (used < b.n) {
+		struct bytes rest = bytes_from(b, used);
+
+		if (m->deciding && !pop3_decide(m, rest))
+			break;
+		if (m->tls_agreed) {
+			m->tls_agreed = false;
+			if (bytes_at(rest, 0) == TLS_HANDSHAKE) {
+				session_encrypted(m->s);
+				return b.n;
+			}
+		}
+		if (line_next(&m->line[DIR_CLIENT], rest, &item) != STEP_ITEM)
+			break;
+		pop3_client_line(m, &item, at + used, NULL);
+		used += item.octets;
+	}
+	return used;
+}
+
+static size_t pop3_data(struct session *s, void *state, enum dir d, struct bytes b)
+{
+	if (s->encrypted)
+		return b.n;
+	return d == DIR_CLIENT ? pop3_client(state, b) : pop3_server(state, b, s->at[d]);
+}
+
+/* Octets of a client's line whose end is missing. */
+static void pop3_piece(struct pop3 *m, struct bytes rest, const char *note)
+{
+	struct line_item item = { .text = bytes_chomp(rest), .octets = rest.n };
+
+	if (rest.n == 0)
+		return;
+	m->synced[DIR_CLIENT] = false;
+	pop3_client_line(m, &item, m->s->at[DIR_CLIENT], note);
+}
+
+static void pop3_gap(struct session *s, void *state, enum dir d, uint64_t missing,
+		     struct bytes rest)
+{
+	struct pop3 *m = state;
+
+	if (s->encrypted)
+		return;
+	if (d == DIR_SERVER) {
+		pop3_server_gap(m, missing, rest, s->at[d]);
+		return;
+	}
+	if (m->sasl.active)
+		m->sasl.hole = true;
+	pop3_piece(m, rest, "octets of it are missing");
+	line_reset(&m->line[d]);
+	m->synced[d] = false;
+}
+
+static void pop3_eof(struct session *s, void *state, enum dir d, struct bytes rest)
+{
+	struct pop3 *m = state;
+
+	if (s->encrypted)
+		return;
+	if (d == DIR_CLIENT)
+		pop3_piece(m, rest, "its line end is missing");
+	else
+		pop3_server_end(m, rest, s->at[d]);
+}
+
+static void pop3_close(struct session *s, void *state, enum close_why why,
+		       const struct bytes rest[2])
+{
+	struct pop3 *m = state;
+
+	(void)why;
+	pop3_eof(s, state, DIR_CLIENT, rest[DIR_CLIENT]);
+	pop3_eof(s, state, DIR_SERVER, rest[DIR_SERVER]);
+	pop3_server_cut(m);
+	while (m->dialog.head)
+		pop3_lose(m, m->dialog.head, no_reply);
+	if (m->sasl.active)
+		sasl_end(&m->sasl, s, "none", NULL, NULL);
+	dialog_fini(&m->dialog);
+	sasl_fini(&m->sasl);
+	mailbox_fini(&m->box);
+	arena_fini(&m->row_text);
+	free(m->rows);
+	buf_fini(&m->user);
+	buf_fini(&m->timestamp);
+	buf_fini(&m->decoded);
+}
+
+static const uint16_t pop3_ports[] = { 110, 995, 0 };
+
+const struct proto proto_pop3 = {
+	.name = "pop3",
+	.label = "POP",
+	.command_action = "pop3-command",
+	.login_action = "pop3-login",
+	.ports = pop3_ports,
+	.state_octets = sizeof(struct pop3),
+	.probe = pop3_probe,
+	.open = pop3_open,
+	.data = pop3_data,
+	.gap = pop3_gap,
+	.eof = pop3_eof,
+	.close = pop3_close,
+};

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * pop3.h - what the files of POP3 share.
+ *
+ *	pop3_verbs.c    the table of commands: what asking and being answered does
+ *	pop3_reply.c    the server's side: status lines, listings, messages
+ *	pop3.c          the session: both sides' octets, holes, the end
+ */
+#ifndef MW_PROTO_POP3_H
+#define MW_PROTO_POP3_H
+
+#include "proto/delivery.h"
+#include "proto/dialog.h"
+#include "proto/dot.h"
+#include "proto/line.h"
+#include "proto/mailbox.h"
+#include "proto/sasl.h"
+
+/* The states of RFC 1939 3, by what the server has said. */
+enum pop3_phase {
+	POP3_UNKNOWN,       /* the capture began in the middle */
+	POP3_CONNECTED,     /* before the greeting */
+	POP3_AUTHORIZATION,
+	POP3_TRANSACTION,
+	POP3_UPDATE,        /* QUIT was answered */
+};
+#define POP3_IN(phase) (1u << (phase))
+
+/* What the server's next octets are. */
+enum pop3_server {
+	POP3_STATUS,        /* "+OK" or "-ERR" */
+	POP3_LISTING,       /* lines up to a lone dot */
+	POP3_MESSAGE,       /* octets up to a lone dot */
+	POP3_LOOSE,         /* a status line; or, by its look, what a "+OK" to a command that
+			       was not seen (or is not known) brings with it */
+};
+
+struct pop3 {
+	struct session *s;
+	struct dialog dialog;
+	struct line line[2];
+	enum pop3_phase phase;
+	enum pop3_server server;
+	bool greeting_due, replied;
+	bool synced[2];           /* this side's next octet begins a line, as far as known */
+	bool word_due;            /* the client's next line is a word of a SASL exchange */
+	bool tls_agreed;          /* STLS was accepted; the next octets show what follows */
+	bool auth_refused;
+	struct asked *deciding;   /* AUTH or STLS, on whose reply the client's next octets
+				     depend; the last command asked */
+	bool guessed;             /* the status line was in a hole, the rest is taken for what
+				     the command asks for */
+	bool positive;            /* the reply that is open began with "+OK" */
+	bool hole;                /* octets of this listing or message are missing; its end
+				     may be among them */
+	bool asked_since;         /* and the client has gone on since */
+
+	struct buf user;          /* that USER gave, and where */
+	struct conn_frames user_f;
+	struct buf timestamp;     /* of the greeting, for APOP */
+	struct sasl sasl;
+	struct buf decoded;       /* of the line that is being told */
+
+	struct mailbox box;
+	struct ev_row *rows;      /* of the listing that is being told */
+	size_t nrows, caprows;
+	struct arena row_text;
+
+	/* The message that is being sent. */
+	struct delivery *delivery;
+	struct dot dot;
+	uint64_t missing;         /* octets that were missing before its first */
+	uint64_t held_at;         /* undecided octets at its end: where, */
+	size_t held;              /* how many, */
+	bool held_lenient;        /* and whether they may be its end */
+	size_t skip;              /* octets to come that were judged already */
+};
+
+/* pop3_verbs.c */
+enum pop3_shape {
+	POP3_ONE_LINE,
+	POP3_LINES,               /* a listing */
+	POP3_LINES_IF_BARE,       /* a listing when it has no argument */
+	POP3_MAIL,                /* a message */
+	POP3_ANY,                 /* not known: decided by what comes */
+};
+
+struct pop3_verb {
+	const char *name;
+	unsigned phases;          /* POP3_IN() where it is legal */
+	enum pop3_shape shape;    /* of a positive reply */
+	/* It was said.  May be NULL. */
+	void (*asked)(struct pop3 *m, struct asked *a);
+	/* A line of its listing.  May be NULL. */
+	void (*row)(struct pop3 *m, struct bytes line);
+	/* The whole reply is there (m->positive says which); `r` is NULL when it was not
+	   captured and the command is taken to be accepted.  May be NULL. */
+	void (*answered)(struct pop3 *m, struct asked *a, const struct reply *r);
+	const char *source;
+};
+
+const struct pop3_verb *pop3_verb(struct bytes name);
+/* The shape of a positive reply to `a` (may be NULL). */
+enum pop3_shape pop3_shape(const struct asked *a);
+bool pop3_is_auth(const struct asked *a);
+/* A row of the listing that is being told; its text is copied. */
+void pop3_row(struct pop3 *m, struct ev_row row);
+
+/* pop3_reply.c */
+/* Octets of the server, the first at stream offset `at`; returns how many were used. */
+size_t pop3_server(struct pop3 *m, struct bytes b, uint64_t at);
+/* Nothing follows `rest`. */
+void pop3_server_end(struct pop3 *m, struct bytes rest, uint64_t at);
+/* `missing` octets follow `rest`, and then more. */
+void pop3_server_gap(struct pop3 *m, uint64_t missing, struct bytes rest, uint64_t at);
+/* The reply that is open will not be continued. */
+void pop3_server_cut(struct pop3 *m);
+/* The client goes on: a listing or message whose end may be missing is over. */
+void pop3_client_went_on(struct pop3 *m);
+/* `a`, the oldest command, is given up: told without a reply, taken to be accepted. */
+void pop3_lose(struct pop3 *m, struct asked *a, const char *note);
+
+/* pop3_probe.c; see proto.h */
+int pop3_probe(enum dir d, struct bytes head);
+
+#endif

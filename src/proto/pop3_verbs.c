@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * pop3_verbs.c - the commands of POP3: what asking and being answered does.
+ *
+ * In:   commands and their replies, paired
+ * Out:  the state of the session: phase, login, what is known about the mailbox
+ * RFC:  1939 4-7, 2449 5, 2595 4, 5034
+ */
+#include "proto/pop3.h"
+
+#include "base/limits.h"
+
+static void user_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void pass_asked(struct pop3 *m, struct asked *a);
+static void pass_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void apop_asked(struct pop3 *m, struct asked *a);
+static void apop_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void auth_asked(struct pop3 *m, struct asked *a);
+static void auth_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void stat_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void list_row(struct pop3 *m, struct bytes line);
+static void list_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void uidl_row(struct pop3 *m, struct bytes line);
+static void uidl_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void quit_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void capa_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void stls_asked(struct pop3 *m, struct asked *a);
+static void stls_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+
+#define LOGIN POP3_IN(POP3_AUTHORIZATION)
+#define TRANS POP3_IN(POP3_TRANSACTION)
+#define ANY   (LOGIN | TRANS)
+
+static const struct pop3_verb verbs[] = {
+	/* name  phases shape               asked       row       answered       source */
+	{ "USER", LOGIN, POP3_ONE_LINE,      NULL,       NULL,     user_answered, "RFC 1939 7" },
+	{ "PASS", LOGIN, POP3_ONE_LINE,      pass_asked, NULL,     pass_answered, "RFC 1939 7" },
+	{ "APOP", LOGIN, POP3_ONE_LINE,      apop_asked, NULL,     apop_answered, "RFC 1939 7" },
+	{ "AUTH", LOGIN, POP3_LINES_IF_BARE, auth_asked, NULL,     auth_answered, "RFC 5034 4" },
+	{ "STAT", TRANS, POP3_ONE_LINE,      NULL,       NULL,     stat_answered, "RFC 1939 5" },
+	{ "LIST", TRANS, POP3_LINES_IF_BARE, NULL,       list_row, list_answered, "RFC 1939 5" },
+	{ "UIDL", TRANS, POP3_LINES_IF_BARE, NULL,       uidl_row, uidl_answered, "RFC 1939 7" },
+	{ "RETR", TRANS, POP3_MAIL,          NULL,       NULL,     NULL,          "RFC 1939 5" },
+	{ "TOP",  TRANS, POP3_MAIL,          NULL,       NULL,     NULL,          "RFC 1939 7" },
+	{ "DELE", TRANS, POP3_ONE_LINE,      NULL,       NULL,     NULL,          "RFC 1939 5" },
+	{ "RSET", TRANS, POP3_ONE_LINE,      NULL,       NULL,     NULL,          "RFC 1939 5" },
+	{ "NOOP", TRANS, POP3_ONE_LINE,      NULL,       NULL,     NULL,          "RFC 1939 5" },
+	{ "QUIT", ANY,   POP3_ONE_LINE,      NULL,       NULL,     quit_answered, "RFC 1939 4, 6" },
+	{ "CAPA", ANY,   POP3_LINES,         NULL,       NULL,     capa_answered, "RFC 2449 5" },
+	{ "STLS", LOGIN, POP3_ONE_LINE,      stls_asked, NULL,     stls_answered, "RFC 2595 4" },
+};
+
+const struct pop3_verb *pop3_verb(struct bytes name)
+{
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (bytes_ieq(name, bytes_str(verbs[i].name)))
+			return &verbs[i];
+	return NULL;
+}
+
+enum pop3_shape pop3_shape(const struct asked *a)
+{
+	const struct pop3_verb *v = a ? a->row : NULL;
+
+	if (v == NULL)
+		return POP3_ANY;
+	if (v->shape != POP3_LINES_IF_BARE)
+		return v->shape;
+	return bytes_trim(asked_arg(a)).n ? POP3_ONE_LINE : POP3_LINES;
+}
+
+bool pop3_is_auth(const struct asked *a)
+{
+	const struct pop3_verb *v = a->row;
+
+	return v && v->answered == auth_answered;
+}
+
+void pop3_row(struct pop3 *m, struct ev_row row)
+{
+	if (m->nrows >= LIMIT_LISTING || arena_used(&m->row_text) > LIMIT_LISTING_OCTETS)
+		return;
+	if (row.uid.p)
+		row.uid = bytes_dup(&m->row_text, row.uid);
+	ARRAY_PUSH(m->rows, m->nrows, m->caprows) = row;
+}
+
+/* A login is over: the phase moves when it was accepted, or nothing is known of it. */
+static const char *login_status(struct pop3 *m, const struct reply *r)
+{
+	if (r == NULL || m->positive)
+		m->phase = POP3_TRANSACTION;
+	return r == NULL ? "none" : m->positive ? "ok" : "error";
+}
+
+/* A name that is refused ends the attempt; an accepted one waits for PASS. */
+static void user_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	buf_clear(&m->user);
+	buf_add(&m->user, asked_arg(a));
+	m->user_f = a->f;
+	if (r == NULL || m->positive)
+		return;
+	sasl_begin(&m->sasl, B("USER/PASS"), &a->f);
+	sasl_user(&m->sasl, asked_arg(a), &a->f);
+	sasl_end(&m->sasl, m->s, "error", r, NULL);
+	buf_clear(&m->user);
+}
+
+/* RFC 1939 7: all that follows is the password, blanks too. */
+static void pass_asked(struct pop3 *m, struct asked *a)
+{
+	(void)m;
+	if (asked_arg(a).n)
+		a->secret_at = a->arg_at;
+}
+
+static void pass_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	const char *status = login_status(m, r);
+
+	sasl_begin(&m->sasl, B("USER/PASS"), m->user_f.first ? &m->user_f : &a->f);
+	if (m->user.n)
+		sasl_user(&m->sasl, buf_bytes(&m->user), &m->user_f);
+	sasl_secret(&m->sasl, asked_arg(a), &a->f);
+	sasl_end(&m->sasl, m->s, status, r, NULL);
+}
+
+/* name SP digest */
+static void apop_asked(struct pop3 *m, struct asked *a)
+{
+	struct bytes digest = bytes_trim(asked_arg(a));
+	size_t blank = bytes_rchr(digest, ' ');
+
+	(void)m;
+	if (blank < digest.n)
+		a->secret_at = a->arg_at + bytes_find(asked_arg(a), digest) + blank + 1;
+}
+
+static void apop_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	struct bytes arg = asked_arg(a), name = bytes_word(&arg);
+	const char *status = login_status(m, r);
+
+	sasl_begin(&m->sasl, B("APOP"), &a->f);
+	if (m->timestamp.n)
+		sasl_challenge(&m->sasl, buf_bytes(&m->timestamp));
+	sasl_user(&m->sasl, name, &a->f);
+	if (bytes_trim(arg).n)
+		sasl_secret(&m->sasl, bytes_trim(arg), &a->f);
+	sasl_end(&m->sasl, m->s, status, r, NULL);
+}
+
+/* "AUTH" [SP mechanism [SP initial-response]]; without a mechanism it asks for the list */
+static void auth_asked(struct pop3 *m, struct asked *a)
+{
+	struct bytes arg = asked_arg(a), name = bytes_word(&arg);
+
+	if (name.n == 0)
+		return;
+	m->deciding = a;
+	sasl_begin(&m->sasl, name, &a->f);
+	arg = bytes_trim(arg);
+	if (arg.n == 0)
+		return;
+	if (sasl_next_secret(&m->sasl))
+		a->secret_at = a->arg_at + name.n +
+			       bytes_find(bytes_from(asked_arg(a), name.n), arg);
+	sasl_client(&m->sasl, arg, &a->f, &m->decoded);
+}
+
+static void auth_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	if (!m->sasl.active || bytes_trim(asked_arg(a)).n == 0)
+		return;
+	m->word_due = false;
+	m->auth_refused = r && !m->positive;
+	sasl_end(&m->sasl, m->s, login_status(m, r), r, NULL);
+}
+
+static void stat_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	struct ev_row row;
+
+	(void)a;
+	if (r == NULL || !m->positive || !mailbox_read_sizes(reply_line(r, 0), &row))
+		return;
+	m->box.stat_count = row.number;
+	m->box.stat_octets = row.octets;
+	pop3_row(m, row);
+}
+
+static void list_row(struct pop3 *m, struct bytes line)
+{
+	struct ev_row row;
+
+	if (!mailbox_read_sizes(line, &row))
+		return;
+	mailbox_row(&m->box, m->s->shared->key, &row);
+	pop3_row(m, row);
+}
+
+/* With an argument, the row is the status line. */
+static void list_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	if (r && m->positive && pop3_shape(a) == POP3_ONE_LINE)
+		list_row(m, reply_line(r, 0));
+}
+
+static void uidl_row(struct pop3 *m, struct bytes line)
+{
+	struct ev_row row;
+
+	if (!mailbox_read_uid(line, &row))
+		return;
+	mailbox_row(&m->box, m->s->shared->key, &row);
+	pop3_row(m, row);
+}
+
+static void uidl_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	if (r && m->positive && pop3_shape(a) == POP3_ONE_LINE)
+		uidl_row(m, reply_line(r, 0));
+}
+
+static void quit_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	if (r == NULL || m->positive)
+		m->phase = POP3_UPDATE;
+}
+
+static void capa_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	struct buf *all = &m->s->capabilities;
+
+	(void)a;
+	if (r == NULL || !m->positive)
+		return;
+	buf_clear(all);
+	for (size_t i = 1; i < r->nends && all->n < LIMIT_CAPABILITIES; i++) {
+		buf_add(all, bytes_head(bytes_trim(reply_line(r, i)),
+					LIMIT_CAPABILITIES - all->n));
+		buf_addc(all, '\n');
+	}
+}
+
+static void stls_asked(struct pop3 *m, struct asked *a)
+{
+	m->deciding = a;
+}
+
+/* Whether TLS really follows, the octets say. */
+static void stls_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	if (r == NULL || m->positive)
+		m->tls_agreed = true;
+}

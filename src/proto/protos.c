@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * protos.c - the reader of every connection: first finds out what it is, then feeds the
+ * protocol that it is.
+ *
+ * In:   connections (stream/conn.h)
+ * Out:  sessions (session.h); everything else is ignored as soon as that is known
+ *
+ *   open --octets--> undecided --detect()--> session ----> close
+ *                        |                   TLS: a session that is only counted
+ *                        +--not mail------> ignored
+ */
+#include "proto/detect.h"
+#include "proto/feed.h"
+
+#include "base/arena.h"
+#include "mime/mime.h"
+
+#include <stdlib.h>
+
+struct protos {
+	struct shared shared;
+};
+
+/* conn.reader: from the first octets until it is ignored or closed. */
+struct watch {
+	struct endpoint client; /* as it was when the first octets came */
+	struct session *s;      /* NULL while undecided */
+	struct hold peek[2];    /* what was said while undecided */
+	uint64_t missing[2];    /* octets missing before that */
+	bool eof[2];
+	/* Octets that the stream still has as unused, but the session was given already: it
+	   had to hear one side before the other. */
+	size_t ahead[2];
+};
+
+struct protos *protos_new(struct events *out)
+{
+	struct protos *p = xcalloc(1, sizeof(*p));
+
+	p->shared.out = out;
+	p->shared.key = hash_key_new();
+	return p;
+}
+
+void protos_free(struct protos **p)
+{
+	if (*p == NULL)
+		return;
+	if ((*p)->shared.idle_mime)
+		mime_free(&(*p)->shared.idle_mime);
+	free(*p);
+	*p = NULL;
+}
+
+uint64_t protos_session_of(const struct conn *c)
+{
+	const struct watch *w = c->reader;
+
+	return w && w->s ? w->s->id : 0;
+}
+
+const char *protos_label_of(const struct conn *c)
+{
+	const struct watch *w = c->reader;
+
+	return w && w->s ? w->s->proto->label : NULL;
+}
+
+/* The directions are exchanged: so is what was noted about them. */
+static void watch_swap(struct watch *w, const struct conn *c)
+{
+	struct hold peek = w->peek[0];
+	uint64_t missing = w->missing[0];
+	bool eof = w->eof[0];
+
+	w->client = c->half[DIR_CLIENT].ep;
+	w->peek[0] = w->peek[1];
+	w->peek[1] = peek;
+	w->missing[0] = w->missing[1];
+	w->missing[1] = missing;
+	w->eof[0] = w->eof[1];
+	w->eof[1] = eof;
+}
+
+/* A late handshake may have exchanged the directions since the last call. */
+static struct watch *watch_of(struct conn *c)
+{
+	const struct endpoint *client = &c->half[DIR_CLIENT].ep;
+	struct watch *w = c->reader;
+
+	if (w == NULL) {
+		c->reader = w = xcalloc(1, sizeof(*w));
+		w->client = *client;
+	}
+	if (w->s == NULL &&
+	    (w->client.port != client->port || !ip_eq(&w->client.ip, &client->ip)))
+		watch_swap(w, c);
+	return w;
+}
+
+static void watch_free(struct conn *c)
+{
+	struct watch *w = c->reader;
+
+	if (w == NULL)
+		return;
+	hold_fini(&w->peek[0]);
+	hold_fini(&w->peek[1]);
+	free(w);
+	c->reader = NULL;
+}
+
+/* The connection is a session of `p`.  What both sides said before goes to it, the other
+   side's first: this side's octets are in `b`, which comes next (or not at all, when
+   `d` has no more to say and all of it is in the peek). */
+static void watch_decided(struct protos *ps, struct conn *c, const struct proto *p, bool tls)
+{
+	struct watch *w = c->reader;
+	struct session *s = session_open(&ps->shared, c, p);
+
+	w->s = s;
+	p->open(s, s->state);
+	if (tls)
+		session_encrypted(s);
+	for (int i = 0; i < 2; i++) {
+		s->hold[i] = w->peek[i];
+		s->eof[i] = w->eof[i];
+		w->ahead[i] = w->eof[i] ? 0 : hold_bytes(&w->peek[i]).n;
+		w->peek[i] = (struct hold){ 0 };
+	}
+	for (int i = 0; i < 2; i++)
+		if (w->missing[i])
+			p->gap(s, s->state, (enum dir)i, w->missing[i],
+			       (struct bytes){ NULL, 0 });
+}
+
+/* Adds what is new in `b` (all that `d` said so far, from `at`) to the peek. */
+static void watch_peek(struct watch *w, struct conn *c, enum dir d, struct bytes b,
+		       uint64_t at)
+{
+	size_t known = hold_bytes(&w->peek[d]).n;
+
+	hold_add(&w->peek[d], c, d, at + known, bytes_from(b, known));
+}
+
+/* Judges what both sides said.  True when it is a session now. */
+static bool watch_judge(struct protos *ps, struct conn *c, bool final, bool may_swap)
+{
+	struct watch *w = c->reader;
+	const struct bytes head[2] = { hold_bytes(&w->peek[0]), hold_bytes(&w->peek[1]) };
+	const struct proto *p;
+
+	switch (detect(c, head, final, &p)) {
+	case DETECT_MAIL:
+		watch_decided(ps, c, p, false);
+		return true;
+	case DETECT_TLS:
+		watch_decided(ps, c, p, true);
+		return true;
+	case DETECT_SWAPPED:
+		if (!may_swap)
+			return false;
+		conn_swap(c);
+		watch_swap(w, c);
+		return false;
+	case DETECT_NOT:
+		watch_free(c);
+		conn_ignore(c);
+		return false;
+	case DETECT_WAIT:
+		break;
+	}
+	return false;
+}
+
+/* Both sides' held octets, whoever spoke first first. */
+static void watch_replay(struct session *s)
+{
+	const struct hold *h = s->hold;
+	enum dir first = DIR_CLIENT;
+
+	if (!hold_empty(&h[0]) && !hold_empty(&h[1]) && h[1].nspans && h[0].nspans &&
+	    h[1].spans[0].frame < h[0].spans[0].frame)
+		first = DIR_SERVER;
+	feed_held(s, first);
+	feed_held(s, dir_other(first));
+}
+
+/* For a session: the part of `b`, from `*at`, that it was not given yet. */
+static struct bytes watch_new(struct watch *w, enum dir d, struct bytes b, uint64_t *at)
+{
+	size_t ahead = w->ahead[d] < b.n ? w->ahead[d] : b.n;
+
+	*at += ahead;
+	return bytes_from(b, ahead);
+}
+
+static void on_open(void *ctx, struct conn *c)
+{
+	(void)ctx;
+	c->reader = NULL;
+}
+
+static size_t on_data(void *ctx, struct conn *c, enum dir d, struct bytes b)
+{
+	struct watch *w = watch_of(c);
+	uint64_t at = c->half[d].offset;
+	struct bytes new;
+	size_t ahead;
+
+	if (w->s == NULL) {
+		watch_peek(w, c, d, b, at);
+		if (!watch_judge(ctx, c, false, true))
+			return 0;
+		watch_replay(w->s);
+	}
+	new = watch_new(w, d, b, &at);
+	ahead = b.n - new.n;
+	w->ahead[d] = 0;
+	return ahead + (new.n ? feed_data(w->s, d, new, at) : 0);
+}
+
+static void on_gap(void *ctx, struct conn *c, enum dir d, uint64_t missing,
+		   struct bytes rest)
+{
+	struct watch *w = watch_of(c);
+	uint64_t at = c->half[d].offset;
+
+	if (w->s == NULL) {
+		watch_peek(w, c, d, rest, at);
+		if (hold_empty(&w->peek[d]) || !watch_judge(ctx, c, true, false)) {
+			/* Undecided: what was said before the hole is left aside. */
+			if (c->reader)
+				w->missing[d] += missing + rest.n;
+			if (c->reader)
+				hold_clear(&w->peek[d]);
+			return;
+		}
+		watch_replay(w->s);
+	}
+	rest = watch_new(w, d, rest, &at);
+	w->ahead[d] = 0;
+	feed_gap(w->s, d, missing, rest, at);
+}
+
+static void on_eof(void *ctx, struct conn *c, enum dir d, struct bytes rest)
+{
+	struct watch *w = c->reader;
+	uint64_t at = c->half[d].offset;
+
+	if (w == NULL)
+		return;
+	if (w->s == NULL) {
+		watch_peek(w, c, d, rest, at);
+		w->eof[d] = true;
+		if (watch_judge(ctx, c, w->eof[dir_other(d)], false))
+			watch_replay(w->s);
+		return;
+	}
+	rest = watch_new(w, d, rest, &at);
+	w->ahead[d] = 0;
+	feed_eof(w->s, d, rest, at);
+}
+
+static void on_close(void *ctx, struct conn *c, enum close_why why,
+		     const struct bytes rest[2])
+{
+	struct watch *w = c->reader;
+	struct bytes left[2];
+	uint64_t at[2];
+
+	if (w && w->s == NULL && why != CLOSE_IGNORED) {
+		for (int i = 0; i < 2; i++)
+			if (!w->eof[i])
+				watch_peek(w, c, (enum dir)i, rest[i], c->half[i].offset);
+		if (watch_judge(ctx, c, true, false))
+			watch_replay(w->s);
+		w = c->reader;
+	}
+	if (w && w->s) {
+		for (int i = 0; i < 2; i++) {
+			at[i] = c->half[i].offset;
+			left[i] = watch_new(w, (enum dir)i, rest[i], &at[i]);
+		}
+		feed_close(w->s, why, left, at);
+		session_close(&w->s, why);
+	}
+	watch_free(c);
+}
+
+const struct conn_ops protos_ops = {
+	.open = on_open,
+	.data = on_data,
+	.gap = on_gap,
+	.eof = on_eof,
+	.close = on_close,
+};

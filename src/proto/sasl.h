@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * sasl.h - one login attempt, as it goes over the wire, and its record.
+ *
+ * RFC 4422 for the exchange, RFC 4954 (SMTP) and RFC 5034 (POP3) for how it is carried:
+ * words of base64, one a line, "*" to give up, "=" for an empty initial response.  The
+ * same record serves logins without SASL (POP3 USER/PASS and APOP).
+ *
+ *	sasl_begin -> ( sasl_client | sasl_server )* -> sasl_end     tells the AUTH record
+ */
+#ifndef MW_PROTO_SASL_H
+#define MW_PROTO_SASL_H
+
+#include "proto/dialog.h"
+
+struct sasl_mechanism; /* sasl_mech.h */
+
+enum { SASL_NAME = 32 };
+
+/* Zeroed state: no attempt is open. */
+struct sasl {
+	bool active;
+	const struct sasl_mechanism *mech; /* NULL: not known, words are kept as they are */
+	char name[SASL_NAME];      /* as the client named it, upper case */
+	unsigned client_words;     /* that the client has said */
+	struct buf user, authzid, secret;
+	bool has_user, has_secret, has_authzid;
+	bool cancelled, bad_base64, hole, words_cut;
+	struct conn_frames f;      /* the frames of it so far */
+	struct sasl_word {
+		bool from_client, has_decoded;
+		uint64_t frame;
+		size_t raw_at, raw_n, decoded_at, decoded_n; /* in `octets` */
+	} *words;
+	size_t nwords, capwords;
+	struct buf octets;
+};
+
+void sasl_fini(struct sasl *l);
+/* A new attempt; one that is still open is forgotten. */
+void sasl_begin(struct sasl *l, struct bytes name, const struct conn_frames *f);
+/* A word of the client: base64, "*" or "=".  The decoded octets are added to
+   `decoded_out` (may be NULL). */
+void sasl_client(struct sasl *l, struct bytes word, const struct conn_frames *f,
+		 struct buf *decoded_out);
+/* A challenge of the server, in base64. */
+void sasl_server(struct sasl *l, struct bytes word, const struct conn_frames *f,
+		 struct buf *decoded_out);
+/* Whether the next word of the client is a secret: all but a mere user name. */
+bool sasl_next_secret(const struct sasl *l);
+/* Whether the mechanism, as far as known, wants one more word of the client. */
+bool sasl_wants_more(const struct sasl *l);
+
+/* Logins without SASL: what was said in clear, and where. */
+void sasl_user(struct sasl *l, struct bytes user, const struct conn_frames *f);
+void sasl_secret(struct sasl *l, struct bytes secret, const struct conn_frames *f);
+void sasl_challenge(struct sasl *l, struct bytes text);
+
+/* How it ended.  `status` is the word of the reply's record: "ok", "none", anything else
+   is a failure.  Tells the AUTH record and closes the attempt. */
+void sasl_end(struct sasl *l, struct session *s, const char *status, const struct reply *r,
+	      const char *note);
+
+#endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * session.c - a mail session: what every protocol keeps about it, and how it tells.
+ *
+ * In:   the connection, and what the protocol found out
+ * Out:  SESSION_OPEN, LINE and SESSION events; heads for all other records
+ */
+#include "proto/session.h"
+
+#include "base/arena.h"
+#include "base/limits.h"
+
+#include <stdlib.h>
+
+enum { LINE_SPANS = 8 }; /* event.h: spans of a line are listed that far */
+
+static void session_head_base(struct session *s)
+{
+	const struct endpoint *client = &s->conn->half[DIR_CLIENT].ep;
+	const struct endpoint *server = &s->conn->half[DIR_SERVER].ep;
+	struct ev_head *h = &s->head;
+	struct ev_command blank;
+
+	record_init(RECORD_COMMAND, &blank);
+	*h = blank.head;
+	h->dataset = NULL;
+	community_id(s->community, &client->ip, client->port, &server->ip, server->port);
+	h->client_ip = client->ip;
+	h->client_port = client->port;
+	h->client_mac = client->mac;
+	h->server_ip = server->ip;
+	h->server_port = server->port;
+	h->server_mac = server->mac;
+	h->transport = "tcp";
+	h->protocol = s->proto->name;
+	h->community_id = s->community;
+	h->tcp_stream = s->conn->stream;
+	h->session_id = s->id;
+}
+
+struct session *session_open(struct shared *shared, struct conn *c, const struct proto *p)
+{
+	struct session *s = xcalloc(1, sizeof(*s));
+	struct conn_frames now = { c->first_frame, c->now_frame, c->first_ns, c->now_ns };
+	struct ev_head head;
+
+	s->conn = c;
+	s->shared = shared;
+	s->out = shared->out;
+	s->proto = p;
+	s->state = xcalloc(1, p->state_octets);
+	s->id = ++shared->sessions;
+	c->valued = true;
+	session_head_base(s);
+	head = s->head;
+	session_head(s, &head, &now);
+	session_put(s, (struct event){ .kind = EV_SESSION_OPEN, .head = &head });
+	return s;
+}
+
+size_t session_spans(const struct session *s, enum dir d, uint64_t offset, uint64_t octets,
+		     struct span *out, size_t max)
+{
+	if (!hold_empty(&s->hold[d]) && offset >= hold_offset(&s->hold[d]))
+		return hold_spans(&s->hold[d], offset, octets, out, max);
+	return conn_spans(s->conn, d, offset, octets, out, max);
+}
+
+struct conn_frames session_frames(const struct session *s, enum dir d, uint64_t offset,
+				  uint64_t octets)
+{
+	struct conn_frames f = { 0, 0, NO_TIME, NO_TIME };
+	const struct hold *h = &s->hold[d];
+	struct span first, last;
+
+	if (octets == 0)
+		return f;
+	if (hold_empty(h) || offset < hold_offset(h))
+		return conn_frames(s->conn, d, offset, octets);
+	if (hold_spans(h, offset, 1, &first, 1) == 0 ||
+	    hold_spans(h, offset + octets - 1, 1, &last, 1) == 0)
+		return f;
+	return (struct conn_frames){ first.frame, last.frame, first.ts_ns, last.ts_ns };
+}
+
+bool session_may_wait(const struct session *s, enum dir d)
+{
+	enum dir other = dir_other(d);
+
+	return !s->force && s->conn->half[other].seen && !s->conn->half[other].one_sided &&
+	       !hold_full(&s->hold[d]);
+}
+
+void session_encrypted(struct session *s)
+{
+	s->encrypted = true;
+}
+
+void session_head(const struct session *s, struct ev_head *h, const struct conn_frames *f)
+{
+	const char *dataset = h->dataset, *action = h->action;
+
+	*h = s->head;
+	h->dataset = dataset;
+	h->action = action;
+	h->first_frame = f->first ? f->first : NO_U64;
+	h->last_frame = f->last ? f->last : NO_U64;
+	h->start = f->first_ns;
+	h->end = f->last_ns;
+	if (f->first_ns != NO_TIME && f->last_ns != NO_TIME)
+		h->duration = f->last_ns - f->first_ns;
+	h->ts = f->last_ns != NO_TIME ? f->last_ns : s->conn->now_ns;
+}
+
+struct ev_line session_line_of(enum dir d, enum line_kind kind, struct bytes text,
+			       uint64_t offset, uint64_t octets)
+{
+	return (struct ev_line){
+		.from_client = d == DIR_CLIENT,
+		.kind = kind,
+		.text = text,
+		.offset = offset,
+		.octets = octets,
+		.code = NO_U64,
+		.command_seq = NO_U64,
+		.waited_ns = NO_TIME,
+	};
+}
+
+void session_line(struct session *s, struct ev_line *l)
+{
+	enum dir d = l->from_client ? DIR_CLIENT : DIR_SERVER;
+	struct ev_head head = s->head;
+	struct span spans[LINE_SPANS];
+	struct conn_frames f;
+
+	if (!events_want(s->out, EV_LINE))
+		return;
+	f = session_frames(s, d, l->offset, l->octets);
+	session_head(s, &head, &f);
+	l->nspans = session_spans(s, d, l->offset, l->octets, spans, LINE_SPANS);
+	if (l->nspans > LINE_SPANS)
+		l->nspans = LINE_SPANS;
+	l->spans = spans;
+	l->head = &head;
+	session_put(s, (struct event){ .kind = EV_LINE, .line = l });
+}
+
+void session_user(struct session *s, struct bytes user, bool proven)
+{
+	if (user.p == NULL || (s->user_proven && !proven))
+		return;
+	buf_clear(&s->user);
+	buf_add(&s->user, user);
+	buf_cstr(&s->user); /* an empty name is a name too: the pointer is not NULL */
+	s->user_proven = proven;
+}
+
+static struct bytes kept(const struct buf *b)
+{
+	return b->n ? buf_bytes(b) : (struct bytes){ NULL, 0 };
+}
+
+static const char *const ended_words[] = {
+	[CLOSE_FIN] = "fin",         [CLOSE_HALF] = "half-close",
+	[CLOSE_RST] = "reset",       [CLOSE_REUSED] = "reused",
+	[CLOSE_TIMEOUT] = "timeout", [CLOSE_EVICTED] = "evicted",
+	[CLOSE_END] = "end-of-capture",
+};
+static const char *const roles_words[] = {
+	[ROLES_BY_SYN] = "syn",   [ROLES_BY_CONTENT] = "content",
+	[ROLES_BY_PORT] = "port", [ROLES_BY_FIRST] = "first",
+};
+
+static uint64_t frame_or_none(uint64_t frame)
+{
+	return frame ? frame : NO_U64;
+}
+
+/* Who ended it: the RST when that ended it, else the first FIN. */
+static const char *closed_by(const struct conn *c, enum close_why why)
+{
+	const struct conn_half *client = &c->half[DIR_CLIENT], *server = &c->half[DIR_SERVER];
+	uint64_t a = why == CLOSE_RST ? client->rst_frame : client->fin_frame;
+	uint64_t b = why == CLOSE_RST ? server->rst_frame : server->fin_frame;
+
+	if (a == 0 && b == 0)
+		return NULL;
+	return b == 0 || (a != 0 && a < b) ? "client" : "server";
+}
+
+static void fill_tcp(struct ev_session *r, const struct conn *c, enum close_why why)
+{
+	const struct conn_half *client = &c->half[DIR_CLIENT], *server = &c->half[DIR_SERVER];
+	const struct conn_handshake *h = &c->handshake;
+
+	r->client_octets = client->octets;
+	r->client_packets = client->packets;
+	r->server_octets = server->octets;
+	r->server_packets = server->packets;
+	r->ended = ended_words[why];
+	r->closed_by = closed_by(c, why);
+	r->roles_by = roles_words[c->roles_by];
+	r->syn_frame = frame_or_none(h->syn_frame);
+	r->synack_frame = frame_or_none(h->synack_frame);
+	r->ack_frame = frame_or_none(h->ack_frame);
+	if (h->syn_frame && h->ack_frame)
+		r->handshake_rtt = h->ack_ns - h->syn_ns;
+	r->client_fin_frame = frame_or_none(client->fin_frame);
+	r->server_fin_frame = frame_or_none(server->fin_frame);
+	r->rst_frame = frame_or_none(c->rst_frame);
+	r->client_missing = client->gap_octets;
+	r->server_missing = server->gap_octets;
+#define BOTH(what) (client->analysis[what] + server->analysis[what])
+	r->retransmissions = BOTH(TCPA_RETRANSMISSION) + BOTH(TCPA_FAST_RETRANSMISSION) +
+			     BOTH(TCPA_SPURIOUS_RETRANSMISSION);
+	r->out_of_order = BOTH(TCPA_OUT_OF_ORDER);
+	r->duplicate_acks = BOTH(TCPA_DUPLICATE_ACK);
+	r->lost_segments = BOTH(TCPA_LOST_SEGMENT);
+	r->zero_windows = BOTH(TCPA_ZERO_WINDOW);
+#undef BOTH
+	r->overlap_octets = client->overlap_octets + server->overlap_octets;
+}
+
+/* The lines of `b`; freed by the caller. */
+static struct ev_texts texts_of(const struct buf *b)
+{
+	struct ev_texts t = { NULL, 0 };
+	struct bytes rest = buf_bytes(b);
+	size_t cap = 0;
+
+	while (rest.n) {
+		size_t end = bytes_chr(rest, 0, '\n');
+
+		ARRAY_PUSH(t.v, t.n, cap) = bytes_head(rest, end);
+		rest = bytes_from(rest, end + 1);
+	}
+	return t;
+}
+
+static void session_record(struct session *s, enum close_why why)
+{
+	struct conn *c = s->conn;
+	struct conn_frames f = { c->first_frame, c->last_frame, c->first_ns, c->last_ns };
+	struct ev_session r;
+
+	record_init(RECORD_SESSION, &r);
+	r.head.action = "session-ended";
+	session_head(s, &r.head, &f);
+	fill_tcp(&r, c, why);
+	r.user = s->user.p ? buf_bytes(&s->user) : (struct bytes){ NULL, 0 };
+	r.commands = s->commands;
+	r.messages = s->messages;
+	r.logins = s->logins;
+	r.encrypted = s->encrypted;
+	r.banner = kept(&s->banner);
+	r.helo = kept(&s->helo);
+	r.capabilities = texts_of(&s->capabilities);
+	session_put(s, (struct event){ .kind = EV_SESSION, .session = &r });
+	free(r.capabilities.v);
+}
+
+void session_close(struct session **sp, enum close_why why)
+{
+	struct session *s = *sp;
+
+	if (events_want(s->out, EV_SESSION))
+		session_record(s, why);
+	for (int d = 0; d < 2; d++)
+		hold_fini(&s->hold[d]);
+	buf_fini(&s->user);
+	buf_fini(&s->banner);
+	buf_fini(&s->helo);
+	buf_fini(&s->capabilities);
+	free(s->state);
+	free(s);
+	*sp = NULL;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * session.h - a mail session: what every protocol keeps about it, and how it tells.
+ *
+ * The protocol's own state sits beside it (proto.h).  Everything that reaches the events
+ * goes through the functions here, so that addresses, numbers, frames and times are
+ * filled in at one place.
+ */
+#ifndef MW_PROTO_SESSION_H
+#define MW_PROTO_SESSION_H
+
+#include "base/hash.h"
+#include "proto/hold.h"
+#include "proto/proto.h"
+
+/* What all sessions of an engine share: numbers, the random key of tables, and message
+   parsers to use again. */
+struct shared {
+	struct events *out;
+	struct hash_key key;
+	uint64_t sessions, messages; /* numbers given out */
+	struct mime *idle_mime;      /* one kept for the next message, or NULL */
+};
+
+struct session {
+	struct conn *conn;
+	struct shared *shared;
+	struct events *out;
+	const struct proto *proto;
+	void *state;
+	uint64_t id;
+	struct ev_head head;         /* as every record of this session begins */
+	char community[COMMUNITY_ID_OCTETS];
+
+	/* The octets data() is given begin at this stream offset, by enum dir. */
+	uint64_t at[2];
+	/* Set by data(): no more of this side until the other one has spoken.  What it left
+	   unused is held (hold.h) and comes back then. */
+	bool wait[2];
+	/* Set by data(): the other side may have been waiting for this; let it speak first. */
+	bool yield;
+	/* Nothing more will be known: data() must decide now what it would wait for. */
+	bool force;
+	struct hold hold[2];
+	bool eof[2];                 /* this side closed while its octets were held */
+
+	/* What the session record tells. */
+	struct buf user, banner, helo;
+	struct buf capabilities;     /* one a line */
+	bool user_proven;            /* `user` logged in */
+	bool encrypted;              /* TLS from here on: nothing more is readable */
+	uint64_t commands, messages, logins;
+};
+
+/* A mail session on `c`; its number is the next one.  Tells SESSION_OPEN. */
+struct session *session_open(struct shared *shared, struct conn *c, const struct proto *p);
+/* Tells the session record and frees it.  `*s` is cleared. */
+void session_close(struct session **s, enum close_why why);
+
+/* The frames that carried octets of side `d`, held ones too (see conn_spans). */
+size_t session_spans(const struct session *s, enum dir d, uint64_t offset, uint64_t octets,
+		     struct span *out, size_t max);
+struct conn_frames session_frames(const struct session *s, enum dir d, uint64_t offset,
+				  uint64_t octets);
+/* Whether a word of the other side can still come, and what was said may wait for it. */
+bool session_may_wait(const struct session *s, enum dir d);
+/* From here on the session is TLS: counted, no longer read. */
+void session_encrypted(struct session *s);
+
+/* `h` as a record of this session begins: all but dataset and action, which stay; carried
+   by the frames `f`, complete at f->last_ns. */
+void session_head(const struct session *s, struct ev_head *h, const struct conn_frames *f);
+
+/* Tells a line of the dialogue that lies at stream offset `l->offset`, `l->octets` long.
+   Fills in head, spans and (unless set) nothing else; the rest is the caller's. */
+void session_line(struct session *s, struct ev_line *l);
+/* An ev_line with every optional field absent. */
+struct ev_line session_line_of(enum dir d, enum line_kind kind, struct bytes text,
+			       uint64_t offset, uint64_t octets);
+/* Tells `e`, when anybody listens. */
+static inline void session_put(struct session *s, struct event e)
+{
+	if (events_want(s->out, e.kind))
+		s->out->put(s->out, &e);
+}
+
+/* The account, as a login attempt gave it; a proven one stays until another is. */
+void session_user(struct session *s, struct bytes user, bool proven);
+
+#endif

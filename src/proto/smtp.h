@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * smtp.h - what the files of SMTP share.
+ *
+ *	smtp_syntax.c   a line: verb and arguments, code and text
+ *	smtp_verbs.c    the table of commands: what asking and being answered does
+ *	smtp_body.c     the message after DATA
+ *	smtp_reply.c    which command a reply answers
+ *	smtp.c          the session: both sides' octets, holes, the end
+ */
+#ifndef MW_PROTO_SMTP_H
+#define MW_PROTO_SMTP_H
+
+#include "proto/delivery.h"
+#include "proto/dialog.h"
+#include "proto/dot.h"
+#include "proto/line.h"
+#include "proto/sasl.h"
+#include "proto/transaction.h"
+
+/* Where the session stands, by what the server has said. */
+enum smtp_phase {
+	SMTP_UNKNOWN,  /* the capture began in the middle */
+	SMTP_CONNECTED,/* before the greeting */
+	SMTP_GREETED,  /* before EHLO */
+	SMTP_READY,
+	SMTP_MAIL,     /* a sender was accepted */
+	SMTP_RCPT,     /* and a recipient */
+	SMTP_DATA,     /* a message is being sent */
+	SMTP_CLOSING,  /* QUIT was answered */
+};
+#define SMTP_IN(phase) (1u << (phase))
+
+/* What the client's next octets are. */
+enum smtp_client {
+	SMTP_COMMANDS,
+	SMTP_BODY,
+	SMTP_WORD,     /* one line of a SASL exchange */
+};
+
+struct smtp {
+	struct session *s;
+	struct dialog dialog;
+	struct line line[2];
+	enum smtp_phase phase;
+	enum smtp_client client;
+	bool greeting_due;        /* the next reply is the greeting */
+	bool replied;             /* any reply was seen */
+	bool synced[2];           /* this side's next octet begins a line, as far as known */
+	bool tls_agreed;          /* STARTTLS was accepted; the next octets show what follows */
+	bool auth_refused;        /* the last AUTH was: its words may still come as lines */
+	struct asked *deciding;   /* the command on whose reply the meaning of the client's
+				     next octets depends; the last one asked */
+	struct transaction tx;
+	struct sasl sasl;
+	struct buf decoded;       /* of the line that is being told */
+
+	/* The message that is being sent. */
+	struct delivery *delivery;
+	struct dot dot;
+	bool body_hole;           /* octets of it are missing: its end may be among them */
+	uint64_t body_missing;    /* octets missing before it began */
+	uint64_t held_at;         /* undecided octets at its end (dot.h): where, */
+	size_t held;              /* how many, */
+	bool held_lenient;        /* and whether a lenient server takes them for the end */
+	size_t skip;              /* octets to come that were judged already */
+};
+
+/* smtp_verbs.c */
+struct smtp_verb {
+	const char *name;
+	unsigned phases;          /* SMTP_IN() where it is legal */
+	/* It was said.  May be NULL. */
+	void (*asked)(struct smtp *m, struct asked *a);
+	/* It was answered; `r` is NULL when the reply is not known and the command is taken
+	   to be accepted.  May be NULL. */
+	void (*answered)(struct smtp *m, struct asked *a, const struct reply *r);
+	bool decides;             /* see smtp.deciding */
+	const char *source;       /* RFC section */
+};
+
+const struct smtp_verb *smtp_verb(struct bytes name);
+/* The end of a message: no command, but asked and answered like one. */
+extern const struct smtp_verb smtp_end_of_data;
+/* What the client says next depends on the reply, in these three ways. */
+bool smtp_is_data(const struct asked *a);
+bool smtp_is_auth(const struct asked *a);
+/* The reply to the greeting or a command is positive; an unknown one counts as such. */
+bool smtp_accepted(const struct reply *r);
+
+/* smtp_probe.c; see proto.h */
+int smtp_probe(enum dir d, struct bytes head);
+
+/* smtp_body.c */
+/* DATA was accepted: the client's next octets are a message. */
+void smtp_body_begin(struct smtp *m, struct asked *a);
+/* Octets of the message, the first at stream offset `at`; returns how many were used. */
+size_t smtp_body(struct smtp *m, struct bytes b, uint64_t at);
+/* `missing` octets of it are not there; `rest` was left before them. */
+void smtp_body_gap(struct smtp *m, uint64_t missing, struct bytes rest, uint64_t at);
+/* The server says that the message is over, though its end was not seen.  True when that
+   can be: octets are missing, or a lenient reading of what was said has an end here. */
+bool smtp_body_over(struct smtp *m);
+/* The session ends inside the message; `rest` are its last octets. */
+void smtp_body_break(struct smtp *m, struct bytes rest, uint64_t at);
+/* Tells the record of a message. */
+void smtp_body_close(struct smtp *m, struct delivery **d, const struct reply *r);
+
+/* smtp_reply.c */
+/* A line of the server. */
+void smtp_server_line(struct smtp *m, const struct line_item *item, uint64_t at);
+/* The server's next octets follow a hole; `rest` was left before it. */
+void smtp_server_gap(struct smtp *m, struct bytes rest);
+/* The reply that is open will not be continued. */
+void smtp_reply_cut(struct smtp *m);
+/* `a`, the oldest command, is given up: told without a reply, taken to be accepted. */
+void smtp_lose(struct smtp *m, struct asked *a, const char *note);
+/* The same for all that wait, up to `last` (included), or all. */
+void smtp_lose_until(struct smtp *m, const struct asked *last, const char *note);
+
+#endif

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * smtp_body.c - the message after DATA.
+ *
+ * In:   the client's octets after "354"
+ * Out:  a delivery, and the end of data, which is asked and answered like a command
+ * RFC:  5321 4.1.1.4, 4.5.2
+ *
+ * The message ends at CRLF.CRLF.  Where octets are missing the end may be among them: the
+ * server's next reply tells, for until the end it has nothing to say.
+ */
+#include "proto/smtp.h"
+
+static struct delivery_facts smtp_facts(const struct smtp *m, const struct reply *r)
+{
+	return (struct delivery_facts){
+		.command = "DATA",
+		.from = DIR_CLIENT,
+		.number = NO_U64,
+		.announced = m->tx.announced,
+		.envelope = &m->tx,
+		.reply = r,
+	};
+}
+
+static struct delivery *smtp_delivery(struct smtp *m)
+{
+	struct delivery_facts facts = smtp_facts(m, NULL);
+
+	if (m->delivery == NULL)
+		m->delivery = delivery_open(m->s, &facts);
+	return m->delivery;
+}
+
+void smtp_body_begin(struct smtp *m, struct asked *a)
+{
+	const struct conn_half *client = &m->s->conn->half[DIR_CLIENT];
+
+	m->client = SMTP_BODY;
+	m->dot = (struct dot){ 0 };
+	m->body_hole = false;
+	m->held = 0;
+	m->held_lenient = false;
+	/* Where only the server was captured there will be no message to tell of. */
+	if (client->seen && !client->one_sided) {
+		uint64_t id = delivery_id(smtp_delivery(m));
+
+		if (a)
+			a->message_id = id;
+	}
+	if (m->body_missing) {
+		delivery_gap(smtp_delivery(m), m->body_missing);
+		dot_gap(&m->dot);
+		m->body_hole = true;
+		m->body_missing = 0;
+	}
+}
+
+/* The end of data waits for its reply; `octets` may be 0 when it was not captured. */
+static void smtp_body_asked(struct smtp *m, struct bytes text, uint64_t at, uint64_t octets,
+			    const char *note)
+{
+	struct asked *a = dialog_ask(&m->dialog, m->s, &smtp_end_of_data, B("."),
+				     text, text.n, at, octets);
+	struct ev_line l;
+
+	a->delivery = m->delivery;
+	a->message_id = delivery_id(m->delivery);
+	a->note = note;
+	m->delivery = NULL;
+	m->client = SMTP_COMMANDS;
+	m->held = 0;
+	m->held_lenient = false;
+	if (octets == 0)
+		return;
+	l = session_line_of(DIR_CLIENT, LINE_END, text, at, octets);
+	l.command_seq = a->seq;
+	session_line(m->s, &l);
+}
+
+size_t smtp_body(struct smtp *m, struct bytes b, uint64_t at)
+{
+	struct delivery *d = smtp_delivery(m);
+	struct bytes in = b, run;
+	enum step step;
+	size_t used;
+
+	while ((step = dot_next(&m->dot, &in, &run)) == STEP_ITEM)
+		delivery_octets(d, run);
+	used = b.n - in.n;
+	if (step == STEP_END) {
+		delivery_wire(d, at, used - 3);
+		delivery_end(d, true);
+		smtp_body_asked(m, B("."), at + used - 3, 3, NULL);
+		return used;
+	}
+	delivery_wire(d, at, used);
+	m->held_at = at + used;
+	m->held = in.n;
+	m->held_lenient = dot_lenient_end(&m->dot, in);
+	return used;
+}
+
+static void smtp_body_flush(struct smtp *m, struct bytes rest, uint64_t at)
+{
+	struct delivery *d = smtp_delivery(m);
+
+	delivery_wire(d, at, rest.n);
+	delivery_octets(d, dot_flush(&m->dot, rest));
+	m->held = 0;
+	m->held_lenient = false;
+}
+
+void smtp_body_gap(struct smtp *m, uint64_t missing, struct bytes rest, uint64_t at)
+{
+	smtp_body_flush(m, rest, at);
+	delivery_gap(m->delivery, missing);
+	dot_gap(&m->dot);
+	m->body_hole = true;
+}
+
+bool smtp_body_over(struct smtp *m)
+{
+	if (!m->body_hole && !m->held_lenient)
+		return false;
+	/* The octets that make the lenient end are still to come back: they are said. */
+	if (m->held_lenient) {
+		uint64_t at = m->held_at;
+		size_t octets = m->held;
+
+		m->skip = octets;
+		delivery_end(smtp_delivery(m), true);
+		smtp_body_asked(m, B("."), at, octets,
+				m->body_hole ? "octets before the end are missing"
+					     : "a lone dot with a bare line end was taken for the end");
+		return true;
+	}
+	delivery_end(smtp_delivery(m), false);
+	smtp_body_asked(m, B(""), 0, 0, "the end of the message was not captured");
+	return true;
+}
+
+void smtp_body_break(struct smtp *m, struct bytes rest, uint64_t at)
+{
+	if (m->delivery == NULL && rest.n == 0)
+		return;
+	smtp_body_flush(m, rest, at);
+	delivery_end(m->delivery, false);
+}
+
+void smtp_body_close(struct smtp *m, struct delivery **d, const struct reply *r)
+{
+	struct delivery_facts facts = smtp_facts(m, r);
+
+	if (*d)
+		delivery_close(d, &facts);
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * smtp_verbs.c - the commands of SMTP: what asking and being answered does.
+ *
+ * In:   commands and their replies, paired
+ * Out:  the state of the session: phase, envelope, login
+ * RFC:  5321 4.1.1 and 4.3.2, 4954, 3207
+ *
+ * The state moves in the answered() functions.  They are called with a NULL reply when
+ * the reply was not captured: the command is then taken to be accepted, since clients
+ * go on only after that.
+ */
+#include "proto/smtp.h"
+
+#include "base/limits.h"
+
+static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void auth_asked(struct smtp *m, struct asked *a);
+static void auth_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void rcpt_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void data_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void end_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void rset_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void quit_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void starttls_answered(struct smtp *m, struct asked *a, const struct reply *r);
+
+#define GREETED SMTP_IN(SMTP_GREETED)
+#define READY   SMTP_IN(SMTP_READY)
+#define MAIL    SMTP_IN(SMTP_MAIL)
+#define RCPT    SMTP_IN(SMTP_RCPT)
+#define ANY     (GREETED | READY | MAIL | RCPT)
+
+static const struct smtp_verb verbs[] = {
+	/* name       phases       asked       answered           decides source */
+	{ "EHLO",     ANY,         NULL,       helo_answered,     false, "RFC 5321 4.1.1.1" },
+	{ "HELO",     ANY,         NULL,       helo_answered,     false, "RFC 5321 4.1.1.1" },
+	{ "AUTH",     READY,       auth_asked, auth_answered,     true,  "RFC 4954 4" },
+	{ "MAIL",     READY,       NULL,       mail_answered,     false, "RFC 5321 4.1.1.2" },
+	{ "RCPT",     MAIL | RCPT, NULL,       rcpt_answered,     false, "RFC 5321 4.1.1.3" },
+	{ "DATA",     RCPT,        NULL,       data_answered,     true,  "RFC 5321 4.1.1.4" },
+	{ "RSET",     ANY,         NULL,       rset_answered,     false, "RFC 5321 4.1.1.5" },
+	{ "VRFY",     ANY,         NULL,       NULL,              false, "RFC 5321 4.1.1.6" },
+	{ "EXPN",     ANY,         NULL,       NULL,              false, "RFC 5321 4.1.1.7" },
+	{ "HELP",     ANY,         NULL,       NULL,              false, "RFC 5321 4.1.1.8" },
+	{ "NOOP",     ANY,         NULL,       NULL,              false, "RFC 5321 4.1.1.9" },
+	{ "QUIT",     ANY,         NULL,       quit_answered,     false, "RFC 5321 4.1.1.10" },
+	{ "STARTTLS", READY,       NULL,       starttls_answered, true,  "RFC 3207 4" },
+};
+
+const struct smtp_verb smtp_end_of_data = {
+	".", SMTP_IN(SMTP_DATA), NULL, end_answered, false, "RFC 5321 4.1.1.4",
+};
+
+const struct smtp_verb *smtp_verb(struct bytes name)
+{
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (bytes_ieq(name, bytes_str(verbs[i].name)))
+			return &verbs[i];
+	return NULL;
+}
+
+bool smtp_is_data(const struct asked *a)
+{
+	const struct smtp_verb *v = a->row;
+
+	return v && v->answered == data_answered;
+}
+
+bool smtp_is_auth(const struct asked *a)
+{
+	const struct smtp_verb *v = a->row;
+
+	return v && v->answered == auth_answered;
+}
+
+bool smtp_accepted(const struct reply *r)
+{
+	return r == NULL || r->code / 100 == 2;
+}
+
+/* RFC 5321 4.1.4: EHLO has the effect of RSET, and it may come again at any time. */
+static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	struct session *s = m->s;
+
+	if (!smtp_accepted(r))
+		return;
+	transaction_reset(&m->tx);
+	m->phase = SMTP_READY;
+	buf_clear(&s->helo);
+	buf_add(&s->helo, bytes_trim(asked_arg(a)));
+	if (r == NULL)
+		return;
+	buf_clear(&s->capabilities);
+	for (size_t i = 1; i < r->nends; i++) {
+		struct bytes line = bytes_trim(reply_line(r, i));
+
+		if (s->capabilities.n + line.n >= LIMIT_CAPABILITIES)
+			break;
+		buf_add(&s->capabilities, line);
+		buf_addc(&s->capabilities, '\n');
+	}
+}
+
+/* "AUTH" SP mechanism [SP initial-response] */
+static void auth_asked(struct smtp *m, struct asked *a)
+{
+	struct bytes arg = asked_arg(a), name = bytes_word(&arg);
+
+	sasl_begin(&m->sasl, name, &a->f);
+	arg = bytes_trim(arg);
+	if (arg.n == 0)
+		return;
+	if (sasl_next_secret(&m->sasl))
+		a->secret_at = bytes_find(asked_text(a), arg);
+	sasl_client(&m->sasl, arg, &a->f, &m->decoded);
+}
+
+static void auth_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	const char *status = r == NULL ? "none" : r->code == 235 ? "ok" : "error";
+
+	(void)a;
+	m->client = SMTP_COMMANDS;
+	m->auth_refused = r && r->code != 235;
+	if (m->sasl.active)
+		sasl_end(&m->sasl, m->s, status, r, NULL);
+}
+
+static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	if (!smtp_accepted(r))
+		return;
+	transaction_mail(&m->tx, asked_arg(a));
+	m->phase = SMTP_MAIL;
+}
+
+static void rcpt_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	transaction_rcpt(&m->tx, asked_arg(a), r);
+	if (smtp_accepted(r))
+		m->phase = SMTP_RCPT;
+}
+
+static void data_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	if (r == NULL || r->code / 100 == 3) {
+		m->phase = SMTP_DATA;
+		smtp_body_begin(m, a);
+	} else {
+		m->body_missing = 0;
+	}
+}
+
+/* Whatever the verdict, the transaction is over (RFC 5321 4.1.1.4). */
+static void end_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	smtp_body_close(m, &a->delivery, r);
+	transaction_reset(&m->tx);
+	m->phase = SMTP_READY;
+}
+
+static void rset_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	if (!smtp_accepted(r))
+		return;
+	transaction_reset(&m->tx);
+	if (m->phase > SMTP_READY)
+		m->phase = SMTP_READY;
+}
+
+static void quit_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	if (smtp_accepted(r))
+		m->phase = SMTP_CLOSING;
+}
+
+/* What the server knew of the client is forgotten (RFC 3207 4.2).  Whether TLS really
+   follows, the octets say: a box in between may hand out the text in clear. */
+static void starttls_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	if (!smtp_accepted(r))
+		return;
+	m->tls_agreed = true;
+	m->phase = SMTP_GREETED;
+	transaction_reset(&m->tx);
+}
