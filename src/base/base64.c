@@ -2,60 +2,92 @@
 /* base64.c - see base64.h. */
 #include "base/base64.h"
 
-enum { JUNK = 64, BLANK = 65, PAD = 66 };
+enum { BLANK = 64, PAD = 65, JUNK = 66 };
 
-static uint8_t value_of(uint8_t c)
+/* One row is 16 octets. */
+static const uint8_t value_of[256] = {
+	66, 66, 66, 66, 66, 66, 66, 66, 66, 64, 64, 66, 66, 64, 66, 66,
+	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
+	64, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 62, 66, 66, 66, 63,
+	52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 66, 66, 66, 65, 66, 66,
+	66,  0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14,
+	15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 66, 66, 66, 66, 66,
+	66, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+	41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 66, 66, 66, 66, 66,
+	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
+	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
+	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
+	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
+	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
+	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
+	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
+	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
+};
+
+/* Whole quanta without anything between them; returns octets of `in` used. */
+static size_t bulk(struct bytes in, uint8_t **out)
 {
-	if (ascii_upper(c))
-		return (uint8_t)(c - 'A');
-	if (ascii_lower(c))
-		return (uint8_t)(c - 'a' + 26);
-	if (ascii_digit(c))
-		return (uint8_t)(c - '0' + 52);
-	switch (c) {
-	case '+':
-		return 62;
-	case '/':
-		return 63;
-	case '=':
-		return PAD;
-	case ' ': case '\t': case '\r': case '\n':
-		return BLANK;
+	const uint8_t *p = in.p, *end = in.p + in.n / 4 * 4;
+	uint8_t *o = *out;
+
+	while (p < end) {
+		uint32_t a = value_of[p[0]], b = value_of[p[1]], c = value_of[p[2]],
+			 d = value_of[p[3]], v;
+
+		if ((a | b | c | d) >= 64)
+			break;
+		v = a << 18 | b << 12 | c << 6 | d;
+		o[0] = (uint8_t)(v >> 16);
+		o[1] = (uint8_t)(v >> 8);
+		o[2] = (uint8_t)v;
+		o += 3;
+		p += 4;
 	}
-	return JUNK;
+	*out = o;
+	return (size_t)(p - in.p);
+}
+
+/* One octet of the alphabet. */
+static uint8_t *collect(struct base64 *d, uint8_t v, uint8_t *o)
+{
+	if (d->padded) {
+		d->padded = false;
+		d->restarts++;
+	}
+	d->bits = d->bits << 6 | v;
+	if (++d->have < 4)
+		return o;
+	*o++ = (uint8_t)(d->bits >> 16);
+	*o++ = (uint8_t)(d->bits >> 8);
+	*o++ = (uint8_t)d->bits;
+	d->have = 0;
+	d->bits = 0;
+	return o;
 }
 
 size_t base64_push(struct base64 *d, struct bytes in, uint8_t *out)
 {
 	uint8_t *o = out;
 
-	for (size_t i = 0; i < in.n; i++) {
-		uint8_t v = value_of(in.p[i]);
+	while (in.n) {
+		uint8_t v;
 
-		if (v == BLANK)
-			continue;
-		if (v == JUNK) {
-			d->junk++;
-			continue;
+		if (d->have == 0 && !d->padded) {
+			in = bytes_from(in, bulk(in, &o));
+			if (in.n == 0)
+				break;
 		}
-		if (v == PAD) {
+		v = value_of[in.p[0]];
+		in = bytes_from(in, 1);
+		if (v < 64) {
+			o = collect(d, v, o);
+		} else if (v == PAD) {
 			if (!d->padded)
 				o += base64_end(d, o);
 			d->padded = true;
-			continue;
+		} else if (v == JUNK) {
+			d->junk++;
 		}
-		if (d->padded) {
-			d->padded = false;
-			d->restarts++;
-		}
-		d->bits = d->bits << 6 | v;
-		if (++d->have < 4)
-			continue;
-		*o++ = (uint8_t)(d->bits >> 16);
-		*o++ = (uint8_t)(d->bits >> 8);
-		*o++ = (uint8_t)d->bits;
-		d->have = 0;
-		d->bits = 0;
 	}
 	return (size_t)(o - out);
 }
@@ -85,7 +117,7 @@ bool base64_decode(struct buf *out, struct bytes in)
 	size_t chars = 0;
 
 	for (size_t i = 0; i < in.n; i++)
-		chars += value_of(in.p[i]) <= 63 || in.p[i] == '=';
+		chars += value_of[in.p[i]] < 64 || in.p[i] == '=';
 	out->n += base64_push(&d, in, buf_room(out, base64_room(in.n)));
 	out->n += base64_end(&d, buf_room(out, 3));
 	return chars == in.n && chars % 4 == 0 && !d.restarts && !d.truncated;

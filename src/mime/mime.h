@@ -65,11 +65,11 @@ struct mime_part {
 	uint32_t index;            /* 0 is the root; counted in order of appearance */
 	uint32_t parent;           /* index, or MIME_NO_PARENT */
 	unsigned depth;            /* 0 for the root */
+
+	/* From its header; known from MIME_PART_BEGIN on. */
 	const char *path;          /* section number of IMAP (RFC 9051 6.4.5): "1" for the
 				      root of a simple message, "TEXT" for a root multipart,
 				      "2.TEXT" for the multipart inside message part 2 */
-
-	/* From its header; known from MIME_PART_BEGIN on. */
 	struct bytes type, subtype;/* lower-case; by default text/plain, message/rfc822
 				      inside multipart/digest */
 	bool type_declared;        /* false: the default applies */
@@ -91,16 +91,16 @@ struct mime_part {
 
 	/* Known from MIME_PART_END on. */
 	bool ended;
-	bool closed;               /* its end was seen: a boundary, or the end of the message
-				      for a root */
-	bool complete;             /* closed by what the message says, and nothing missing */
+	bool closed;               /* its end was seen: for a multipart the closing boundary,
+				      inside one any boundary, else the end of the message */
+	bool complete;             /* all octets were there: none missing, and the message did
+				      not break off inside it */
 	uint64_t body_octets;      /* encoded, missing ones included; without the line end
 				      before the boundary, which belongs to the boundary */
 	uint64_t decoded_octets;   /* sum of its MIME_DATA */
 	uint64_t missing_octets;   /* of header and body, of the parts inside too */
 	uint64_t preamble_octets;  /* of a multipart: before the first boundary */
 	uint64_t epilogue_octets;  /* after the last */
-	uint64_t lines;            /* line ends in the body */
 };
 
 enum mime_kind {
@@ -196,6 +196,7 @@ struct mime_summary {
 	struct bytes x_originating_ip;
 	uint32_t headers;           /* fields seen */
 	uint32_t received;          /* Received fields seen */
+	uint32_t seen;              /* which of these fields came already */
 };
 
 const struct mime_summary *mime_summary(const struct mime *m);

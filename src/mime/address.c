@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * address.c - see address.h.
+ *
+ * The field is cut into tokens; those up to a top-level "," or ";" are one element, and
+ * what they are is decided when it ends:
+ *
+ *	words "<" [route ":"] addr-spec ">"     a mailbox with a display name
+ *	[words] local "@" domain                a mailbox without angle brackets
+ *	words ":"                               the beginning of a group, up to ";"
+ */
+#include "mime/address.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "mime/header.h"
+#include "mime/rfc2047.h"
+
+#include <stdlib.h>
+
+enum token_kind {
+	TOKEN_ATOM,    /* a run of anything that is not special, dots included */
+	TOKEN_QUOTED,  /* text without quotes */
+	TOKEN_LITERAL, /* [domain literal] with its brackets */
+	TOKEN_SPECIAL, /* one of <>@,;: or a stray )]\ */
+	TOKEN_END,
+};
+
+struct token {
+	enum token_kind kind;
+	int special;
+	bool blank;        /* blanks or a comment stood before it */
+	struct bytes text;
+};
+
+struct reader {
+	struct bytes in;
+	size_t at;
+	struct arena *arena;
+	struct address_list *list;
+	struct token *tok;           /* of the present element */
+	size_t ntok, captok;
+	struct bytes comment;        /* the last one in the element */
+	struct bytes group;          /* the open group's name */
+	bool in_group, group_used;
+	struct buf buf, text;
+};
+
+static struct bytes keep_decoded(struct reader *r, struct bytes b)
+{
+	rfc2047_decode(&r->buf, b);
+	return header_keep(r->arena, &r->buf);
+}
+
+/* Is `c` (never -1) part of an atom?  RFC 5322 3.2.3 and the dot; also octets over 127. */
+static bool atom_octet(int c)
+{
+	return c > ' ' && c != 0x7f && !memchr("()<>[]:;@\\,\"", c, 12);
+}
+
+static struct token next_token(struct reader *r)
+{
+	size_t from = r->at;
+	struct token t = { .kind = TOKEN_END };
+	bool closed;
+	int c;
+
+	r->at = header_skip_cfws(r->in, r->at, &r->comment);
+	t.blank = r->at > from;
+	from = r->at;
+	c = bytes_at(r->in, r->at);
+	if (c < 0)
+		return t;
+	if (c == '"') {
+		t.kind = TOKEN_QUOTED;
+		r->at = header_quoted(r->in, r->at, &r->text, &closed);
+		r->list->invalid |= !closed;
+		t.text = header_keep(r->arena, &r->text);
+		return t;
+	}
+	if (c == '[') {
+		t.kind = TOKEN_LITERAL;
+		r->at = bytes_chr(r->in, r->at, ']');
+		r->at += r->at < r->in.n;
+	} else if (atom_octet(c)) {
+		t.kind = TOKEN_ATOM;
+		while (bytes_at(r->in, r->at) >= 0 && atom_octet(bytes_at(r->in, r->at)))
+			r->at++;
+	} else {
+		t.kind = TOKEN_SPECIAL;
+		t.special = c;
+		r->at++;
+	}
+	t.text = bytes_sub(r->in, from, r->at - from);
+	return t;
+}
+
+static bool is(const struct token *t, int special)
+{
+	return t->kind == TOKEN_SPECIAL && t->special == special;
+}
+
+/* Tokens [from, to) as a phrase: one blank where blanks or comments stood. */
+static struct bytes phrase(struct reader *r, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		if (r->tok[i].blank && r->text.n)
+			buf_addc(&r->text, ' ');
+		buf_add(&r->text, r->tok[i].text);
+	}
+	rfc2047_decode(&r->buf, buf_bytes(&r->text));
+	buf_clear(&r->text);
+	return header_keep(r->arena, &r->buf);
+}
+
+/* Tokens [from, to) joined without anything between: a local part or a domain. */
+static struct bytes joined(struct reader *r, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		buf_add(&r->text, r->tok[i].text);
+	utf8_clean(&r->buf, buf_bytes(&r->text));
+	buf_clear(&r->text);
+	return header_keep(r->arena, &r->buf);
+}
+
+/* Can `local` stand without quotes?  dot-atom-text, as lenient as the reading was. */
+static bool dot_atom(struct bytes local)
+{
+	for (size_t i = 0; i < local.n; i++)
+		if (!atom_octet(bytes_at(local, i)))
+			return false;
+	return local.n > 0;
+}
+
+static struct bytes addr_of(struct reader *r, struct bytes local, struct bytes domain)
+{
+	if (dot_atom(local) || (local.n == 0 && domain.p == NULL)) {
+		buf_add(&r->buf, local);
+	} else {
+		buf_addc(&r->buf, '"');
+		for (size_t i = 0; i < local.n; i++) {
+			if (bytes_at(local, i) == '"' || bytes_at(local, i) == '\\')
+				buf_addc(&r->buf, '\\');
+			buf_addc(&r->buf, (uint8_t)bytes_at(local, i));
+		}
+		buf_addc(&r->buf, '"');
+	}
+	if (domain.p) {
+		buf_addc(&r->buf, '@');
+		buf_add(&r->buf, domain);
+	}
+	return header_keep(r->arena, &r->buf);
+}
+
+static void set_addr(struct reader *r, struct address *a, size_t from, size_t at, size_t to)
+{
+	a->local = joined(r, from, at);
+	if (at < to)
+		a->domain = joined(r, at + 1, to);
+	a->addr = addr_of(r, a->local, a->domain);
+	a->invalid |= at < to && (a->local.n == 0 || a->domain.n == 0);
+}
+
+static void add(struct reader *r, struct address a)
+{
+	struct address_list *list = r->list;
+
+	if (list->n == LIMIT_ADDRESSES) {
+		list->cut = true;
+		return;
+	}
+	if (!a.name.n && r->comment.n)
+		a.name = keep_decoded(r, r->comment);
+	if (!a.name.n)
+		a.name = (struct bytes){ NULL, 0 };
+	a.group = r->group;
+	r->group_used = true;
+	list->invalid |= a.invalid;
+	ARRAY_PUSH(list->v, list->n, list->cap) = a;
+}
+
+/* Does the dot of a neighbour, or nothing at all, join token `i` to the one before it? */
+static bool touches(const struct reader *r, size_t i)
+{
+	return !r->tok[i].blank || bytes_at(r->tok[i].text, 0) == '.' ||
+	       bytes_last(r->tok[i - 1].text) == '.';
+}
+
+static bool addr_token(const struct token *t)
+{
+	return t->kind != TOKEN_SPECIAL;
+}
+
+/* An element without angle brackets: "local@domain", with words around when broken. */
+static void end_bare(struct reader *r)
+{
+	size_t at = r->ntok, from, to;
+	struct address a = { 0 };
+
+	if (r->ntok == 0)
+		return;
+	for (size_t i = r->ntok; i-- > 0 && at == r->ntok;)
+		if (is(&r->tok[i], '@'))
+			at = i;
+	if (at == r->ntok) {
+		/* No "@": one word is a local part, several are only a name. */
+		a.invalid = true;
+		if (r->ntok == 1 && r->tok[0].kind == TOKEN_ATOM)
+			set_addr(r, &a, 0, 1, 1);
+		else
+			a.name = phrase(r, 0, r->ntok);
+		add(r, a);
+		return;
+	}
+	from = at;
+	while (from > 0 && addr_token(&r->tok[from - 1]) &&
+	       (from == at || touches(r, from)))
+		from--;
+	to = at + 1;
+	while (to < r->ntok && addr_token(&r->tok[to]) && (to == at + 1 || touches(r, to)))
+		to++;
+	set_addr(r, &a, from, at, to);
+	if (from > 0) {
+		a.name = phrase(r, 0, from);
+		a.invalid = true;
+	}
+	a.invalid |= to < r->ntok;
+	add(r, a);
+}
+
+/* After "<": everything up to ">" or, when it is missing, up to "," or the end. */
+static void take_angle(struct reader *r)
+{
+	size_t words = r->ntok, start = words, at;
+	struct address a = { .name = phrase(r, 0, words) };
+	bool route = false, first = true;
+	struct token t;
+
+	for (;; first = false) {
+		size_t before = r->at;
+
+		t = next_token(r);
+		route |= first && is(&t, '@');
+		if (t.kind == TOKEN_END || is(&t, '>'))
+			break;
+		if ((is(&t, ',') || is(&t, ';')) && !route) {
+			r->at = before;
+			break;
+		}
+		if (route && is(&t, ':')) {
+			route = false;
+			start = r->ntok;
+			continue;
+		}
+		ARRAY_PUSH(r->tok, r->ntok, r->captok) = t;
+	}
+	a.invalid = !is(&t, '>');
+	for (at = r->ntok; at > start && !is(&r->tok[at - 1], '@'); at--)
+		;
+	at = at > start ? at - 1 : r->ntok;
+	set_addr(r, &a, start, at, r->ntok);
+	/* Only comments may follow. */
+	for (;;) {
+		size_t before = r->at;
+
+		t = next_token(r);
+		if (t.kind == TOKEN_END || is(&t, ',') || is(&t, ';')) {
+			r->at = before;
+			break;
+		}
+		/* "a <b@c> d <e@f>": a comma was forgotten. */
+		if (t.kind == TOKEN_ATOM || t.kind == TOKEN_QUOTED || is(&t, '<')) {
+			a.invalid = true;
+			r->at = before;
+			break;
+		}
+		a.invalid = true;
+	}
+	r->ntok = words;
+	add(r, a);
+}
+
+static void end_group(struct reader *r)
+{
+	if (r->in_group && !r->group_used)
+		add(r, (struct address){ 0 });
+	r->in_group = false;
+	r->group = (struct bytes){ NULL, 0 };
+}
+
+static void begin_group(struct reader *r)
+{
+	end_group(r);
+	r->group = phrase(r, 0, r->ntok);
+	r->in_group = true;
+	r->group_used = false;
+}
+
+static void element_over(struct reader *r)
+{
+	r->ntok = 0;
+	r->comment = (struct bytes){ NULL, 0 };
+}
+
+void address_parse(struct address_list *list, struct arena *a, struct bytes field)
+{
+	struct reader r = { .in = field, .arena = a, .list = list };
+	struct token t;
+
+	do {
+		t = next_token(&r);
+		if (t.kind == TOKEN_END || is(&t, ',')) {
+			end_bare(&r);
+			element_over(&r);
+		} else if (is(&t, ';')) {
+			end_bare(&r);
+			list->invalid |= !r.in_group;
+			end_group(&r);
+			element_over(&r);
+		} else if (is(&t, '<')) {
+			take_angle(&r);
+			element_over(&r);
+		} else if (is(&t, ':') && !r.in_group) {
+			begin_group(&r);
+			element_over(&r);
+		} else {
+			ARRAY_PUSH(r.tok, r.ntok, r.captok) = t;
+		}
+	} while (t.kind != TOKEN_END && !list->cut);
+	end_group(&r);
+	free(r.tok);
+	buf_fini(&r.buf);
+	buf_fini(&r.text);
+}
+
+void address_list_fini(struct address_list *list)
+{
+	free(list->v);
+	*list = (struct address_list){ 0 };
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* qp.c - see qp.h. */
+#include "mime/qp.h"
+
+/* What is held was text after all. */
+static uint8_t *release(struct qp *q, uint8_t *o)
+{
+	memcpy(o, q->held, q->nheld);
+	o += q->nheld;
+	q->nheld = 0;
+	q->seen = QP_TEXT;
+	return o;
+}
+
+static uint8_t *release_invalid(struct qp *q, uint8_t *o)
+{
+	q->invalid++;
+	return release(q, o);
+}
+
+static void hold(struct qp *q, uint8_t c, int seen)
+{
+	q->held[q->nheld++] = c;
+	q->seen = (unsigned)seen;
+}
+
+/* A line end: what was held before it goes, the line end itself stays unless soft. */
+static uint8_t *line_end(struct qp *q, uint8_t *o)
+{
+	if (q->seen == QP_CR)
+		*o++ = '\r';
+	if (q->seen == QP_CR || q->seen == QP_BLANKS || q->seen == QP_TEXT)
+		*o++ = '\n';
+	q->nheld = 0;
+	q->seen = QP_TEXT;
+	return o;
+}
+
+/* One octet in the state QP_TEXT. */
+static uint8_t *text(struct qp *q, uint8_t c, uint8_t *o)
+{
+	if (c == '=')
+		hold(q, c, QP_EQ);
+	else if (ascii_blank(c))
+		hold(q, c, QP_BLANKS);
+	else if (c == '\r')
+		hold(q, c, QP_CR);
+	else
+		*o++ = c;
+	return o;
+}
+
+static uint8_t *step(struct qp *q, uint8_t c, uint8_t *o)
+{
+	if (c == '\n' && q->seen != QP_EQ_HEX)
+		return line_end(q, o);
+	switch (q->seen) {
+	case QP_TEXT:
+		break;
+	case QP_BLANKS:
+		if (q->nheld >= QP_HELD_OCTETS)
+			break;
+		if (ascii_blank(c) || c == '\r') {
+			hold(q, c, c == '\r' ? QP_CR : QP_BLANKS);
+			return o;
+		}
+		break;
+	case QP_CR:
+		break;
+	case QP_EQ:
+		if (ascii_hex(c) >= 0) {
+			hold(q, c, QP_EQ_HEX);
+			return o;
+		}
+		/* fallthrough */
+	case QP_EQ_BLANKS:
+		if (q->nheld < QP_HELD_OCTETS && (ascii_blank(c) || c == '\r')) {
+			hold(q, c, c == '\r' ? QP_EQ_CR : QP_EQ_BLANKS);
+			return o;
+		}
+		return text(q, c, release_invalid(q, o));
+	case QP_EQ_HEX:
+		if (ascii_hex(c) >= 0) {
+			*o++ = (uint8_t)(ascii_hex(q->held[1]) << 4 | ascii_hex(c));
+			q->nheld = 0;
+			q->seen = QP_TEXT;
+			return o;
+		}
+		o = release_invalid(q, o);
+		return c == '\n' ? line_end(q, o) : text(q, c, o);
+	case QP_EQ_CR:
+		return text(q, c, release_invalid(q, o));
+	}
+	return text(q, c, release(q, o));
+}
+
+/* Octets at the start of `b` that are text whatever follows. */
+static size_t plain_run(struct bytes b)
+{
+	size_t i = 0;
+
+	while (i < b.n && b.p[i] > ' ' && b.p[i] != '=')
+		i++;
+	return i;
+}
+
+size_t qp_push(struct qp *q, struct bytes in, uint8_t *out)
+{
+	uint8_t *o = out;
+
+	while (in.n) {
+		size_t run = plain_run(in);
+
+		/* A single blank between words is by far the most common held octet. */
+		if (run && (q->seen == QP_TEXT || q->seen == QP_BLANKS)) {
+			o = release(q, o);
+			memcpy(o, in.p, run);
+			o += run;
+			in = bytes_from(in, run);
+			continue;
+		}
+		o = step(q, in.p[0], o);
+		in = bytes_from(in, 1);
+	}
+	return (size_t)(o - out);
+}
+
+size_t qp_end(struct qp *q, uint8_t *out)
+{
+	uint8_t *o = out;
+
+	if (q->seen == QP_EQ_HEX)
+		o = release_invalid(q, o);
+	else if (q->seen == QP_CR)
+		*o++ = '\r';
+	q->nheld = 0;
+	q->seen = QP_TEXT;
+	return (size_t)(o - out);
+}

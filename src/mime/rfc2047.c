@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* rfc2047.c - see rfc2047.h. */
+#include "mime/rfc2047.h"
+
+#include "base/base64.h"
+#include "base/utf8.h"
+#include "mime/charset.h"
+
+/* The longest label that is looked at; names registered with IANA have up to 45. */
+enum { LABEL_OCTETS = 64 };
+
+struct word {
+	const struct charset *set; /* NULL: unknown */
+	bool q;                    /* "Q", otherwise "B" */
+	struct bytes text;
+	size_t octets;             /* of the whole word */
+};
+
+struct decoder {
+	struct bytes in;
+	size_t end_at;             /* the first "?=" at or after the place last asked */
+	const struct charset *raw; /* what octets over 127 outside of words are in */
+	struct buf *out;
+	struct buf held;           /* octets of words not decoded yet */
+	const struct charset *set; /* what they are in */
+	unsigned flags;
+};
+
+/* Places only grow, so that all the searches together pass over the text once. */
+static size_t end_after(struct decoder *d, size_t at)
+{
+	if (d->end_at < at) {
+		d->end_at = at + bytes_find(bytes_from(d->in, at), B("?="));
+	}
+	return d->end_at;
+}
+
+/* Is there an encoded word at `at`, where "=?" stands? */
+static bool word_at(struct decoder *d, size_t at, struct word *w)
+{
+	struct bytes b = bytes_from(d->in, at + 2), label;
+	size_t mark = bytes_chr(bytes_head(b, LABEL_OCTETS + 1), 0, '?'), end, text_at;
+	int encoding = ascii_toupper((uint8_t)(bytes_at(b, mark + 1) & 0x7f));
+
+	if (mark == 0 || mark > LABEL_OCTETS || bytes_at(b, mark) != '?' ||
+	    bytes_at(b, mark + 2) != '?' || (encoding != 'B' && encoding != 'Q'))
+		return false;
+	label = bytes_head(b, mark);
+	for (size_t i = 0; i < label.n; i++)
+		if (bytes_at(label, i) <= ' ' || bytes_at(label, i) >= 0x7f)
+			return false;
+	text_at = at + 2 + mark + 3;
+	end = end_after(d, text_at);
+	if (end >= d->in.n)
+		return false;
+	*w = (struct word){
+		.set = charset_find(bytes_head(label, bytes_chr(label, 0, '*'))),
+		.q = encoding == 'Q',
+		.text = bytes_sub(d->in, text_at, end - text_at),
+		.octets = end + 2 - at,
+	};
+	return true;
+}
+
+/* The "Q" encoding (4.2): quoted-printable with "_" for a blank. */
+static void add_q(struct buf *out, struct bytes text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		int c = bytes_at(text, i), hi, lo;
+
+		hi = ascii_hex(bytes_at(text, i + 1));
+		lo = ascii_hex(bytes_at(text, i + 2));
+		if (c == '=' && hi >= 0 && lo >= 0) {
+			buf_addc(out, (uint8_t)(hi << 4 | lo));
+			i += 2;
+		} else {
+			buf_addc(out, c == '_' ? ' ' : (uint8_t)c);
+		}
+	}
+}
+
+static void add_b(struct buf *out, struct bytes text)
+{
+	struct base64 d = { 0 };
+
+	out->n += base64_push(&d, text, buf_room(out, base64_room(text.n)));
+	out->n += base64_end(&d, buf_room(out, 3));
+}
+
+/* All octets that are in one set have been gathered. */
+static void convert(struct decoder *d, const struct charset *set, struct bytes octets)
+{
+	struct charset_conv c;
+
+	if (set->how == CHARSET_ASCII && !utf8_valid(octets))
+		set = charset_guess(octets);
+	else if (set->how == CHARSET_ASCII)
+		set = charset_find(B("utf-8"));
+	charset_init(&c, set);
+	charset_push(&c, octets, d->out);
+	charset_end(&c, d->out);
+	charset_fini(&c);
+}
+
+static void flush_words(struct decoder *d)
+{
+	if (d->held.n)
+		convert(d, d->set, buf_bytes(&d->held));
+	buf_clear(&d->held);
+}
+
+static void add_word(struct decoder *d, const struct word *w)
+{
+	if (w->set != d->set)
+		flush_words(d);
+	d->set = w->set;
+	d->flags |= RFC2047_WORDS;
+	if (w->q)
+		add_q(&d->held, w->text);
+	else
+		add_b(&d->held, w->text);
+}
+
+/* Text that is no word. */
+static void add_text(struct decoder *d, struct bytes text)
+{
+	flush_words(d);
+	if (d->raw)
+		convert(d, d->raw, text);
+	else
+		buf_add(d->out, text);
+}
+
+static bool all_blank(struct bytes b)
+{
+	return bytes_trim(b).n == 0;
+}
+
+unsigned rfc2047_decode(struct buf *out, struct bytes text)
+{
+	struct decoder d = { .in = text, .out = out };
+	size_t text_from = 0, at = 0;
+	bool after_word = false;
+
+	if (!utf8_valid(text)) {
+		d.raw = charset_guess(text);
+		d.flags |= RFC2047_GUESSED;
+	}
+	while (at < text.n) {
+		struct bytes between;
+		struct word w;
+
+		at += bytes_find(bytes_from(text, at), B("=?"));
+		if (at >= text.n)
+			break;
+		if (!word_at(&d, at, &w)) {
+			at += 2;
+			continue;
+		}
+		if (!w.set) {
+			d.flags |= RFC2047_UNKNOWN;
+			at += w.octets;
+			continue;
+		}
+		between = bytes_sub(text, text_from, at - text_from);
+		if (between.n && !(after_word && all_blank(between)))
+			add_text(&d, between);
+		add_word(&d, &w);
+		at += w.octets;
+		text_from = at;
+		after_word = true;
+	}
+	if (text_from < text.n)
+		add_text(&d, bytes_from(text, text_from));
+	flush_words(&d);
+	buf_fini(&d.held);
+	return d.flags;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* summary.c - see summary.h and mime.h. */
+#include "mime/summary.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "mime/header.h"
+#include "mime/rfc2047.h"
+
+#include <stddef.h>
+
+enum how {
+	TEXT,      /* unstructured: words decoded */
+	AS_IS,     /* trimmed */
+	ANGLE,     /* what stands in <> */
+	DATE,
+	ADDRESSES, /* one list, whatever the number of fields */
+	COUNT,
+};
+
+enum { NOWHERE = SIZE_MAX };
+
+struct field {
+	const char *name;
+	enum how how;
+	size_t at;   /* where in struct mime_summary */
+	size_t raw;  /* the same for the raw octets, or NOWHERE */
+	bool once;   /* RFC 5322 3.6 allows one */
+};
+
+#define AT(member) offsetof(struct mime_summary, member)
+
+static const struct field fields[] = {
+	{ "Received",         COUNT,     AT(received),         NOWHERE,         false },
+	{ "From",             ADDRESSES, AT(from),             AT(from_raw),    true },
+	{ "To",               ADDRESSES, AT(to),               AT(to_raw),      true },
+	{ "Cc",               ADDRESSES, AT(cc),               AT(cc_raw),      true },
+	{ "Bcc",              ADDRESSES, AT(bcc),              NOWHERE,         true },
+	{ "Sender",           ADDRESSES, AT(sender),           NOWHERE,         true },
+	{ "Reply-To",         ADDRESSES, AT(reply_to),         NOWHERE,         true },
+	{ "Subject",          TEXT,      AT(subject),          AT(subject_raw), true },
+	{ "Date",             DATE,      AT(date),             AT(date_raw),    true },
+	{ "Message-ID",       ANGLE,     AT(message_id),       NOWHERE,         true },
+	{ "In-Reply-To",      AS_IS,     AT(in_reply_to),      NOWHERE,         true },
+	{ "References",       AS_IS,     AT(references),       NOWHERE,         true },
+	{ "User-Agent",       TEXT,      AT(user_agent),       NOWHERE,         false },
+	{ "X-Mailer",         TEXT,      AT(x_mailer),         NOWHERE,         false },
+	{ "Return-Path",      ANGLE,     AT(return_path),      NOWHERE,         false },
+	{ "List-Id",          TEXT,      AT(list_id),          NOWHERE,         false },
+	{ "Auto-Submitted",   AS_IS,     AT(auto_submitted),   NOWHERE,         false },
+	{ "X-Originating-IP", AS_IS,     AT(x_originating_ip), NOWHERE,         false },
+};
+
+/* The member at `offset`. */
+static void *member(struct mime_summary *s, size_t offset)
+{
+	return (char *)s + offset;
+}
+
+static const struct field *find(struct bytes name, size_t *index_out)
+{
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+		if (bytes_ieq(name, bytes_str(fields[i].name))) {
+			*index_out = i;
+			return &fields[i];
+		}
+	}
+	return NULL;
+}
+
+static size_t addresses(const struct mime_summary *s)
+{
+	return s->from.n + s->sender.n + s->reply_to.n + s->to.n + s->cc.n + s->bcc.n;
+}
+
+/* Is there still room, in a message that may hold thousands of fields? */
+static bool room(const struct mime_summary *s, const struct arena *keep)
+{
+	return arena_used(keep) < LIMIT_MIME_MEMORY && addresses(s) < LIMIT_ADDRESSES;
+}
+
+static void take_addresses(struct mime_summary *s, const struct field *f, struct arena *keep,
+			   struct bytes text)
+{
+	struct address_list *list = member(s, f->at);
+
+	if (room(s, keep))
+		address_parse(list, keep, text);
+	else
+		list->cut = true;
+}
+
+static void take(struct mime_summary *s, const struct field *f, struct arena *keep,
+		 struct bytes text)
+{
+	struct buf b = { 0 };
+
+	switch (f->how) {
+	case TEXT:
+		rfc2047_decode(&b, text);
+		break;
+	case AS_IS:
+		utf8_clean(&b, text);
+		break;
+	case ANGLE:
+		utf8_clean(&b, header_angle(text));
+		break;
+	case DATE:
+		s->date = date_parse(text);
+		return;
+	case ADDRESSES: case COUNT:
+		return;
+	}
+	*(struct bytes *)member(s, f->at) = header_keep(keep, &b);
+	buf_fini(&b);
+}
+
+enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struct bytes name,
+			       struct bytes value)
+{
+	struct buf unfolded = { 0 };
+	const struct field *f;
+	bool again;
+	size_t index;
+
+	s->headers++;
+	f = find(name, &index);
+	if (!f)
+		return MIME_DEFECT_COUNT;
+	if (f->how == COUNT) {
+		++*(uint32_t *)member(s, f->at);
+		return MIME_DEFECT_COUNT;
+	}
+	again = s->seen & UINT32_C(1) << index;
+	s->seen |= UINT32_C(1) << index;
+	header_unfold(&unfolded, value);
+	if (f->how == ADDRESSES)
+		take_addresses(s, f, keep, buf_bytes(&unfolded));
+	else if (!again)
+		take(s, f, keep, buf_bytes(&unfolded));
+	if (!again && f->raw != NOWHERE)
+		*(struct bytes *)member(s, f->raw) = header_keep(keep, &unfolded);
+	buf_fini(&unfolded);
+	return again && f->once ? MIME_DEFECT_HEADER_TWICE : MIME_DEFECT_COUNT;
+}
+
+void summary_fini(struct mime_summary *s)
+{
+	address_list_fini(&s->from);
+	address_list_fini(&s->sender);
+	address_list_fini(&s->reply_to);
+	address_list_fini(&s->to);
+	address_list_fini(&s->cc);
+	address_list_fini(&s->bcc);
+	*s = (struct mime_summary){ .date = { .ts_ns = TS_NONE } };
+}

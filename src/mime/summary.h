@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* summary.h - fills struct mime_summary from the fields of the message; for mime.c. */
+#ifndef MW_MIME_SUMMARY_H
+#define MW_MIME_SUMMARY_H
+
+#include "mime/mime.h"
+
+/* One field of the root header; text goes to `keep`.  Returns a defect to report, or
+   MIME_DEFECT_COUNT. */
+enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struct bytes name,
+			       struct bytes value);
+void summary_fini(struct mime_summary *s);
+
+#endif
