@@ -44,7 +44,11 @@ void decode_clear(struct decode *d)
 
 void decode_push(struct decode *d, struct bytes in)
 {
-	uint8_t *o = d->out + d->nout;
+	uint8_t *o;
+
+	if (decode_plain(d))
+		return;
+	o = d->out + d->nout;
 
 	if (d->resync) {
 		in = bytes_from(in, bytes_chr(in, 0, '\n'));
@@ -67,7 +71,11 @@ void decode_push(struct decode *d, struct bytes in)
 
 void decode_end(struct decode *d)
 {
-	uint8_t *o = d->out + d->nout;
+	uint8_t *o;
+
+	if (decode_plain(d))
+		return;
+	o = d->out + d->nout;
 
 	switch (d->encoding) {
 	case MIME_BASE64:
