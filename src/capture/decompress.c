@@ -72,7 +72,7 @@ static enum source_state failed(struct decompress *d, struct err *e)
 		return SOURCE_FAILED;
 	}
 	err_set(e, "the %s data is cut or damaged near octet %llu of the file (%s)", d->name,
-		(unsigned long long)d->raw->octets, why ? why : "no reason given");
+		(unsigned long long)d->raw->octets, why ? why : "its header is wrong");
 	return SOURCE_DAMAGED;
 }
 
@@ -133,7 +133,7 @@ struct source *decompress_new(struct source **raw, const char *name, size_t bloc
 	r = archive_read_open(a, d, NULL, feed, NULL);
 	if (r >= ARCHIVE_WARN)
 		r = archive_read_next_header(a, &entry);
-	if (r < ARCHIVE_WARN) {
+	if (r < ARCHIVE_WARN || archive_filter_code(a, 0) == ARCHIVE_FILTER_NONE) {
 		failed(d, e);
 		decompress_close(d);
 		return NULL;

@@ -141,8 +141,8 @@ static unsigned misfit_nokia(struct cur *c, bool big_endian)
 		 ((v & 0xf) == 1 || (v & 0xf) == 2));
 }
 
-/* How many things are odd when the first records in `head` are read as `v`.  `whole`:
-   nothing follows `head` in the file. */
+/* How badly the first records in `head` fit `v`: 0 well, 1 the file is cut in them, 2 and
+   more by what is odd.  `whole`: nothing follows `head` in the file. */
 static unsigned misfit(const struct pcap *p, struct bytes head, bool whole, enum variant v)
 {
 	struct cur c = cur_of(head);
@@ -153,7 +153,7 @@ static unsigned misfit(const struct pcap *p, struct bytes head, bool whole, enum
 		struct record r = record_read(p, &header);
 
 		if (!cur_ok(&c))
-			return odd + whole;
+			break;
 		odd += (unsigned)(r.fraction >= 1000000) + (r.captured > r.wire) +
 		       (r.captured > SANE_SNAPLEN) + (r.wire > SANE_WIRE) +
 		       (p->snaplen && r.captured > p->snaplen);
@@ -161,16 +161,14 @@ static unsigned misfit(const struct pcap *p, struct bytes head, bool whole, enum
 			odd += misfit_nokia(&header, p->big_endian);
 		else if (v != PLAIN)
 			odd += misfit_patched(&header, p->big_endian);
-		if (r.captured > SANE_SNAPLEN)
-			return odd;
 		cur_skip(&c, r.captured);
 	}
-	return odd + (!cur_ok(&c) && whole);
+	return odd * 2 + (!cur_ok(&c) && whole);
 }
 
-/* The variant with this magic that fits the first records best, the earlier one where
-   two fit as well.  Through a pipe the usual one is taken: waiting for three records
-   would hold back the first. */
+/* The variant with this magic that fits the first records best.  Only one without
+   anything odd replaces the usual one: a damaged file fits none.  Through a pipe the
+   usual one is taken, since waiting for three records would hold back the first. */
 static enum variant variant_of(struct capture *c, const struct pcap *p,
 			       const struct magic *m)
 {
@@ -182,11 +180,11 @@ static enum variant variant_of(struct capture *c, const struct pcap *p,
 		return m->first;
 	head = source_need(c->source, TRIED_OCTETS);
 	for (unsigned v = m->first; v <= m->last; v++) {
-		unsigned odd = misfit(p, head, head.n < TRIED_OCTETS, v);
+		unsigned fit = misfit(p, head, head.n < TRIED_OCTETS, v);
 
-		if (odd < least) {
+		if (fit < least && (fit < 2 || v == m->first)) {
 			best = v;
-			least = odd;
+			least = fit;
 		}
 	}
 	return best;

@@ -161,13 +161,6 @@ static bool block(struct capture *c, uint32_t type, struct bytes body, struct fr
 	return false; /* names, custom, unknown */
 }
 
-static enum step framing_wrong(struct capture *c, const char *what, uint32_t a, uint32_t b)
-{
-	capture_damage(c, "the block at octet %llu %s (%u, %u); nothing after it is read",
-		       (unsigned long long)source_offset(c->source), what, a, b);
-	return STEP_END;
-}
-
 /* Looks at the next block: STEP_ITEM with its type and the whole of it, not yet taken. */
 static enum step look(struct capture *c, uint32_t *type_out, struct bytes *whole_out,
 		      struct err *e)
@@ -175,23 +168,33 @@ static enum step look(struct capture *c, uint32_t *type_out, struct bytes *whole
 	struct pcapng *p = c->state;
 	struct bytes b = source_need(c->source, SECTION_HEAD);
 	struct cur cur = cur_of(b);
+	unsigned long long at = source_offset(c->source);
 	uint32_t octets, again;
 
 	if (b.n < SECTION_HEAD)
 		return capture_short(c, "block header", b.n, SECTION_HEAD, e);
-	if (pcapng_probe(b) && !byte_order(b, &p->big_endian))
-		return framing_wrong(c, "begins a section of no known byte order", 0, 0);
+	if (pcapng_probe(b) && !byte_order(b, &p->big_endian)) {
+		capture_damage(c, "the section at octet %llu has no known byte order; nothing "
+			       "after it is read", at);
+		return STEP_END;
+	}
 	*type_out = pcapng_u32(p, &cur);
 	octets = pcapng_u32(p, &cur);
-	if (octets < PCAPNG_BLOCK_MIN || octets > LIMIT_BLOCK_OCTETS)
-		return framing_wrong(c, "claims a length that cannot be", octets, 0);
+	if (octets < PCAPNG_BLOCK_MIN || octets > LIMIT_BLOCK_OCTETS) {
+		capture_damage(c, "the block at octet %llu claims a length of %u octets, which "
+			       "cannot be; nothing after it is read", at, octets);
+		return STEP_END;
+	}
 	b = source_need(c->source, octets);
 	if (b.n < octets)
 		return capture_short(c, "block", b.n, octets, e);
 	cur = cur_of(bytes_from(b, octets - 4));
 	again = pcapng_u32(p, &cur);
-	if (again != octets)
-		return framing_wrong(c, "has two lengths that differ", octets, again);
+	if (again != octets) {
+		capture_damage(c, "the block at octet %llu has two lengths that differ, %u and "
+			       "%u; nothing after it is read", at, octets, again);
+		return STEP_END;
+	}
 	*whole_out = b;
 	return STEP_ITEM;
 }
