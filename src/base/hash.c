@@ -55,7 +55,8 @@ uint64_t hash_bytes(struct hash_key key, struct bytes b)
 		sip_round(&s);
 		s.v0 ^= m;
 	}
-	m = word_le(b.p + i, b.n - i) | (uint64_t)b.n << 56;
+	/* An empty span may have no address to count from. */
+	m = (i < b.n ? word_le(b.p + i, b.n - i) : 0) | (uint64_t)b.n << 56;
 	s.v3 ^= m;
 	sip_round(&s);
 	s.v0 ^= m;
