@@ -89,7 +89,11 @@ enum {
 	/* view/ */
 	LIMIT_CHAPTER_OCTETS = 4 << 20, /* text of one session's dialogue, logins or messages in
 					   the account, each */
-	LIMIT_SHOW_TEXT = 1 << 20,      /* decoded text of one part shown to a person */
+	LIMIT_SHOW_TEXT = 1 << 20,      /* decoded text of one message shown to a person */
+
+	/* sink/ */
+	LIMIT_OPEN_FILES = 64,          /* files of extract that hold a descriptor at a time */
+	LIMIT_HOLES = 1000,             /* holes of one message listed in a manifest */
 };
 
 #endif

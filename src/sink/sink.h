@@ -55,6 +55,11 @@ struct sink *sink_credentials_new(FILE *out, const struct look *look, const stru
 struct sink *sink_follow_new(FILE *out, uint64_t session, const char *from,
 			     const struct look *look, const struct policy *p);
 
+/* extract.c: messages and their parts as files in `dir` (borrowed); a line for each on
+   `out`.  NULL and `e` when they cannot go there. */
+struct sink *sink_extract_new(FILE *out, const char *dir, const struct look *look,
+			      struct err *e);
+
 /* packets.c: the packet list. */
 struct packets_options {
 	bool details;   /* the tree of each frame instead of its line (-V) */

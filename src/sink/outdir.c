@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* outdir.c - see outdir.h. */
+#define _GNU_SOURCE /* renameat2 */
+#include "sink/outdir.h"
+
+#include "base/arena.h"
+#include "base/limits.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { GATHER_OCTETS = 32 << 10, TEMP_NAME = 64, NUMBERS_TRIED = 10000 };
+
+struct outfile {
+	struct outdir *dir;
+	struct outfile *newer, *older; /* in the list of all files, by last use */
+	char temp[TEMP_NAME];          /* "" before it is on disk */
+	int fd;                        /* -1 when closed for now */
+	struct buf name;
+	struct buf held;               /* not written yet; empty when fd is -1 */
+};
+
+struct outdir {
+	char *path;
+	int fd;                        /* -1 before outdir_open() */
+	uint64_t temps;                /* temporary names given out */
+	struct outfile *newest, *oldest;
+	size_t nopen;
+};
+
+struct outdir *outdir_new(const char *path, const char *marker, struct err *e)
+{
+	struct outdir *d = NULL;
+	struct buf other = { 0 };
+	struct stat st;
+
+	if (stat(path, &st) == 0) {
+		if (!S_ISDIR(st.st_mode)) {
+			err_set(e, "cannot write into %s: it is not a directory", path);
+			goto out;
+		}
+		buf_printf(&other, "%s/%s", path, marker);
+		if (lstat(buf_cstr(&other), &st) == 0) {
+			err_set(e, "%s is there already, and nothing is ever overwritten: "
+				   "choose another directory", buf_cstr(&other));
+			goto out;
+		}
+	} else if (errno != ENOENT) {
+		err_sys(e, errno, "cannot write into %s", path);
+		goto out;
+	} else {
+		/* The directory it is to be made in: what stands before its last name. */
+		struct bytes parent = bytes_str(path);
+
+		while (parent.n > 1 && bytes_last(parent) == '/')
+			parent = bytes_head(parent, parent.n - 1);
+		parent = bytes_head(parent, bytes_rchr(parent, '/') < parent.n ?
+						    bytes_rchr(parent, '/') + 1 : 0);
+		buf_add(&other, parent.n ? parent : B("."));
+		if (stat(buf_cstr(&other), &st) < 0) {
+			err_sys(e, errno, "cannot make the directory %s in %s", path,
+				buf_cstr(&other));
+			goto out;
+		}
+	}
+	d = xcalloc(1, sizeof(*d));
+	d->path = strdup(path);
+	d->fd = -1;
+out:
+	buf_fini(&other);
+	return d;
+}
+
+int outdir_open(struct outdir *d, struct err *e)
+{
+	if (d->fd >= 0)
+		return 0;
+	if (mkdir(d->path, 0777) < 0 && errno != EEXIST)
+		return err_sys(e, errno, "cannot make the directory %s", d->path);
+	d->fd = open(d->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (d->fd < 0)
+		return err_sys(e, errno, "cannot write into %s", d->path);
+	return 0;
+}
+
+/* The list of files, newest use first. */
+
+static void list_out(struct outfile *f)
+{
+	struct outdir *d = f->dir;
+
+	*(f->newer ? &f->newer->older : &d->newest) = f->older;
+	*(f->older ? &f->older->newer : &d->oldest) = f->newer;
+	f->newer = f->older = NULL;
+}
+
+static void list_front(struct outfile *f)
+{
+	struct outdir *d = f->dir;
+
+	f->older = d->newest;
+	if (d->newest)
+		d->newest->newer = f;
+	d->newest = f;
+	if (!d->oldest)
+		d->oldest = f;
+}
+
+/* Only files that hold a descriptor are in the list. */
+static void file_shut(struct outfile *f)
+{
+	if (f->fd < 0)
+		return;
+	close(f->fd);
+	f->fd = -1;
+	f->dir->nopen--;
+	list_out(f);
+	buf_fini(&f->held);
+}
+
+static int failed(const struct outfile *f, struct err *e)
+{
+	return err_sys(e, errno, "cannot write %s/%.*s", f->dir->path, (int)f->name.n,
+		       (const char *)f->name.p);
+}
+
+static int file_flush(struct outfile *f, struct err *e)
+{
+	struct bytes rest = buf_bytes(&f->held);
+
+	while (rest.n) {
+		ssize_t n = write(f->fd, rest.p, rest.n);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return failed(f, e);
+		rest = bytes_from(rest, (size_t)n);
+	}
+	buf_clear(&f->held);
+	return 0;
+}
+
+/* Under a name of its own that was not there before. */
+static int file_create(struct outfile *f)
+{
+	do {
+		snprintf(f->temp, sizeof(f->temp), ".mailwire-%ld-%" PRIu64 ".part",
+			 (long)getpid(), ++f->dir->temps);
+		f->fd = openat(f->dir->fd, f->temp,
+			       O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+	} while (f->fd < 0 && errno == EEXIST);
+	if (f->fd < 0)
+		f->temp[0] = 0;
+	return f->fd;
+}
+
+/* It holds a descriptor afterwards; perhaps the one used longest ago no more. */
+static int file_ready(struct outfile *f, struct err *e)
+{
+	if (f->fd >= 0) {
+		list_out(f);
+		list_front(f);
+		return 0;
+	}
+	if (f->dir->nopen >= LIMIT_OPEN_FILES) {
+		struct outfile *old = f->dir->oldest;
+
+		if (file_flush(old, e) < 0)
+			return -1;
+		file_shut(old);
+	}
+	if (outdir_open(f->dir, e) < 0)
+		return -1;
+	if (f->temp[0])
+		f->fd = openat(f->dir->fd, f->temp,
+			       O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
+	else
+		file_create(f);
+	if (f->fd < 0)
+		return failed(f, e);
+	f->dir->nopen++;
+	list_front(f);
+	return 0;
+}
+
+struct outfile *outfile_new(struct outdir *d, struct bytes name)
+{
+	struct outfile *f = xcalloc(1, sizeof(*f));
+
+	f->dir = d;
+	f->fd = -1;
+	buf_add(&f->name, name);
+	return f;
+}
+
+int outfile_write(struct outfile *f, struct bytes b, struct err *e)
+{
+	if (file_ready(f, e) < 0)
+		return -1;
+	buf_add(&f->held, b);
+	return f->held.n < GATHER_OCTETS ? 0 : file_flush(f, e);
+}
+
+/* Where the final name goes: the directory, or a new or known one in it.  Its descriptor,
+   which the caller closes unless it is the directory's own; -1. */
+static int place(struct outfile *f, bool subdir, struct bytes *name_out)
+{
+	struct bytes name = buf_bytes(&f->name);
+	size_t slash = bytes_chr(name, 0, '/');
+	struct buf sub = { 0 };
+	int fd = -1;
+
+	if (slash == name.n) {
+		*name_out = name;
+		return f->dir->fd;
+	}
+	buf_add(&sub, bytes_head(name, slash));
+	*name_out = bytes_from(name, slash + 1);
+	if (!subdir || mkdirat(f->dir->fd, buf_cstr(&sub), 0777) == 0)
+		fd = openat(f->dir->fd, buf_cstr(&sub),
+			    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	buf_fini(&sub);
+	return fd;
+}
+
+/* Never replaces; file systems without RENAME_NOREPLACE have hard links. */
+static int give_name(struct outfile *f, int fd, const char *name)
+{
+	if (renameat2(f->dir->fd, f->temp, fd, name, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+	if (linkat(f->dir->fd, f->temp, fd, name, 0) < 0)
+		return -1;
+	return unlinkat(f->dir->fd, f->temp, 0);
+}
+
+/* "1-photo.png", then "1-photo-2.png", ... */
+static int give_some_name(struct outfile *f, int fd, struct bytes name, bool number,
+			  struct buf *got)
+{
+	size_t dot = bytes_rchr(name, '.');
+	int rc = -1;
+
+	for (unsigned i = 1; i <= (number ? NUMBERS_TRIED : 1u); i++) {
+		buf_clear(got);
+		buf_add(got, bytes_head(name, dot));
+		if (i > 1)
+			buf_printf(got, "-%u", i);
+		buf_add(got, bytes_from(name, dot));
+		rc = give_name(f, fd, buf_cstr(got));
+		if (rc == 0 || errno != EEXIST)
+			break;
+	}
+	return rc;
+}
+
+static int publish(struct outfile *f, bool subdir, bool number, struct buf *name_out,
+		   struct err *e)
+{
+	struct buf got = { 0 };
+	struct bytes name;
+	int fd, rc;
+
+	if (file_ready(f, e) < 0 || file_flush(f, e) < 0)
+		return -1;
+	/* Some file systems tell a full disk only now. */
+	f->dir->nopen--;
+	list_out(f);
+	fd = f->fd;
+	f->fd = -1;
+	if (close(fd) < 0)
+		return failed(f, e);
+	fd = place(f, subdir, &name);
+	rc = fd < 0 ? -1 : give_some_name(f, fd, name, number, &got);
+	if (rc < 0) {
+		failed(f, e);
+	} else {
+		buf_add(name_out, bytes_head(buf_bytes(&f->name), f->name.n - name.n));
+		buf_add(name_out, buf_bytes(&got));
+		f->temp[0] = 0;
+	}
+	if (fd >= 0 && fd != f->dir->fd)
+		close(fd);
+	buf_fini(&got);
+	return rc;
+}
+
+int outfile_publish(struct outfile **f, bool subdir, bool number, struct buf *name_out,
+		    struct err *e)
+{
+	int rc = publish(*f, subdir, number, name_out, e);
+
+	outfile_discard(f);
+	return rc;
+}
+
+void outfile_discard(struct outfile **fp)
+{
+	struct outfile *f = *fp;
+
+	if (!f)
+		return;
+	file_shut(f);
+	if (f->temp[0])
+		unlinkat(f->dir->fd, f->temp, 0);
+	buf_fini(&f->held);
+	buf_fini(&f->name);
+	free(f);
+	*fp = NULL;
+}
+
+void outdir_free(struct outdir **d)
+{
+	if (!*d)
+		return;
+	if ((*d)->fd >= 0)
+		close((*d)->fd);
+	free((*d)->path);
+	free(*d);
+	*d = NULL;
+}
