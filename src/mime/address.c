@@ -152,13 +152,39 @@ static struct bytes addr_of(struct reader *r, struct bytes local, struct bytes d
 	return header_keep(r->arena, &r->buf);
 }
 
-static void set_addr(struct reader *r, struct address *a, size_t from, size_t at, size_t to)
+/* Does the dot of a neighbour, or nothing at all, join token `i` to the one before it? */
+static bool touches(const struct reader *r, size_t i)
 {
-	a->local = joined(r, from, at);
-	if (at < to)
-		a->domain = joined(r, at + 1, to);
+	return !r->tok[i].blank || bytes_at(r->tok[i].text, 0) == '.' ||
+	       bytes_last(r->tok[i - 1].text) == '.';
+}
+
+/* The addr-spec around the last "@" in tokens [from, to): as many as hang together on both
+   sides.  What is left over is broken; `*before_out` tokens of it stand in front. */
+static void set_addr(struct reader *r, struct address *a, size_t from, size_t to,
+		     size_t *before_out)
+{
+	size_t at = to, begin, end;
+
+	while (at > from && !is(&r->tok[at - 1], '@'))
+		at--;
+	at = at > from ? at - 1 : to;
+	begin = at;
+	while (begin > from && r->tok[begin - 1].kind != TOKEN_SPECIAL &&
+	       (begin == at || touches(r, begin)))
+		begin--;
+	a->local = joined(r, begin, at);
+	if (at < to) {
+		end = at + 1;
+		while (end < to && r->tok[end].kind != TOKEN_SPECIAL &&
+		       (end == at + 1 || touches(r, end)))
+			end++;
+		a->domain = joined(r, at + 1, end);
+		a->invalid |= a->local.n == 0 || a->domain.n == 0 || end < to;
+	}
 	a->addr = addr_of(r, a->local, a->domain);
-	a->invalid |= at < to && (a->local.n == 0 || a->domain.n == 0);
+	a->invalid |= begin > from;
+	*before_out = begin - from;
 }
 
 static void add(struct reader *r, struct address a)
@@ -179,59 +205,34 @@ static void add(struct reader *r, struct address a)
 	ARRAY_PUSH(list->v, list->n, list->cap) = a;
 }
 
-/* Does the dot of a neighbour, or nothing at all, join token `i` to the one before it? */
-static bool touches(const struct reader *r, size_t i)
-{
-	return !r->tok[i].blank || bytes_at(r->tok[i].text, 0) == '.' ||
-	       bytes_last(r->tok[i - 1].text) == '.';
-}
-
-static bool addr_token(const struct token *t)
-{
-	return t->kind != TOKEN_SPECIAL;
-}
-
 /* An element without angle brackets: "local@domain", with words around when broken. */
 static void end_bare(struct reader *r)
 {
-	size_t at = r->ntok, from, to;
 	struct address a = { 0 };
+	bool any_at = false;
+	size_t words;
 
 	if (r->ntok == 0)
 		return;
-	for (size_t i = r->ntok; i-- > 0 && at == r->ntok;)
-		if (is(&r->tok[i], '@'))
-			at = i;
-	if (at == r->ntok) {
-		/* No "@": one word is a local part, several are only a name. */
-		a.invalid = true;
-		if (r->ntok == 1 && r->tok[0].kind == TOKEN_ATOM)
-			set_addr(r, &a, 0, 1, 1);
-		else
-			a.name = phrase(r, 0, r->ntok);
-		add(r, a);
-		return;
-	}
-	from = at;
-	while (from > 0 && addr_token(&r->tok[from - 1]) &&
-	       (from == at || touches(r, from)))
-		from--;
-	to = at + 1;
-	while (to < r->ntok && addr_token(&r->tok[to]) && (to == at + 1 || touches(r, to)))
-		to++;
-	set_addr(r, &a, from, at, to);
-	if (from > 0) {
-		a.name = phrase(r, 0, from);
+	for (size_t i = 0; i < r->ntok; i++)
+		any_at |= is(&r->tok[i], '@');
+	/* No "@": one word is a local part, several are only a name. */
+	if (any_at || (r->ntok == 1 && r->tok[0].kind == TOKEN_ATOM)) {
+		set_addr(r, &a, 0, r->ntok, &words);
+		a.invalid |= !any_at;
+	} else {
+		words = r->ntok;
 		a.invalid = true;
 	}
-	a.invalid |= to < r->ntok;
+	if (words)
+		a.name = phrase(r, 0, words);
 	add(r, a);
 }
 
 /* After "<": everything up to ">" or, when it is missing, up to "," or the end. */
 static void take_angle(struct reader *r)
 {
-	size_t words = r->ntok, start = words, at;
+	size_t words = r->ntok, start = words, left_over;
 	struct address a = { .name = phrase(r, 0, words) };
 	bool route = false, first = true;
 	struct token t;
@@ -255,10 +256,7 @@ static void take_angle(struct reader *r)
 		ARRAY_PUSH(r->tok, r->ntok, r->captok) = t;
 	}
 	a.invalid = !is(&t, '>');
-	for (at = r->ntok; at > start && !is(&r->tok[at - 1], '@'); at--)
-		;
-	at = at > start ? at - 1 : r->ntok;
-	set_addr(r, &a, start, at, r->ntok);
+	set_addr(r, &a, start, r->ntok, &left_over);
 	/* Only comments may follow. */
 	for (;;) {
 		size_t before = r->at;
@@ -282,6 +280,7 @@ static void take_angle(struct reader *r)
 
 static void end_group(struct reader *r)
 {
+	r->comment = (struct bytes){ NULL, 0 };
 	if (r->in_group && !r->group_used)
 		add(r, (struct address){ 0 });
 	r->in_group = false;

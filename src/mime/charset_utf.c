@@ -118,11 +118,13 @@ void charset_utf16_push(struct charset_conv *c, struct bytes in, struct buf *out
 			continue;
 		c->nesc = 0;
 		u = be_of(c, 2);
-		/* Without a byte order mark it is big-endian (RFC 2781 4.3). */
+		/* Without a byte order mark it is big-endian (RFC 2781 4.3), unless the first
+		   character then is none of a Latin text but its mirror image is. */
 		if (c->order == ORDER_UNKNOWN) {
-			c->order = u == 0xfffe ? ORDER_LE : ORDER_BE;
+			c->order = u == 0xfffe || (u & 0xff) == 0 ? ORDER_LE : ORDER_BE;
 			if (u == 0xfffe || u == 0xfeff)
 				continue;
+			u = be_of(c, 2);
 		}
 		unit16(c, u, out);
 	}

@@ -39,23 +39,31 @@ static int number(struct reader *r, int *digits_out)
 	return v;
 }
 
-/* ":MM[:SS[.fraction]]" */
+/* Passes a colon and what may stand around it (4.3, obs-hour); false when there is none. */
+static bool colon(struct reader *r)
+{
+	size_t at = header_skip_cfws(r->in, r->at, NULL);
+
+	if (bytes_at(r->in, at) != ':')
+		return false;
+	r->date->obsolete |= at > r->at;
+	r->at = header_skip_cfws(r->in, at + 1, NULL);
+	r->date->obsolete |= r->at > at + 1;
+	return true;
+}
+
+/* "MM[:SS[.fraction]]" */
 static void time_of_day(struct reader *r, int hour)
 {
 	int digits;
 
-	r->bad |= r->hour >= 0;
 	r->hour = hour;
-	r->at++;
 	r->minute = number(r, &digits);
 	r->bad |= digits == 0;
 	r->second = 0;
-	if (peek(r) == ':') {
-		r->at++;
+	if (colon(r)) {
 		r->second = number(r, &digits);
 		r->bad |= digits == 0;
-	} else {
-		r->date->obsolete |= peek(r) != ' ';
 	}
 	if (peek(r) == '.') {
 		r->at++;
@@ -68,7 +76,7 @@ static void take_number(struct reader *r)
 {
 	int digits, v = number(r, &digits);
 
-	if (peek(r) == ':' && r->hour < 0) {
+	if (r->hour < 0 && colon(r)) {
 		time_of_day(r, v);
 	} else if (r->day < 0 && digits <= 2) {
 		r->day = v;
@@ -76,7 +84,9 @@ static void take_number(struct reader *r)
 		r->year = v;
 		r->year_digits = digits;
 	} else {
-		r->bad = true;
+		/* A zone without a sign, or worse. */
+		r->bad |= r->hour < 0;
+		r->date->obsolete = true;
 	}
 }
 

@@ -83,6 +83,12 @@ size_t header_skip_cfws(struct bytes b, size_t at, struct bytes *last_out)
 	return at;
 }
 
+void header_squeeze(struct buf *out, struct bytes b)
+{
+	for (size_t at = 0; (at = header_skip_cfws(b, at, NULL)) < b.n; at++)
+		buf_addc(out, (uint8_t)bytes_at(b, at));
+}
+
 size_t header_quoted(struct bytes b, size_t at, struct buf *out, bool *closed_out)
 {
 	*closed_out = false;

@@ -20,6 +20,9 @@ void header_text(struct buf *out, struct bytes raw);
    Return-Path; without any, the field itself, trimmed. */
 struct bytes header_angle(struct bytes unfolded);
 
+/* Adds `b` without blanks and comments, as in an obsolete msg-id (4.5.4). */
+void header_squeeze(struct buf *out, struct bytes b);
+
 /* Passes blanks and comments (RFC 5322 3.2.2, nested, with quoted pairs) from `at` on;
    returns the place after them.  `last_out` (may be NULL): the inside of the last comment,
    untouched when there is none.  An unclosed comment reaches to the end. */

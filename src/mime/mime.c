@@ -143,6 +143,14 @@ static void boundary(struct mime *m, unsigned k, bool close)
 	uint64_t end = m->held_at - m->neol, next = m->held_at + m->held.n;
 	struct level *l = &m->level[k];
 
+	/* The same boundary twice with nothing between is one (the second lacks the line end
+	   that belongs to it). */
+	if (!close && m->nlevel == k + 2 && tree_untouched(m, m->held_at)) {
+		tree_restart(m, next);
+		m->line_start = true;
+		buf_clear(&m->held);
+		return;
+	}
 	while (m->nlevel > k + 1)
 		tree_close(m, end, true);
 	m->neol = 0;
@@ -179,6 +187,11 @@ static void decide(struct mime *m)
 		release_held(m);
 }
 
+static bool held_over(const struct mime *m)
+{
+	return bytes_last(buf_bytes(&m->held)) == '\n' || m->held.n > LIMIT_BOUNDARY_LINE;
+}
+
 /* At the start of a line that may be a boundary. */
 static void candidate(struct mime *m)
 {
@@ -186,37 +199,43 @@ static void candidate(struct mime *m)
 
 	if (m->held.n == 0)
 		m->held_at = m->at;
-	for (; m->held.n < 2 && m->in.n; buf_add(&m->held, take_in(m, 1))) {
-		if (bytes_at(m->in, 0) != '-') {
-			release_held(m);
-			return;
-		}
+	while (m->held.n < 2 && bytes_at(m->in, 0) == '-')
+		buf_add(&m->held, take_in(m, 1));
+	if (m->held.n < 2 && m->in.n) {
+		release_held(m);
+		return;
 	}
-	lf = bytes_chr(m->in, 0, '\n');
-	n = LIMIT_BOUNDARY_LINE + 1 - m->held.n;
-	buf_add(&m->held, take_in(m, lf + 1 < n ? lf + 1 : n));
-	if (bytes_last(buf_bytes(&m->held)) == '\n' || m->held.n > LIMIT_BOUNDARY_LINE)
+	if (!held_over(m)) {
+		lf = bytes_chr(m->in, 0, '\n');
+		n = LIMIT_BOUNDARY_LINE + 1 - m->held.n;
+		buf_add(&m->held, take_in(m, lf + 1 < n ? lf + 1 : n));
+	}
+	if (held_over(m))
 		decide(m);
 }
 
-/* No field begins with what fields.c took: it is the beginning of the body. */
+/* No field begins with what fields.c took: it is the beginning of the body, and perhaps a
+   boundary of the multipart that this header began. */
 static void body_without_end(struct mime *m)
 {
 	struct bytes line = buf_bytes(&m->fields.line);
 	uint64_t offset = here(m) - line.n;
 
 	if (m->replay.n) {
-		/* The line was taken from the same held octets that are left. */
-		m->replay = bytes_of(m->replay.p - line.n, line.n + m->replay.n);
+		/* What is left of the held line follows what was taken of it. */
+		m->held.n = (size_t)(m->replay.p - m->held.p) + m->replay.n;
+		buf_drop(&m->held, m->held.n - m->replay.n - line.n);
 	} else {
 		buf_clear(&m->held);
 		buf_add(&m->held, line);
-		m->replay = buf_bytes(&m->held);
-		buf_clear(&m->held);
 	}
-	m->line_start = false;
+	m->replay = (struct bytes){ NULL, 0 };
+	m->held_at = offset;
 	tree_defect(m, MIME_DEFECT_HEADER_NO_END, offset);
 	tree_header_over(m, offset, false);
+	m->line_start = m->multiparts && bytes_starts(buf_bytes(&m->held), B("--"));
+	if (!m->line_start)
+		release_held(m);
 }
 
 /* Octets at the front of the source were used. */
@@ -315,7 +334,10 @@ static void body(struct mime *m)
 static void gap(struct mime *m)
 {
 	if (m->held.n) {
-		release_held(m);
+		if (held_over(m))
+			decide(m);
+		else
+			release_held(m);
 		return;
 	}
 	release_eol(m);

@@ -115,8 +115,7 @@ static void join(struct reader *r)
 
 		for (size_t k = 0; k < i && !seen; k++) {
 			seen = bytes_ieq(r->seg[k].name, s->name);
-			list->twice |= seen && r->seg[k].section == s->section &&
-				       r->seg[k].extended == s->extended;
+			list->twice |= seen && r->seg[k].section == s->section;
 		}
 		if (seen)
 			continue;

@@ -62,6 +62,14 @@ static bool word_at(struct decoder *d, size_t at, struct word *w)
 	return true;
 }
 
+static bool ascii_only(struct bytes b)
+{
+	for (size_t i = 0; i < b.n; i++)
+		if (bytes_at(b, i) >= 0x80)
+			return false;
+	return true;
+}
+
 /* The "Q" encoding (4.2): quoted-printable with "_" for a blank. */
 static void add_q(struct buf *out, struct bytes text)
 {
@@ -85,6 +93,26 @@ static void add_b(struct buf *out, struct bytes text)
 
 	out->n += base64_push(&d, text, buf_room(out, base64_room(text.n)));
 	out->n += base64_end(&d, buf_room(out, 3));
+}
+
+static void add_octets(struct buf *out, const struct word *w)
+{
+	if (w->q)
+		add_q(out, w->text);
+	else
+		add_b(out, w->text);
+}
+
+/* An unknown set hardly matters when all octets are ASCII (RFC 2047 6.2, best effort). */
+static void assume_ascii(struct decoder *d, struct word *w)
+{
+	struct buf octets = { 0 };
+
+	d->flags |= RFC2047_UNKNOWN;
+	add_octets(&octets, w);
+	if (ascii_only(buf_bytes(&octets)))
+		w->set = charset_find(B("us-ascii"));
+	buf_fini(&octets);
 }
 
 /* All octets that are in one set have been gathered. */
@@ -115,10 +143,7 @@ static void add_word(struct decoder *d, const struct word *w)
 		flush_words(d);
 	d->set = w->set;
 	d->flags |= RFC2047_WORDS;
-	if (w->q)
-		add_q(&d->held, w->text);
-	else
-		add_b(&d->held, w->text);
+	add_octets(&d->held, w);
 }
 
 /* Text that is no word. */
@@ -157,8 +182,9 @@ unsigned rfc2047_decode(struct buf *out, struct bytes text)
 			at += 2;
 			continue;
 		}
+		if (!w.set)
+			assume_ascii(&d, &w);
 		if (!w.set) {
-			d.flags |= RFC2047_UNKNOWN;
 			at += w.octets;
 			continue;
 		}

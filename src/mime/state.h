@@ -82,6 +82,10 @@ struct mime_item *tree_item(struct mime *m, enum mime_kind kind);
 void tree_defect(struct mime *m, enum mime_defect what, uint64_t offset);
 /* A new part inside the top level, its header next; `offset` is where that begins. */
 void tree_open(struct mime *m, uint64_t offset);
+/* Is the top level's header still to come, and does it begin at `offset`? */
+bool tree_untouched(const struct mime *m, uint64_t offset);
+/* It begins at `offset` instead. */
+void tree_restart(struct mime *m, uint64_t offset);
 /* The field that m->fields holds is complete. */
 void tree_field(struct mime *m, bool gap);
 /* The header of the top level is over, its body begins at `offset`; `empty`: and ends

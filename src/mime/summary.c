@@ -12,7 +12,7 @@
 enum how {
 	TEXT,      /* unstructured: words decoded */
 	AS_IS,     /* trimmed */
-	ANGLE,     /* what stands in <> */
+	ANGLE,     /* what stands in <>, without blanks and comments */
 	DATE,
 	ADDRESSES, /* one list, whatever the number of fields */
 	COUNT,
@@ -93,7 +93,7 @@ static void take_addresses(struct mime_summary *s, const struct field *f, struct
 static void take(struct mime_summary *s, const struct field *f, struct arena *keep,
 		 struct bytes text)
 {
-	struct buf b = { 0 };
+	struct buf b = { 0 }, squeezed = { 0 };
 
 	switch (f->how) {
 	case TEXT:
@@ -103,7 +103,9 @@ static void take(struct mime_summary *s, const struct field *f, struct arena *ke
 		utf8_clean(&b, text);
 		break;
 	case ANGLE:
-		utf8_clean(&b, header_angle(text));
+		header_squeeze(&squeezed, header_angle(text));
+		utf8_clean(&b, buf_bytes(&squeezed));
+		buf_fini(&squeezed);
 		break;
 	case DATE:
 		s->date = date_parse(text);

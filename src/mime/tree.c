@@ -45,6 +45,21 @@ void tree_open(struct mime *m, uint64_t offset)
 	m->where = IN_HEADER;
 }
 
+bool tree_untouched(const struct mime *m, uint64_t offset)
+{
+	return m->where == IN_HEADER &&
+	       m->level[m->nlevel - 1].part->header_offset == offset;
+}
+
+void tree_restart(struct mime *m, uint64_t offset)
+{
+	struct mime_part *p = tree_top(m)->part;
+
+	p->header_offset = offset;
+	p->body_offset = offset;
+	fields_reset(&m->fields, offset);
+}
+
 /* What part.c found becomes items. */
 static void report(struct mime *m, uint64_t offset)
 {
