@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * analysis.c - see analysis.h.
+ *
+ * The rules are those of the Wireshark User's Guide, "TCP Analysis", and what tshark 4.0
+ * does where the guide is silent.  `fwd` is the direction of the segment, `rev` the other.
+ */
+#include "stream/analysis.h"
+
+#include "stream/flow.h"
+
+enum {
+	FAST_NS = 20 * 1000 * 1000,       /* a fast retransmission follows its ACKs this soon */
+	REORDER_NS = 3 * 1000 * 1000,     /* a segment may be late by this, or by the RTT */
+};
+
+/* One segment on its way through the rules. */
+struct look {
+	struct analysis *fwd, *rev;
+	const struct segment *g;
+	int64_t rtt_ns;
+	bool bare;       /* none of SYN, FIN, RST */
+	bool same_ack;   /* sequence number, ACK as expected: nothing new but the window */
+	uint32_t next;   /* sequence number after it */
+	uint32_t found;
+};
+
+static bool after(uint32_t a, uint32_t b)
+{
+	return (int32_t)(a - b) > 0;
+}
+
+/* Time stamps may be anything. */
+static int64_t elapsed(int64_t from_ns, int64_t to_ns)
+{
+	return (int64_t)((uint64_t)to_ns - (uint64_t)from_ns);
+}
+
+static void note(struct look *l, enum tcp_analysis what)
+{
+	l->found |= 1u << what;
+}
+
+static bool noted(const struct look *l, enum tcp_analysis what)
+{
+	return l->found >> what & 1;
+}
+
+static void learn_bases(struct look *l)
+{
+	if (!l->fwd->has_base) {
+		l->fwd->base = l->g->flags & TCP_SYN ? l->g->seq : l->g->seq - 1;
+		l->fwd->has_base = true;
+	}
+	if (!l->rev->has_base && l->g->flags & TCP_ACK) {
+		l->rev->base = l->g->ack - 1;
+		l->rev->has_base = true;
+	}
+}
+
+static void learn_scale(struct look *l)
+{
+	if (!(l->g->flags & TCP_SYN))
+		return;
+	l->fwd->has_scale = true;
+	l->fwd->scale = l->g->wscale < 0 ? 0 : (uint8_t)(l->g->wscale > 14 ? 14 : l->g->wscale);
+	/* Only when both offer it (RFC 7323 2.2). */
+	if (l->g->flags & TCP_ACK && l->g->wscale < 0 && l->rev->has_scale)
+		l->rev->scale = 0;
+}
+
+static uint64_t scaled(const struct analysis *a, uint32_t window)
+{
+	return (uint64_t)window << (a->has_scale ? a->scale : 0);
+}
+
+/* Is everything that `rev` allowed used up by this segment? */
+static bool window_full(const struct look *l)
+{
+	uint64_t window;
+
+	if (!l->g->octets || !l->rev->has_scale || !l->bare)
+		return false;
+	window = l->rev->has_window ? scaled(l->rev, l->rev->window) : l->rev->window;
+	return l->g->seq + l->g->octets == l->rev->ack + (uint32_t)window;
+}
+
+/* Keep-alives, windows and duplicate ACKs; false when nothing more is to be said about it
+   in its own direction. */
+static bool look_at_state(struct look *l)
+{
+	const struct segment *g = l->g;
+	struct analysis *fwd = l->fwd;
+	bool expected = fwd->has_top && g->seq == fwd->top;
+	bool repeats;
+
+	if (g->octets == 1 && expected && l->rev->has_window && l->rev->window == 0) {
+		note(l, TCPA_ZERO_WINDOW_PROBE);
+		return false;
+	}
+	if (g->window == 0 && l->bare)
+		note(l, TCPA_ZERO_WINDOW);
+	if (fwd->has_top && after(g->seq, fwd->top) && !(g->flags & TCP_RST))
+		note(l, TCPA_LOST_SEGMENT);
+	if (g->octets <= 1 && fwd->has_top && g->seq == fwd->top - 1 && l->bare)
+		note(l, TCPA_KEEP_ALIVE);
+	if (window_full(l))
+		note(l, TCPA_WINDOW_FULL);
+
+	repeats = !g->octets && expected && l->bare;
+	if (!repeats)
+		return true;
+	if (g->ack == fwd->ack && g->window && g->window != fwd->window) {
+		note(l, TCPA_WINDOW_UPDATE);
+	} else if (g->ack == fwd->ack && g->window && l->rev->was_keep_alive) {
+		note(l, TCPA_KEEP_ALIVE_ACK);
+	} else if (!g->window && !fwd->window && l->rev->was_probe &&
+		   (g->ack == fwd->ack || g->ack == fwd->ack + 1)) {
+		note(l, TCPA_ZERO_WINDOW_PROBE_ACK);
+		if (g->ack == fwd->ack + 1) { /* the probe's octet was taken */
+			l->rev->top++;
+			l->rev->whole++;
+		}
+	} else if (g->ack == fwd->ack && g->window) {
+		note(l, TCPA_DUPLICATE_ACK);
+		fwd->dup_acks++;
+	}
+	return true;
+}
+
+/* Data, SYN or FIN that does not go beyond what was seen: seen before, or late? */
+static void look_at_repetition(struct look *l)
+{
+	const struct segment *g = l->g;
+	struct analysis *fwd = l->fwd, *rev = l->rev;
+	int64_t patience = l->rtt_ns ? l->rtt_ns : REORDER_NS;
+
+	if (!g->octets && !(g->flags & (TCP_SYN | TCP_FIN)))
+		return;
+	if (!fwd->has_top || !after(fwd->top, g->seq) || noted(l, TCPA_KEEP_ALIVE))
+		return;
+	if (g->octets > 1 && fwd->top - 1 == g->seq)
+		return; /* new data over a keep-alive's octet */
+	if (g->octets && rev->ack && !after(g->seq + g->octets, rev->ack))
+		note(l, TCPA_SPURIOUS_RETRANSMISSION);
+	else if (rev->dup_acks >= 2 && rev->ack == g->seq && 
+		 elapsed(rev->ack_ns, g->ts_ns) < FAST_NS)
+		note(l, TCPA_FAST_RETRANSMISSION);
+	else if (elapsed(fwd->top_ns, g->ts_ns) < patience && fwd->top != l->next)
+		note(l, TCPA_OUT_OF_ORDER);
+	else
+		note(l, TCPA_RETRANSMISSION);
+	/* Spurious and fast ones are retransmissions too: tshark sets both. */
+	if (l->found & (1u << TCPA_SPURIOUS_RETRANSMISSION | 1u << TCPA_FAST_RETRANSMISSION))
+		note(l, TCPA_RETRANSMISSION);
+}
+
+static void look_at_ack(struct look *l)
+{
+	const struct segment *g = l->g;
+
+	if (g->ack != l->fwd->ack) {
+		l->fwd->acked_frame = g->frame;
+		l->fwd->dup_acks = 0;
+	}
+	if (g->flags & TCP_ACK && l->rev->has_whole && after(g->ack, l->rev->whole)) {
+		note(l, TCPA_ACK_LOST_SEGMENT);
+		l->rev->whole = l->rev->top; /* told once */
+	}
+}
+
+static void remember(struct look *l)
+{
+	const struct segment *g = l->g;
+	struct analysis *fwd = l->fwd;
+	bool probe = noted(l, TCPA_ZERO_WINDOW_PROBE);
+
+	if (!probe && (!fwd->has_top || after(l->next, fwd->top))) {
+		fwd->top = l->next;
+		fwd->top_ns = g->ts_ns;
+		fwd->has_top = true;
+	}
+	if (!probe && (!fwd->has_whole || g->seq == fwd->whole)) {
+		fwd->whole = fwd->top;
+		fwd->has_whole = true;
+	}
+	fwd->window = g->window;
+	fwd->has_window = fwd->has_window || !(g->flags & TCP_SYN);
+	fwd->ack = g->ack;
+	fwd->ack_ns = g->ts_ns;
+	fwd->was_keep_alive = noted(l, TCPA_KEEP_ALIVE);
+	fwd->was_probe = probe;
+}
+
+void analysis_push(struct analysis *fwd, struct analysis *rev, const struct segment *g,
+		   int64_t rtt_ns, struct segment_note *n)
+{
+	struct look l = {
+		.fwd = fwd, .rev = rev, .g = g, .rtt_ns = rtt_ns,
+		.bare = !(g->flags & (TCP_SYN | TCP_FIN | TCP_RST)),
+		.next = g->seq + g->octets + !!(g->flags & (TCP_SYN | TCP_FIN)),
+	};
+
+	learn_bases(&l);
+	learn_scale(&l);
+	if (look_at_state(&l)) {
+		n->dup_ack_frame = l.fwd->acked_frame;
+		n->dup_ack_number = l.fwd->dup_acks;
+	}
+	look_at_ack(&l);
+	look_at_repetition(&l);
+	remember(&l);
+	n->seq = g->seq - l.fwd->base;
+	n->ack = g->flags & TCP_ACK ? g->ack - l.rev->base : 0;
+	n->window = g->flags & TCP_SYN ? g->window : scaled(l.fwd, g->window);
+	n->analysis = l.found;
+}

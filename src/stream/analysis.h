@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * analysis.h - what happened to a segment, in the words of Wireshark's tcp.analysis.
+ *
+ * It looks at headers in capture order only, as Wireshark does, and knows nothing of
+ * reassembly: an out-of-order segment is told as one although its octets come out right.
+ * What the two disagree about is in docs/TCP.md.
+ */
+#ifndef MW_STREAM_ANALYSIS_H
+#define MW_STREAM_ANALYSIS_H
+
+#include "stream/stream.h"
+
+/* What is remembered of one direction; zeroed state is the start. */
+struct analysis {
+	uint64_t acked_frame;   /* the first frame with this `ack` */
+	int64_t ack_ns, top_ns; /* when `ack` was last sent, when `top` was reached */
+	uint32_t base;          /* raw sequence number that is shown as 0 */
+	uint32_t top;           /* highest sequence number seen, plus one */
+	uint32_t whole;         /* the same, without holes before it */
+	uint32_t ack, window;   /* of the last segment */
+	uint32_t dup_acks;
+	uint8_t scale;          /* shift of the windows it announces, when has_scale */
+	bool has_base, has_top, has_whole, has_scale;
+	bool has_window;        /* a segment that was no SYN announced `window` */
+	bool was_keep_alive, was_probe; /* the last segment was */
+};
+
+struct segment;
+/* `g` is the next segment of the connection, of direction `fwd`; `rev` is the other one and
+   `rtt_ns` the round-trip time of the handshake, or 0.  Fills seq, ack, window, analysis,
+   dup_ack_*. */
+void analysis_push(struct analysis *fwd, struct analysis *rev, const struct segment *g,
+		   int64_t rtt_ns, struct segment_note *n);
+
+#endif

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* budget.c - see budget.h. */
+#include "stream/budget.h"
+
+#include "stream/causal.h"
+#include "stream/settle.h"
+
+#include <assert.h>
+
+#define GRACE_NS      (LIMIT_GRACE_MS * (NS_PER_SEC / 1000))
+#define LINGER_NS     (LIMIT_LINGER_MS * (NS_PER_SEC / 1000))
+#define IDLE_NS       (LIMIT_IDLE_SECONDS * NS_PER_SEC)
+#define TRANSITORY_NS (LIMIT_IDLE_TRANSITORY_SECONDS * NS_PER_SEC)
+
+enum { SWEEP = 4 /* compact records looked at for each new one */ };
+
+static void list_remove(struct flow_list *l, enum flow_links k, struct flow *f)
+{
+	struct flow *prev = f->link[k].prev, *next = f->link[k].next;
+
+	*(prev ? &prev->link[k].next : &l->first) = next;
+	*(next ? &next->link[k].prev : &l->last) = prev;
+	f->link[k] = (struct flow_link){ 0 };
+}
+
+static void list_append(struct flow_list *l, enum flow_links k, struct flow *f)
+{
+	f->link[k] = (struct flow_link){ .prev = l->last };
+	*(l->last ? &l->last->link[k].next : &l->first) = f;
+	l->last = f;
+}
+
+static enum flow_class class_of(const struct flow *f)
+{
+	if (f->over)
+		return CLASS_OVER;
+	if (f->c.valued)
+		return CLASS_VALUED;
+	return f->half[0].r.next || f->half[1].r.next ? CLASS_UNKNOWN : CLASS_OPENING;
+}
+
+static int64_t idle_ns(const struct flow *f)
+{
+	if (f->over)
+		return f->ignored ? IDLE_NS : TRANSITORY_NS;
+	if (f->closing)
+		return LINGER_NS;
+	if (class_of(f) == CLASS_OPENING || (f->half[0].eof && f->half[1].eof))
+		return TRANSITORY_NS;
+	return IDLE_NS;
+}
+
+static int64_t due_ns(const struct flow *f)
+{
+	int64_t due = f->seen_ns + idle_ns(f), hold;
+
+	if (f->over)
+		return due;
+	hold = f->settle ? f->settle->ts_ns + GRACE_NS : causal_due_ns(f);
+	return hold < due ? hold : due;
+}
+
+void budget_enter(struct streams *s, struct flow *f)
+{
+	list_append(&s->lists[f->class], LINK_CLASS, f);
+}
+
+void budget_leave(struct streams *s, struct flow *f)
+{
+	list_remove(&s->lists[f->class], LINK_CLASS, f);
+	if (f->waits)
+		list_remove(&s->waiting, LINK_WAITING, f);
+	timer_stop(&s->timers, &f->timer);
+	s->flow_octets -= f->octets;
+	s->stats.held_octets -= f->held_octets;
+}
+
+void budget_touch(struct streams *s, struct flow *f)
+{
+	int64_t due = due_ns(f);
+
+	list_remove(&s->lists[f->class], LINK_CLASS, f);
+	f->class = class_of(f);
+	list_append(&s->lists[f->class], LINK_CLASS, f);
+	if (!f->timer.at || due < f->timer.due_ns)
+		timer_set(&s->timers, &f->timer, due);
+}
+
+void budget_note_waiting(struct streams *s, struct flow *f)
+{
+	bool waits = causal_waiting(f);
+
+	if (waits == f->waits)
+		return;
+	f->waits = waits;
+	if (waits)
+		list_append(&s->waiting, LINK_WAITING, f);
+	else
+		list_remove(&s->waiting, LINK_WAITING, f);
+}
+
+uint64_t budget_memory(const struct streams *s)
+{
+	return s->flow_octets + table_octets(&s->table) + compacts_octets(&s->compacts) +
+	       (s->capflows + s->timers.cap) * sizeof(void *) +
+	       s->capfree * sizeof(*s->free_refs);
+}
+
+static uint64_t memory_limit(const struct streams *s)
+{
+	return s->options.memory_octets ? s->options.memory_octets : LIMIT_STREAM_MEMORY;
+}
+
+/* Everything that waits goes, with the holes it waited for.  True when `f` is there. */
+static bool give_up_waiting(struct streams *s, struct flow *f)
+{
+	s->stats.held_forced++;
+	f->force = true;
+	if (!f->settled) {
+		settle_decide(f);
+		settle_replay(s, f);
+	}
+	causal_pump(s, f);
+	f->force = false;
+	if (!flow_heed(s, f))
+		return false;
+	flow_account(s, f);
+	return true;
+}
+
+/* The least valuable flow, `but` excepted. */
+static struct flow *victim(const struct streams *s, const struct flow *but)
+{
+	for (int class = 0; class < CLASS_COUNT; class++) {
+		struct flow *f = s->lists[class].first;
+
+		if (f == but && f)
+			f = f->link[LINK_CLASS].next;
+		if (f)
+			return f;
+	}
+	return NULL;
+}
+
+static void evict(struct streams *s, struct flow *f)
+{
+	if (!f->over)
+		s->stats.evicted++;
+	flow_end(s, f, CLOSE_EVICTED);
+}
+
+bool budget_keep(struct streams *s, struct flow *f)
+{
+	uint64_t limit = memory_limit(s), held = LIMIT_HELD_OCTETS_TOTAL;
+	bool there = true;
+
+	if (held > limit / 4)
+		held = limit / 4;
+	flow_account(s, f);
+	if (reassembly_held_octets(&f->half[0].r) > LIMIT_HELD_OCTETS_DIR ||
+	    reassembly_held_octets(&f->half[1].r) > LIMIT_HELD_OCTETS_DIR)
+		there = give_up_waiting(s, f);
+	while (s->stats.held_octets > held && s->waiting.first) {
+		struct flow *v = s->waiting.first;
+		bool v_there = give_up_waiting(s, v);
+
+		there = there && (v != f || v_there);
+	}
+	while (budget_memory(s) > limit) {
+		struct flow *v = victim(s, there ? f : NULL);
+
+		if (!v)
+			break;
+		evict(s, v);
+	}
+	if (there && s->flow_octets > limit) {
+		evict(s, f);
+		there = false;
+	}
+	s->stats.memory_octets = budget_memory(s);
+	if (s->stats.memory_octets > s->stats.memory_peak)
+		s->stats.memory_peak = s->stats.memory_octets;
+	return there;
+}
+
+static uint32_t second_of(const struct streams *s, int64_t ago_ns)
+{
+	int64_t ns = s->clock_ns - s->start_ns - ago_ns;
+
+	return ns < 0 ? 0 : (uint32_t)(ns / NS_PER_SEC) & 0x7ffffff;
+}
+
+void budget_see_compact(const struct streams *s, struct compact *c)
+{
+	c->seen_s = second_of(s, 0) & 0x7ffffff;
+}
+
+static void drop_compact(struct streams *s, uint32_t ref)
+{
+	struct flow_key key = compact_key(compact_at(&s->compacts, ref));
+	struct table_at at;
+	uint32_t found = table_first(&s->table, flow_hash(s, &key), &at);
+
+	while (found && found != (ref | COMPACT_REF))
+		found = table_next(&s->table, &at);
+	assert(found);
+	table_remove(&s->table, &at);
+	compact_drop(&s->compacts, ref);
+}
+
+void budget_sweep_compacts(struct streams *s)
+{
+	uint32_t ref = compacts_stale(&s->compacts, second_of(s, IDLE_NS),
+				      second_of(s, TRANSITORY_NS), SWEEP);
+
+	if (ref)
+		drop_compact(s, ref);
+	else if (!compacts_room(&s->compacts) && s->compacts.n &&
+		 compacts_octets(&s->compacts) + table_octets(&s->table) > memory_limit(s) / 2)
+		drop_compact(s, compacts_oldest(&s->compacts));
+}
+
+static void wake(struct streams *s, struct flow *f)
+{
+	int64_t due;
+
+	if (!f->over) {
+		if (!f->settled && settle_due(s, f)) {
+			settle_decide(f);
+			settle_replay(s, f);
+		}
+		causal_age(s, f);
+		if (!flow_heed(s, f))
+			return;
+	}
+	if (s->clock_ns - f->seen_ns >= idle_ns(f)) {
+		if (f->over) {
+			flow_free(s, f, false);
+			return;
+		}
+		s->stats.timed_out += !f->closing;
+		if (!flow_end(s, f, f->closing ? flow_why(f, CLOSE_END) : CLOSE_TIMEOUT))
+			return;
+	}
+	flow_account(s, f);
+	due = due_ns(f);
+	if (due <= s->clock_ns)
+		due = s->clock_ns + GRACE_NS;
+	timer_set(&s->timers, &f->timer, due);
+}
+
+void budget_tick(struct streams *s)
+{
+	struct timer *t;
+
+	while ((t = timers_due(&s->timers, s->clock_ns)))
+		wake(s, timer_flow(t));
+}

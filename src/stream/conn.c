@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* conn.c - what a reader may ask of its connection; see conn.h. */
+#include "stream/flow.h"
+
+static size_t view_spans(const struct flow *f, uint64_t offset, uint64_t octets,
+			 struct span *out, size_t max)
+{
+	uint64_t from = f->view.offset, to = from + f->view.octets, end = offset + octets;
+
+	if (offset > from)
+		from = offset;
+	if (end < to)
+		to = end;
+	if (from >= to)
+		return 0;
+	if (max) {
+		out[0] = f->view;
+		out[0].offset = from;
+		out[0].octets = to - from;
+	}
+	return 1;
+}
+
+size_t conn_spans(const struct conn *c, enum dir d, uint64_t offset, uint64_t octets,
+		  struct span *out, size_t max)
+{
+	const struct flow *f = flow_of(c);
+
+	if (octets > UINT64_MAX - offset)
+		octets = UINT64_MAX - offset;
+	if (f->view.octets && f->view_dir == d)
+		return view_spans(f, offset, octets, out, max);
+	return tail_spans(f->half[d].tail, offset, octets, out, max);
+}
+
+struct conn_frames conn_frames(const struct conn *c, enum dir d, uint64_t offset,
+			       uint64_t octets)
+{
+	struct conn_frames frames = { 0 };
+	struct span first, last;
+
+	if (!octets || !conn_spans(c, d, offset, octets, &first, 1))
+		return frames;
+	frames.first = frames.last = first.frame;
+	frames.first_ns = frames.last_ns = first.ts_ns;
+	if (conn_spans(c, d, offset + octets - 1, 1, &last, 1)) {
+		frames.last = last.frame;
+		frames.last_ns = last.ts_ns;
+	}
+	return frames;
+}
+
+void conn_swap(struct conn *c)
+{
+	struct flow *f = flow_of(c);
+
+	if (f->in_data && !f->used && !f->swapped)
+		f->swap = true;
+}
+
+void conn_ignore(struct conn *c)
+{
+	flow_of(c)->ignored = true;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * evidence.h - the last octets of one direction that were passed on, and their frames.
+ *
+ * A retransmission must say what the first copy said.  Where it does not, somebody lies
+ * (or a box in between is broken), and both readings are wanted.  The first copy has been
+ * handed to the reader by then and is gone, so the last LIMIT_EVIDENCE_OCTETS stay here.
+ */
+#ifndef MW_STREAM_EVIDENCE_H
+#define MW_STREAM_EVIDENCE_H
+
+#include "base/bytes.h"
+
+enum { EVIDENCE_FRAMES = 32 };
+
+struct evidence {
+	uint64_t end;    /* stream offset after the last octet kept */
+	uint32_t n, cap; /* octets kept; room in octets[] */
+	uint32_t frames; /* how often a frame was noted */
+	struct {
+		uint64_t from, frame; /* this frame's octets begin at stream offset `from` */
+	} frame[EVIDENCE_FRAMES];
+	uint8_t octets[];
+};
+
+/* `b` was passed on from `offset`, out of `frame`.  `*e` may be NULL; it grows with what
+   is passed on. */
+void evidence_add(struct evidence **e, uint64_t offset, struct bytes b, uint64_t frame);
+/* What is kept of the octets [from, to): the last part of them, as far as it is kept, at
+   `*from_out`. */
+struct bytes evidence_of(const struct evidence *e, uint64_t from, uint64_t to,
+			 uint64_t *from_out);
+/* The frame that carried the octet at `offset`, or 0 when that is not remembered. */
+uint64_t evidence_frame(const struct evidence *e, uint64_t offset);
+static inline size_t evidence_octets(const struct evidence *e)
+{
+	return e ? sizeof(*e) + e->cap + 16 : 0;
+}
+
+#endif

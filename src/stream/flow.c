@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* flow.c - how a connection comes and goes; see flow.h. */
+#include "stream/flow.h"
+
+#include "base/arena.h"
+#include "stream/budget.h"
+#include "stream/causal.h"
+#include "stream/deliver.h"
+#include "stream/reuse.h"
+#include "stream/settle.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+enum { HEAP_OVERHEAD = 16 };
+
+uint64_t flow_hash(const struct streams *s, const struct flow_key *key)
+{
+	uint8_t b[sizeof(key->addr) + sizeof(key->port) + 1];
+
+	memcpy(b, key->addr, sizeof(key->addr));
+	memcpy(b + sizeof(key->addr), key->port, sizeof(key->port));
+	b[sizeof(b) - 1] = key->ip6;
+	return hash_bytes(s->key, bytes_of(b, sizeof(b)));
+}
+
+static uint32_t take_ref(struct streams *s)
+{
+	if (s->nfree)
+		return s->free_refs[--s->nfree];
+	ARRAY_PUSH(s->flows, s->nflows, s->capflows) = NULL;
+	assert(s->nflows < COMPACT_REF);
+	return (uint32_t)s->nflows;
+}
+
+struct flow *flow_new(struct streams *s, const struct flow_key *key, uint64_t hash)
+{
+	struct flow *f = xcalloc(1, sizeof(*f));
+
+	f->key = *key;
+	f->ref = take_ref(s);
+	s->flows[f->ref - 1] = f;
+	table_add(&s->table, hash, f->ref);
+	f->c.stream = s->stats.conns++;
+	f->timer.order = f->c.stream;
+	f->class = CLASS_OPENING;
+	f->seen_ns = s->clock_ns;
+	budget_enter(s, f);
+	s->stats.open++;
+	return f;
+}
+
+enum close_why flow_why(const struct flow *f, enum close_why otherwise)
+{
+	if (f->half[0].eof && f->half[1].eof)
+		return CLOSE_FIN;
+	if (f->reset)
+		return CLOSE_RST;
+	if (otherwise == CLOSE_END && (f->half[0].eof || f->half[1].eof))
+		return CLOSE_HALF;
+	return otherwise;
+}
+
+/* What is of no use any more once the reader is gone. */
+static void drop_octets(struct flow *f)
+{
+	settle_fini(f);
+	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++) {
+		struct half *h = &f->half[d];
+
+		reassembly_fini(&h->r);
+		tail_free(&h->tail);
+		free(h->patience);
+		h->patience = NULL;
+	}
+	arena_fini(&f->c.arena);
+}
+
+void flow_close(struct streams *s, struct flow *f, enum close_why why)
+{
+	if (f->over)
+		return;
+	if (!f->ignored) {
+		f->force = true;
+		if (!f->settled)
+			settle_decide(f);
+		settle_replay(s, f);
+		causal_pump(s, f);
+	}
+	if (f->ignored) {
+		why = CLOSE_IGNORED;
+		s->stats.ignored++;
+	}
+	deliver_close(s, f, why == CLOSE_END || why == CLOSE_TIMEOUT ? flow_why(f, why) : why);
+	drop_octets(f);
+	budget_touch(s, f);
+}
+
+void flow_abandon(struct streams *s, struct flow *f)
+{
+	if (f->over)
+		return;
+	deliver_close(s, f, CLOSE_END);
+	drop_octets(f);
+}
+
+/* Where its reference stands in the table; false for one that another has replaced. */
+static bool find_at(const struct streams *s, const struct flow *f, struct table_at *at_out)
+{
+	uint32_t ref = table_first(&s->table, flow_hash(s, &f->key), at_out);
+
+	while (ref && ref != f->ref)
+		ref = table_next(&s->table, at_out);
+	return ref != 0;
+}
+
+static uint32_t leave_record(struct streams *s, const struct flow *f)
+{
+	struct compact *c;
+	uint32_t ref;
+
+	ref = compact_new(&s->compacts, &f->key);
+	if (!ref)
+		return 0;
+	c = compact_at(&s->compacts, ref);
+	c->isn = f->isn;
+	c->has_isn = f->has_isn;
+	c->isn_from = f->isn_from;
+	c->ended = !f->ignored;
+	budget_see_compact(s, c);
+	return ref | COMPACT_REF;
+}
+
+void flow_free(struct streams *s, struct flow *f, bool leave_compact)
+{
+	struct table_at at;
+	uint32_t record;
+
+	assert(f->over);
+	if (leave_compact)
+		budget_sweep_compacts(s); /* before the place is looked up: it may move */
+	if (!reuse_forget(s, f) && find_at(s, f, &at)) {
+		record = leave_compact ? leave_record(s, f) : 0;
+		if (record)
+			table_set(&s->table, &at, record);
+		else
+			table_remove(&s->table, &at);
+	}
+	budget_leave(s, f);
+	s->flows[f->ref - 1] = NULL;
+	ARRAY_PUSH(s->free_refs, s->nfree, s->capfree) = f->ref;
+	drop_octets(f);
+	free(f);
+	s->stats.open--;
+}
+
+bool flow_end(struct streams *s, struct flow *f, enum close_why why)
+{
+	flow_close(s, f, why);
+	if (s->options.notes && why != CLOSE_EVICTED) {
+		flow_account(s, f);
+		return true;
+	}
+	flow_free(s, f, why != CLOSE_EVICTED);
+	return false;
+}
+
+bool flow_heed(struct streams *s, struct flow *f)
+{
+	return !f->ignored || f->over || flow_end(s, f, CLOSE_IGNORED);
+}
+
+void flow_swap(struct flow *f, enum roles_by by)
+{
+	struct conn_half c = f->c.half[0];
+	struct half h = f->half[0];
+
+	f->c.half[0] = f->c.half[1];
+	f->c.half[1] = c;
+	f->half[0] = f->half[1];
+	f->half[1] = h;
+	f->c.roles_by = by;
+	f->flip = !f->flip;
+	for (size_t i = 0; f->settle && i < f->settle->n; i++)
+		f->settle->segments[i].dir = dir_other(f->settle->segments[i].dir);
+}
+
+void flow_account(struct streams *s, struct flow *f)
+{
+	size_t octets = sizeof(*f) + HEAP_OVERHEAD + arena_used(&f->c.arena), held = 0;
+
+	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++) {
+		const struct half *h = &f->half[d];
+
+		held += reassembly_held_octets(&h->r);
+		octets += tail_octets(h->tail) + evidence_octets(h->r.past);
+		octets += h->patience ? sizeof(*h->patience) + HEAP_OVERHEAD : 0;
+	}
+	if (f->settle)
+		held += f->settle->octets + sizeof(*f->settle) + HEAP_OVERHEAD;
+	octets += held;
+	s->flow_octets += octets - f->octets;
+	s->stats.held_octets += held - f->held_octets;
+	f->octets = octets;
+	f->held_octets = held;
+	if (s->stats.held_octets > s->stats.held_peak)
+		s->stats.held_peak = s->stats.held_octets;
+	budget_note_waiting(s, f);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * flow.h - a connection from inside, and what all of them share.  Private to stream/.
+ *
+ * A segment goes through these files, in this order:
+ *
+ *	stream.c     finds the connection, or makes one
+ *	handshake.c  who is who, and facts that are counted
+ *	analysis.c   what happened to the segment, for people
+ *	settle.c     where the two streams begin; until that is known, segments wait
+ *	segment.c    its ACK, octets and FIN as stream offsets
+ *	window.c     could the receiver have accepted it, can its ACK be true
+ *	reassembly.c order within one direction
+ *	causal.c     order between the two, and when a hole is given up
+ *	deliver.c    the reader's calls, and what it left unused
+ *	budget.c     time-outs and memory
+ */
+#ifndef MW_STREAM_FLOW_H
+#define MW_STREAM_FLOW_H
+
+#include "base/hash.h"
+#include "stream/analysis.h"
+#include "stream/compact.h"
+#include "stream/reassembly.h"
+#include "stream/table.h"
+#include "stream/tail.h"
+#include "stream/timer.h"
+
+/* One TCP segment, without its headers' layers. */
+struct segment {
+	enum dir dir;
+	uint32_t seq, ack, window;
+	uint16_t flags;
+	int8_t wscale;          /* the option of a SYN, or -1 */
+	bool has_ts;
+	uint32_t tsval;
+	struct bytes data;      /* captured */
+	uint32_t octets;        /* on the wire */
+	uint64_t frame;
+	int64_t ts_ns;
+	int64_t clock_ns;       /* the streams' clock */
+	uint32_t arrival;       /* packets of the connection up to this one */
+};
+
+/* Acknowledgements of octets that are missing, until they have waited long enough. */
+struct patience {
+	unsigned n;
+	struct {
+		uint64_t acked;
+		uint32_t arrival;
+		int64_t ts_ns;
+	} wait[LIMIT_GRACE_FRAMES];
+};
+
+/* One direction.  Offsets are stream offsets of this direction. */
+struct half {
+	struct reassembly r;
+	struct tail *tail;          /* what the reader left */
+	struct patience *patience;  /* NULL when nothing acknowledged is missing */
+	uint64_t acked;             /* the other side has all before this (a FIN counts one) */
+	uint64_t ripe;              /* the same, known for longer than the grace */
+	uint64_t top;               /* end of the furthest segment seen */
+	uint64_t edge;              /* what the other side's window allows; 0 = not known */
+	uint64_t fin, fin_need;     /* offset of the FIN, and what comes before it */
+	uint64_t fin_frame;
+	struct analysis analysis;
+	uint32_t base;              /* raw sequence number of offset 0 */
+	uint32_t low, low_data;     /* before `known`: lowest sequence number seen, and the
+				       lowest that carried data */
+	uint32_t low_ack, high_ack; /* before `known`: what the other side acknowledged */
+	uint32_t doubt;             /* an acknowledgement nobody believed yet */
+	uint32_t ts_recent;         /* RFC 7323 4.3 */
+	uint32_t arrival;           /* packets of the connection at the last of this side */
+	uint32_t conflicts;
+	bool known;                 /* base is decided */
+	bool exact;                 /* by a SYN */
+	bool has_low, has_low_data, has_ack, has_doubt, has_ts;
+	bool fin_seen, eof;         /* fin is set; the reader was told */
+};
+
+/* Segments that wait until it is known where the streams begin. */
+struct settle {
+	struct segment *segments;   /* data is owned */
+	size_t n, cap, octets;
+	uint32_t arrival;           /* of the first */
+	int64_t ts_ns;
+};
+
+/* Order of eviction. */
+enum flow_class {
+	CLASS_OVER,     /* ended or ignored, kept for notes only */
+	CLASS_OPENING,  /* no octet has been passed on */
+	CLASS_UNKNOWN,  /* the reader has not said what it is */
+	CLASS_VALUED,
+	CLASS_COUNT,
+};
+
+/* Lists that a flow can be in. */
+enum flow_links {
+	LINK_CLASS,     /* streams.lists, least recently seen first */
+	LINK_WAITING,   /* streams.waiting: octets are held, for longest first */
+};
+struct flow_link {
+	struct flow *prev, *next;
+};
+
+struct flow {
+	struct conn c;              /* what the reader sees; first */
+	struct half half[2];
+	struct settle *settle;
+	struct flow *older, *newer; /* see reuse.h */
+	struct flow_link link[2];   /* by enum flow_links */
+	struct timer timer;
+	int64_t seen_ns;            /* by the clock of the streams */
+	size_t octets, held_octets; /* what the budget counts for it */
+	struct flow_key key;
+	uint32_t ref;
+	enum flow_class class;
+	uint32_t isn;               /* raw, of the SYN that opened it */
+	bool has_isn, isn_from;     /* ... sent by end 0 or 1 of the key */
+	bool flip;                  /* the client is end 1 of the key */
+	bool settled;               /* both beginnings are decided as well as can be */
+	bool reset, reset_by;       /* a valid RST was seen, from end 0 or 1 of the key */
+	bool closing;               /* both sides are done: waits for late frames */
+	bool over;                  /* the reader has had its close() */
+	bool ignored;               /* conn_ignore() was called */
+	bool swap, swapped;         /* conn_swap() was called in this data(), or before */
+	bool force;                 /* holes are given up now */
+	bool used;                  /* the reader has used octets */
+	bool in_data;
+	bool waits;                 /* listed in streams.waiting */
+	enum dir view_dir;          /* octets being shown that are not in a tail */
+	struct span view;           /* ... octets 0 when there are none */
+};
+
+struct flow_list {
+	struct flow *first, *last;
+};
+
+struct streams {
+	struct stream_options options;
+	const struct conn_ops *ops;
+	void *ctx;
+	struct hash_key key;
+	struct table table;         /* reference: index + 1 of flows[], or COMPACT_REF */
+	struct flow **flows;
+	size_t nflows, capflows;
+	uint32_t *free_refs;
+	size_t nfree, capfree;
+	struct compacts compacts;
+	struct flow_list lists[CLASS_COUNT], waiting;
+	struct timers timers;
+	int64_t clock_ns, start_ns; /* TS_NONE before the first frame */
+	size_t flow_octets;         /* sum of flow->octets */
+	struct stream_stats stats;
+};
+#define COMPACT_REF UINT32_C(0x80000000)
+
+static inline struct flow *timer_flow(struct timer *t)
+{
+	return (struct flow *)(void *)((char *)t - offsetof(struct flow, timer));
+}
+
+static inline struct flow *flow_of(const struct conn *c)
+{
+	return (struct flow *)(uintptr_t)c;
+}
+
+/* The place of direction `d`'s sender in the key, and back. */
+static inline unsigned flow_end_of(const struct flow *f, enum dir d)
+{
+	return f->flip ? d == DIR_CLIENT : d == DIR_SERVER;
+}
+static inline enum dir flow_dir_of(const struct flow *f, unsigned end)
+{
+	return (end == 1) == f->flip ? DIR_CLIENT : DIR_SERVER;
+}
+static inline uint32_t flow_packets(const struct flow *f)
+{
+	return (uint32_t)(f->c.half[0].packets + f->c.half[1].packets);
+}
+
+/* Raw sequence number `seq` of direction `d` as stream offset, the one nearest to what is
+   passed on next; negative before the beginning. */
+static inline int64_t half_offset(const struct half *h, uint32_t seq)
+{
+	int32_t ahead = (int32_t)(seq - (h->base + (uint32_t)h->r.next));
+
+	return (int64_t)h->r.next + ahead;
+}
+
+struct flow *flow_new(struct streams *s, const struct flow_key *key, uint64_t hash);
+/* The reader's close(), once.  What waits is delivered first, unless it is ignored. */
+void flow_close(struct streams *s, struct flow *f, enum close_why why);
+/* The same with CLOSE_END, and without delivering what waits. */
+void flow_abandon(struct streams *s, struct flow *f);
+/* Why it ended, when the capture or a time-out says so: `otherwise`, or what the packets
+   said before. */
+enum close_why flow_why(const struct flow *f, enum close_why otherwise);
+/* After flow_close(): takes it out of the table, or puts a compact record in its place. */
+void flow_free(struct streams *s, struct flow *f, bool leave_compact);
+/* Closes and, unless notes are wanted of it, frees it: true when it is still there. */
+bool flow_end(struct streams *s, struct flow *f, enum close_why why);
+/* After any call of the reader: did it say conn_ignore()?  True when the flow is there. */
+bool flow_heed(struct streams *s, struct flow *f);
+/* Client and server change places. */
+void flow_swap(struct flow *f, enum roles_by by);
+/* Counts its memory anew. */
+void flow_account(struct streams *s, struct flow *f);
+uint64_t flow_hash(const struct streams *s, const struct flow_key *key);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* handshake.h - who is the client, and the facts that headers tell and that are counted. */
+#ifndef MW_STREAM_HANDSHAKE_H
+#define MW_STREAM_HANDSHAKE_H
+
+#include "stream/flow.h"
+
+/* The first packet `p` of a connection: fills endpoints and roles.  `end` is the sender's
+   place in the key. */
+void handshake_open(struct flow *f, const struct packet *p, unsigned end);
+/* A SYN that came late may show that the roles were guessed wrong: they are exchanged, as
+   long as the reader has not used anything. */
+void handshake_roles(struct flow *f, const struct packet *p, unsigned end);
+/* Counts packet `p`, which is segment `g`. */
+void handshake_count(struct flow *f, const struct packet *p, const struct segment *g);
+
+#endif

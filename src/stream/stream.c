@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* stream.c - a packet finds its connection and goes through it; see flow.h. */
+#include "stream/stream.h"
+
+#include "base/arena.h"
+#include "stream/budget.h"
+#include "stream/causal.h"
+#include "stream/flow.h"
+#include "stream/handshake.h"
+#include "stream/reuse.h"
+#include "stream/segment.h"
+#include "stream/settle.h"
+
+#include <stdlib.h>
+
+#define CLOCK_STEP_NS (LIMIT_CLOCK_STEP_SECONDS * NS_PER_SEC)
+/* Time stamps are what the file says: far enough from the ends to add seconds to. */
+#define CLOCK_MAX_NS  (INT64_MAX / 2)
+
+struct streams *streams_new(const struct stream_options *o, const struct conn_ops *ops,
+			    void *ctx)
+{
+	struct streams *s = xcalloc(1, sizeof(*s));
+
+	s->options = *o;
+	s->ops = ops;
+	s->ctx = ctx;
+	s->key = hash_key_new();
+	s->clock_ns = TS_NONE;
+	return s;
+}
+
+void streams_tick(struct streams *s, int64_t now_ns)
+{
+	if (now_ns == TS_NONE)
+		now_ns = 0;
+	if (now_ns > CLOCK_MAX_NS)
+		now_ns = CLOCK_MAX_NS;
+	if (now_ns < -CLOCK_MAX_NS)
+		now_ns = -CLOCK_MAX_NS;
+	if (s->clock_ns == TS_NONE)
+		s->clock_ns = s->start_ns = now_ns;
+	if (now_ns <= s->clock_ns)
+		return;
+	s->clock_ns = now_ns - s->clock_ns > CLOCK_STEP_NS ? s->clock_ns + CLOCK_STEP_NS : now_ns;
+	budget_tick(s);
+}
+
+/* The key of a packet's connection; returns the sender's place in it. */
+static unsigned key_of(const struct packet *p, struct flow_key *key_out)
+{
+	int order = ip_cmp(&p->src, &p->dst);
+	unsigned src = order ? order > 0 : p->tcp.src_port > p->tcp.dst_port;
+
+	memset(key_out, 0, sizeof(*key_out));
+	memcpy(key_out->addr[src], p->src.a, sizeof(p->src.a));
+	memcpy(key_out->addr[!src], p->dst.a, sizeof(p->dst.a));
+	key_out->port[src] = p->tcp.src_port;
+	key_out->port[!src] = p->tcp.dst_port;
+	key_out->ip6 = p->src.family == 6;
+	return src;
+}
+
+static bool flow_is(const struct flow *f, const struct flow_key *key)
+{
+	return !memcmp(&f->key, key, sizeof(*key));
+}
+
+/* The reference of this key, or 0. */
+static uint32_t find(const struct streams *s, const struct flow_key *key, uint64_t hash,
+		     struct table_at *at)
+{
+	uint32_t ref = table_first(&s->table, hash, at);
+
+	for (; ref; ref = table_next(&s->table, at)) {
+		if (ref & COMPACT_REF
+			    ? compact_is(compact_at(&s->compacts, ref & ~COMPACT_REF), key)
+			    : flow_is(s->flows[ref - 1], key))
+			break;
+	}
+	return ref;
+}
+
+static struct flow *open_flow(struct streams *s, struct flow *f, const struct packet *p,
+			      unsigned end)
+{
+	handshake_open(f, p, end);
+	if ((p->tcp.flags & (TCP_SYN | TCP_ACK)) == TCP_SYN) {
+		f->has_isn = true;
+		f->isn = p->tcp.seq;
+		f->isn_from = end == 1;
+	}
+	f->c.now_frame = f->c.last_frame = p->frame->number;
+	f->c.now_ns = f->c.last_ns = p->frame->ts_ns;
+	s->ops->open(s->ctx, &f->c);
+	return f;
+}
+
+/* The flow that packet `p` belongs to, or NULL when only a compact record knows it. */
+static struct flow *flow_for(struct streams *s, const struct packet *p,
+			     const struct flow_key *key, unsigned end, bool *reused)
+{
+	uint64_t hash = flow_hash(s, key);
+	struct table_at at;
+	uint32_t ref = find(s, key, hash, &at);
+	struct flow *f;
+
+	if (ref & COMPACT_REF) {
+		struct compact *c = compact_at(&s->compacts, ref & ~COMPACT_REF);
+
+		if (!reuse_is_new_compact(c, &p->tcp, end)) {
+			budget_see_compact(s, c);
+			c->ended = c->ended || p->tcp.flags & (TCP_FIN | TCP_RST);
+			return NULL;
+		}
+		*reused = true;
+		table_remove(&s->table, &at);
+		compact_drop(&s->compacts, ref & ~COMPACT_REF);
+	} else if (ref) {
+		f = s->flows[ref - 1];
+		if (!reuse_is_new(f, &p->tcp, end))
+			return reuse_route(s, f, &p->tcp, end);
+		*reused = true;
+		return open_flow(s, reuse_open(s, f, hash), p, end);
+	}
+	return open_flow(s, flow_new(s, key, hash), p, end);
+}
+
+static struct segment segment_of(const struct streams *s, const struct flow *f,
+				 const struct packet *p, unsigned end)
+{
+	return (struct segment){
+		.dir = flow_dir_of(f, end),
+		.seq = p->tcp.seq, .ack = p->tcp.ack, .window = p->tcp.window,
+		.flags = p->tcp.flags, .wscale = p->tcp.wscale,
+		.has_ts = p->tcp.has_ts, .tsval = p->tcp.tsval,
+		.data = bytes_head(p->payload, p->payload_octets), .octets = p->payload_octets,
+		.frame = p->frame->number, .ts_ns = p->frame->ts_ns, .clock_ns = s->clock_ns,
+		.arrival = flow_packets(f) + 1,
+	};
+}
+
+static void analyse(struct flow *f, const struct segment *g, bool reused,
+		    struct segment_note *n)
+{
+	struct analysis *a[2] = { &f->half[0].analysis, &f->half[1].analysis };
+	const struct conn_handshake *h = &f->c.handshake;
+	int64_t rtt = h->syn_frame && h->ack_frame ? h->ack_ns - h->syn_ns : 0;
+
+	analysis_push(a[g->dir], a[dir_other(g->dir)], g, rtt, n);
+	if (reused)
+		n->analysis |= 1u << TCPA_REUSED_PORTS;
+	for (unsigned i = 0; i < TCPA_COUNT; i++)
+		f->c.half[g->dir].analysis[i] += n->analysis >> i & 1;
+}
+
+/* Until it is known where the streams begin, what carries something waits. */
+static void take_unsettled(struct streams *s, struct flow *f, const struct segment *g)
+{
+	bool waits = g->octets || g->flags & TCP_FIN;
+
+	settle_learn(f, g);
+	if (g->flags & TCP_RST) {
+		segment_reset(f, g);
+		return;
+	}
+	if (!f->settled && waits)
+		settle_wait(s, f, g);
+	if (!f->settled && !settle_due(s, f))
+		return;
+	waits = waits && !f->settled;
+	settle_decide(f);
+	settle_replay(s, f);
+	if (!waits && !f->ignored) {
+		struct segment now = *g;
+
+		if (f->swapped)
+			now.dir = dir_other(g->dir);
+		segment_push(s, f, &now);
+	}
+}
+
+static void take(struct streams *s, struct flow *f, const struct segment *g)
+{
+	if (f->reset && g->flags & TCP_SYN)
+		f->reset = false; /* refused, and tried again */
+	if (f->settled)
+		segment_push(s, f, g);
+	else
+		take_unsettled(s, f, g);
+	if (!f->ignored)
+		causal_age(s, f);
+	f->closing = f->reset || (f->half[0].eof && f->half[1].eof &&
+				  f->half[0].acked > f->half[0].fin &&
+				  f->half[1].acked > f->half[1].fin);
+}
+
+void streams_push(struct streams *s, const struct packet *p, struct segment_note *note_out)
+{
+	struct segment_note note = { .conn = NULL };
+	struct flow_key key;
+	unsigned end = key_of(p, &key);
+	bool reused = false;
+	struct segment g;
+	struct flow *f;
+
+	streams_tick(s, p->frame->ts_ns);
+	f = flow_for(s, p, &key, end, &reused);
+	if (note_out)
+		*note_out = note;
+	if (!f)
+		return;
+	f->seen_ns = s->clock_ns;
+	handshake_roles(f, p, end);
+	g = segment_of(s, f, p, end);
+	handshake_count(f, p, &g);
+	analyse(f, &g, reused, &note);
+	if (!f->over && !f->ignored)
+		take(s, f, &g);
+	budget_touch(s, f);
+	if (!flow_heed(s, f) || !budget_keep(s, f))
+		return;
+	note.conn = &f->c;
+	note.dir = flow_dir_of(f, end);
+	note.offset = OFFSET_UNKNOWN;
+	if (f->settled) {
+		int64_t offset = half_offset(&f->half[note.dir],
+					     g.seq + (g.flags & TCP_SYN ? 1 : 0));
+
+		if (offset >= 0)
+			note.offset = (uint64_t)offset;
+	}
+	if (note_out)
+		*note_out = note;
+}
+
+const struct stream_stats *streams_stats(const struct streams *s)
+{
+	return &s->stats;
+}
+
+static int by_stream(const void *a, const void *b)
+{
+	const struct flow *x = *(struct flow *const *)a, *y = *(struct flow *const *)b;
+
+	return x->c.stream < y->c.stream ? -1 : x->c.stream > y->c.stream;
+}
+
+/* Ends every connection, oldest first. */
+static void end_all(struct streams *s, bool deliver)
+{
+	struct flow **all = xcalloc(s->stats.open, sizeof(struct flow *));
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nflows; i++)
+		if (s->flows[i])
+			all[n++] = s->flows[i];
+	qsort(all, n, sizeof(*all), by_stream);
+	for (size_t i = 0; i < n; i++) {
+		if (deliver)
+			flow_close(s, all[i], CLOSE_END);
+		else
+			flow_abandon(s, all[i]);
+		flow_free(s, all[i], false);
+	}
+	free(all);
+}
+
+void streams_finish(struct streams *s)
+{
+	end_all(s, true);
+}
+
+void streams_free(struct streams **sp)
+{
+	struct streams *s = *sp;
+
+	if (!s)
+		return;
+	end_all(s, false);
+	table_fini(&s->table);
+	compacts_fini(&s->compacts);
+	timers_fini(&s->timers);
+	free(s->flows);
+	free(s->free_refs);
+	free(s);
+	*sp = NULL;
+}
