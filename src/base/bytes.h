@@ -170,7 +170,7 @@ static inline uint8_t cur_u8(struct cur *c)
 static inline uint16_t cur_be16(struct cur *c)
 {
 	struct bytes b = cur_take(c, 2);
-	return b.n ? (uint16_t)(b.p[0] << 8 | b.p[1]) : 0;
+	return (uint16_t)(b.n ? b.p[0] << 8 | b.p[1] : 0);
 }
 static inline uint32_t cur_be32(struct cur *c)
 {
@@ -186,7 +186,7 @@ static inline uint64_t cur_be64(struct cur *c)
 static inline uint16_t cur_le16(struct cur *c)
 {
 	struct bytes b = cur_take(c, 2);
-	return b.n ? (uint16_t)(b.p[1] << 8 | b.p[0]) : 0;
+	return (uint16_t)(b.n ? b.p[1] << 8 | b.p[0] : 0);
 }
 static inline uint32_t cur_le32(struct cur *c)
 {

@@ -159,6 +159,8 @@ static void go_inside(struct walk *w, struct entry *e)
 	const struct datagram *d = &e->datagram;
 	struct packet *p = w->p;
 
+	if (!p->joined.n)
+		p->frame_layers = p->nlayers;
 	p->joined = bytes_of(d->octets, d->total);
 	p->joined_from = p->nlayers;
 	p->first_fragment = datagram_first_frame(d);

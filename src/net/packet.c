@@ -84,7 +84,7 @@ static void packet_start(struct packet *p, const struct frame *f)
 	p->tcp_checksum = CHECKSUM_UNKNOWN;
 	p->segment = p->payload = p->joined = (struct bytes){ NULL, 0 };
 	p->payload_octets = p->payload_offset = 0;
-	p->joined_from = 0;
+	p->joined_from = p->frame_layers = 0;
 	p->first_fragment = 0;
 	p->fragments = NULL;
 	p->nfragments = 0;
@@ -124,6 +124,6 @@ void net_decode(struct net *n, const struct frame *f, struct packet *out)
 			decoders[w.next](&w);
 	}
 	if (!out->joined.n)
-		out->joined_from = out->nlayers;
+		out->joined_from = out->frame_layers = out->nlayers;
 	count(&n->stats, out->verdict);
 }

@@ -58,8 +58,8 @@ enum checksum_state {
 
 struct layer {
 	enum layer_kind kind;
-	uint32_t offset, octets; /* of the header in the frame; from packet.joined_from on
-				    in the joined datagram.  `octets` counts what the
+	uint32_t offset, octets; /* of the header in the frame, or in the joined datagram:
+				    see packet.joined_from.  `octets` counts what the
 				    header has on the wire. */
 	union {
 		struct {
@@ -212,9 +212,13 @@ struct packet {
 					larger than payload.n when the snap length cut it */
 	uint32_t payload_offset;     /* of payload in the frame (or joined datagram) */
 
-	/* When fragments were joined (the last join, if a tunnel nests them): */
+	/* When fragments were joined; the innermost join, if a tunnel of fragments carries
+	   fragments. */
 	struct bytes joined;         /* the datagram's payload, else empty */
 	size_t joined_from;          /* first layer inside it; nlayers when there is none */
+	size_t frame_layers;         /* layers whose offsets are in the frame: joined_from,
+					or fewer when joins nest.  Those between are in a
+					datagram that is not kept. */
 	uint64_t first_fragment;     /* frame of the fragment with offset 0, or 0 */
 	const struct span *fragments;/* which frame gave which octets, in frame order */
 	size_t nfragments;
