@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "mime/header.h"
+#include "proto/dialog.h"
 
 #include <stdlib.h>
 
@@ -58,6 +59,7 @@ struct delivery *delivery_open(struct session *s, const struct delivery_facts *f
 	d->from = facts->from;
 	d->id = ++s->shared->messages;
 	d->f = (struct conn_frames){ 0, 0, NO_TIME, NO_TIME };
+	d->early_code = NO_U64;
 	s->messages++;
 	if (s->out->wants & WANT_MIME)
 		d->mime = mime_take(s->shared);
@@ -298,6 +300,12 @@ void delivery_end(struct delivery *d, bool end_seen)
 		mime_end(d->mime, end_seen);
 		delivery_pull(d);
 	}
+}
+
+void delivery_early_reply(struct delivery *d, const struct reply *r)
+{
+	d->early_code = r->code;
+	d->early_text = bytes_dup(&d->arena, bytes_head(reply_line(r, 0), LIMIT_ENVELOPE_TEXT));
 }
 
 void delivery_close(struct delivery **dp, const struct delivery_facts *facts)

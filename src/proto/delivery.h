@@ -45,6 +45,8 @@ void delivery_gap(struct delivery *d, uint64_t missing);
 /* No more octets.  `end_seen`: its terminator was there; false: it broke off.  A hole that
    swallowed the end is a gap and an end that was not seen. */
 void delivery_end(struct delivery *d, bool end_seen);
+/* The server said `r` before the end was there.  It counts when nothing else is said. */
+void delivery_early_reply(struct delivery *d, const struct reply *r);
 /* Tells the record with what is known now; `*d` is freed and cleared. */
 void delivery_close(struct delivery **d, const struct delivery_facts *facts);
 

@@ -18,6 +18,8 @@ struct delivery {
 	uint64_t id;
 	uint64_t size, missing;
 	bool ended, end_seen;
+	uint64_t early_code;           /* see delivery_early_reply(); NO_U64: none */
+	struct bytes early_text;
 	struct digest digest;
 	struct mime *mime;             /* NULL when nobody asks for what it finds */
 	struct arena arena;            /* texts of the parts' rows */

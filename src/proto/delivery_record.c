@@ -165,10 +165,14 @@ static void fill_mime(struct delivery *d, struct ev_message *r)
 		r->content_type = full_type(&d->arena, root);
 }
 
-static void fill_verdict(struct ev_message *r, const struct reply *reply)
+static void fill_verdict(const struct delivery *d, struct ev_message *r,
+			 const struct reply *reply)
 {
-	if (reply == NULL)
+	if (reply == NULL) {
+		r->reply_code = d->early_code;
+		r->reply_text = d->early_text;
 		return;
+	}
 	r->reply_code = reply->code;
 	r->reply_text = reply_line(reply, 0);
 	if (reply->code / 100 == 2)
@@ -205,7 +209,7 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 	if (d->frames_total > d->nframes)
 		r.frames_total = d->frames_total;
 	fill_mime(d, &r);
-	fill_verdict(&r, facts->reply);
+	fill_verdict(d, &r, facts->reply);
 	r.head.outcome = outcome(d, &r);
 	session_put(s, (struct event){ .kind = EV_MESSAGE, .message = &r });
 

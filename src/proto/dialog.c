@@ -36,6 +36,8 @@ struct bytes reply_line(const struct reply *r, size_t i)
 
 	if (i >= r->nends)
 		return (struct bytes){ NULL, 0 };
+	if (r->text.p == NULL)
+		return B("");
 	from = i ? r->ends[i - 1] : 0;
 	return bytes_sub(buf_bytes(&r->text), from, r->ends[i] - from);
 }

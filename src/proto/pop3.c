@@ -3,7 +3,7 @@
  * pop3.c - a POP3 session: both sides' octets, holes, and the end.
  *
  * In:   in-order octets of both directions
- * Out:  the client's lines to the dialogue; the server's octets to pop3_reply.c
+ * Out:  the client's lines to the dialogue; the server's octets to pop3_server.c
  * RFC:  1939, 2449, 2595, 5034
  *
  * After AUTH and STLS the client's octets wait for the reply.  When none can come (one
@@ -47,13 +47,13 @@ static bool pop3_decide(struct pop3 *m, struct bytes rest)
 	if (end == rest.n && rest.n < LIMIT_LINE && !m->s->force &&
 	    bytes_at(rest, 0) != TLS_HANDSHAKE)
 		return false;
+	while (m->dialog.head != a)
+		pop3_lose(m, m->dialog.head, no_reply);
 	m->deciding = NULL;
 	if (pop3_is_auth(a) && pop3_verb(bytes_word(&line)) == NULL) {
 		m->word_due = true;
 		return true;
 	}
-	while (m->dialog.head != a)
-		pop3_lose(m, m->dialog.head, no_reply);
 	pop3_lose(m, a, no_reply);
 	return true;
 }
@@ -107,10 +107,19 @@ static void pop3_command(struct pop3 *m, const struct line_item *item, uint64_t 
 	}
 	m->synced[DIR_CLIENT] = true;
 	pop3_settle(m);
-	a = dialog_ask(&m->dialog, m->s, v, name, item->text, item->text.n - rest.n, at,
-		       item->octets);
-	a->note = note;
-	m->s->commands++;
+	if (v == NULL && m->auth_refused && sasl_is_word(item->text)) {
+		l.kind = LINE_AUTH;
+		l.secret_n = item->text.n;
+		a = dialog_ask(&m->dialog, m->s, NULL, B(""), B(""), 0, at, item->octets);
+		a->note = "a login's word after its refusal, hidden";
+	} else {
+		a = dialog_ask(&m->dialog, m->s, v, name, item->text,
+			       item->text.n - rest.n, at, item->octets);
+		a->note = note;
+		m->s->commands++;
+	}
+	if (v)
+		m->auth_refused = false;
 	buf_clear(&m->decoded);
 	if (v && v->asked)
 		v->asked(m, a);
@@ -189,6 +198,7 @@ static void pop3_gap(struct session *s, void *state, enum dir d, uint64_t missin
 
 	if (s->encrypted)
 		return;
+	m->phase = POP3_UNKNOWN;
 	if (d == DIR_SERVER) {
 		pop3_server_gap(m, missing, rest, s->at[d]);
 		return;

@@ -3,8 +3,10 @@
  * pop3.h - what the files of POP3 share.
  *
  *	pop3_verbs.c    the table of commands: what asking and being answered does
- *	pop3_reply.c    the server's side: status lines, listings, messages
- *	pop3.c          the session: both sides' octets, holes, the end
+ *	pop3_reply.c    which command a reply answers
+ *	pop3_mail.c     the message after RETR and TOP
+ *	pop3_server.c   the server's octets: status lines, listings, messages
+ *	pop3.c          the session: the client's octets, holes, the end
  */
 #ifndef MW_PROTO_POP3_H
 #define MW_PROTO_POP3_H
@@ -18,7 +20,7 @@
 
 /* The states of RFC 1939 3, by what the server has said. */
 enum pop3_phase {
-	POP3_UNKNOWN,       /* the capture began in the middle */
+	POP3_UNKNOWN,       /* the capture began in the middle, or octets are missing */
 	POP3_CONNECTED,     /* before the greeting */
 	POP3_AUTHORIZATION,
 	POP3_TRANSACTION,
@@ -107,6 +109,30 @@ bool pop3_is_auth(const struct asked *a);
 void pop3_row(struct pop3 *m, struct ev_row row);
 
 /* pop3_reply.c */
+enum pop3_says { POP3_SAYS_NONE, POP3_SAYS_OK, POP3_SAYS_ERR, POP3_SAYS_CHALLENGE };
+
+/* What a line of the server says, and the text after it. */
+enum pop3_says pop3_read_status(struct bytes line, struct bytes *text_out);
+void pop3_status_line(struct pop3 *m, const struct line_item *item, uint64_t at);
+/* The listing or message is over; `note` (may be NULL) tells why, when its end was not
+   seen. */
+void pop3_over(struct pop3 *m, const char *note);
+/* `a`, the oldest command, is given up: told without a reply, taken to be accepted. */
+void pop3_lose(struct pop3 *m, struct asked *a, const char *note);
+void pop3_tell_line(struct pop3 *m, enum line_kind kind, struct bytes text, uint64_t at,
+		    uint64_t octets);
+
+/* pop3_mail.c */
+/* The message that is being sent; opens it. */
+struct delivery *pop3_delivery(struct pop3 *m);
+/* Octets of it, the first at stream offset `at`; returns how many were used. */
+size_t pop3_mail(struct pop3 *m, struct bytes b, uint64_t at);
+/* Tells its record. */
+void pop3_mail_close(struct pop3 *m);
+/* The client goes on: a message whose end may be missing is over. */
+void pop3_client_went_on(struct pop3 *m);
+
+/* pop3_server.c */
 /* Octets of the server, the first at stream offset `at`; returns how many were used. */
 size_t pop3_server(struct pop3 *m, struct bytes b, uint64_t at);
 /* Nothing follows `rest`. */
@@ -115,10 +141,6 @@ void pop3_server_end(struct pop3 *m, struct bytes rest, uint64_t at);
 void pop3_server_gap(struct pop3 *m, uint64_t missing, struct bytes rest, uint64_t at);
 /* The reply that is open will not be continued. */
 void pop3_server_cut(struct pop3 *m);
-/* The client goes on: a listing or message whose end may be missing is over. */
-void pop3_client_went_on(struct pop3 *m);
-/* `a`, the oldest command, is given up: told without a reply, taken to be accepted. */
-void pop3_lose(struct pop3 *m, struct asked *a, const char *note);
 
 /* pop3_probe.c; see proto.h */
 int pop3_probe(enum dir d, struct bytes head);

@@ -30,6 +30,7 @@ static void stls_answered(struct pop3 *m, struct asked *a, const struct reply *r
 #define LOGIN POP3_IN(POP3_AUTHORIZATION)
 #define TRANS POP3_IN(POP3_TRANSACTION)
 #define ANY   (LOGIN | TRANS)
+#define QUITS (ANY | POP3_IN(POP3_CONNECTED)) /* after a greeting that refuses, too */
 
 static const struct pop3_verb verbs[] = {
 	/* name  phases shape               asked       row       answered       source */
@@ -45,7 +46,7 @@ static const struct pop3_verb verbs[] = {
 	{ "DELE", TRANS, POP3_ONE_LINE,      NULL,       NULL,     NULL,          "RFC 1939 5" },
 	{ "RSET", TRANS, POP3_ONE_LINE,      NULL,       NULL,     NULL,          "RFC 1939 5" },
 	{ "NOOP", TRANS, POP3_ONE_LINE,      NULL,       NULL,     NULL,          "RFC 1939 5" },
-	{ "QUIT", ANY,   POP3_ONE_LINE,      NULL,       NULL,     quit_answered, "RFC 1939 4, 6" },
+	{ "QUIT", QUITS, POP3_ONE_LINE,      NULL,       NULL,     quit_answered, "RFC 1939 4, 6" },
 	{ "CAPA", ANY,   POP3_LINES,         NULL,       NULL,     capa_answered, "RFC 2449 5" },
 	{ "STLS", LOGIN, POP3_ONE_LINE,      stls_asked, NULL,     stls_answered, "RFC 2595 4" },
 };
@@ -96,14 +97,16 @@ static const char *login_status(struct pop3 *m, const struct reply *r)
 /* A name that is refused ends the attempt; an accepted one waits for PASS. */
 static void user_answered(struct pop3 *m, struct asked *a, const struct reply *r)
 {
+	struct sasl login = { 0 };
+
 	buf_clear(&m->user);
 	buf_add(&m->user, asked_arg(a));
 	m->user_f = a->f;
 	if (r == NULL || m->positive)
 		return;
-	sasl_begin(&m->sasl, B("USER/PASS"), &a->f);
-	sasl_user(&m->sasl, asked_arg(a), &a->f);
-	sasl_end(&m->sasl, m->s, "error", r, NULL);
+	sasl_begin(&login, B("USER/PASS"), &a->f);
+	sasl_user(&login, asked_arg(a), &a->f);
+	sasl_end(&login, m->s, "error", r, NULL);
 	buf_clear(&m->user);
 }
 
@@ -118,12 +121,13 @@ static void pass_asked(struct pop3 *m, struct asked *a)
 static void pass_answered(struct pop3 *m, struct asked *a, const struct reply *r)
 {
 	const char *status = login_status(m, r);
+	struct sasl login = { 0 };
 
-	sasl_begin(&m->sasl, B("USER/PASS"), m->user_f.first ? &m->user_f : &a->f);
+	sasl_begin(&login, B("USER/PASS"), m->user_f.first ? &m->user_f : &a->f);
 	if (m->user.n)
-		sasl_user(&m->sasl, buf_bytes(&m->user), &m->user_f);
-	sasl_secret(&m->sasl, asked_arg(a), &a->f);
-	sasl_end(&m->sasl, m->s, status, r, NULL);
+		sasl_user(&login, buf_bytes(&m->user), &m->user_f);
+	sasl_secret(&login, asked_arg(a), &a->f);
+	sasl_end(&login, m->s, status, r, NULL);
 }
 
 /* name SP digest */
@@ -141,14 +145,15 @@ static void apop_answered(struct pop3 *m, struct asked *a, const struct reply *r
 {
 	struct bytes arg = asked_arg(a), name = bytes_word(&arg);
 	const char *status = login_status(m, r);
+	struct sasl login = { 0 };
 
-	sasl_begin(&m->sasl, B("APOP"), &a->f);
+	sasl_begin(&login, B("APOP"), &a->f);
 	if (m->timestamp.n)
-		sasl_challenge(&m->sasl, buf_bytes(&m->timestamp));
-	sasl_user(&m->sasl, name, &a->f);
+		sasl_challenge(&login, buf_bytes(&m->timestamp));
+	sasl_user(&login, name, &a->f);
 	if (bytes_trim(arg).n)
-		sasl_secret(&m->sasl, bytes_trim(arg), &a->f);
-	sasl_end(&m->sasl, m->s, status, r, NULL);
+		sasl_secret(&login, bytes_trim(arg), &a->f);
+	sasl_end(&login, m->s, status, r, NULL);
 }
 
 /* "AUTH" [SP mechanism [SP initial-response]]; without a mechanism it asks for the list */
@@ -178,12 +183,17 @@ static void auth_answered(struct pop3 *m, struct asked *a, const struct reply *r
 	sasl_end(&m->sasl, m->s, login_status(m, r), r, NULL);
 }
 
+/* The reply is one positive line that has all its octets. */
+static bool whole_line(const struct pop3 *m, const struct asked *a, const struct reply *r)
+{
+	return r && m->positive && !r->hole && pop3_shape(a) == POP3_ONE_LINE;
+}
+
 static void stat_answered(struct pop3 *m, struct asked *a, const struct reply *r)
 {
 	struct ev_row row;
 
-	(void)a;
-	if (r == NULL || !m->positive || !mailbox_read_sizes(reply_line(r, 0), &row))
+	if (!whole_line(m, a, r) || !mailbox_read_sizes(reply_line(r, 0), &row))
 		return;
 	m->box.stat_count = row.number;
 	m->box.stat_octets = row.octets;
@@ -203,7 +213,7 @@ static void list_row(struct pop3 *m, struct bytes line)
 /* With an argument, the row is the status line. */
 static void list_answered(struct pop3 *m, struct asked *a, const struct reply *r)
 {
-	if (r && m->positive && pop3_shape(a) == POP3_ONE_LINE)
+	if (whole_line(m, a, r))
 		list_row(m, reply_line(r, 0));
 }
 
@@ -219,7 +229,7 @@ static void uidl_row(struct pop3 *m, struct bytes line)
 
 static void uidl_answered(struct pop3 *m, struct asked *a, const struct reply *r)
 {
-	if (r && m->positive && pop3_shape(a) == POP3_ONE_LINE)
+	if (whole_line(m, a, r))
 		uidl_row(m, reply_line(r, 0));
 }
 

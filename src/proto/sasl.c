@@ -142,9 +142,17 @@ bool sasl_next_secret(const struct sasl *l)
 	return l->mech == NULL || l->client_words >= l->mech->open_words;
 }
 
-bool sasl_wants_more(const struct sasl *l)
+bool sasl_is_word(struct bytes line)
 {
-	return !l->cancelled && (l->mech == NULL || l->client_words < l->mech->words);
+	if (line.n < 4)
+		return false;
+	for (size_t i = 0; i < line.n; i++) {
+		int c = bytes_at(line, i);
+
+		if (!ascii_alnum(c) && c != '+' && c != '/' && c != '=')
+			return false;
+	}
+	return true;
 }
 
 void sasl_user(struct sasl *l, struct bytes user, const struct conn_frames *f)

@@ -48,8 +48,10 @@ void sasl_server(struct sasl *l, struct bytes word, const struct conn_frames *f,
 		 struct buf *decoded_out);
 /* Whether the next word of the client is a secret: all but a mere user name. */
 bool sasl_next_secret(const struct sasl *l);
-/* Whether the mechanism, as far as known, wants one more word of the client. */
-bool sasl_wants_more(const struct sasl *l);
+
+/* Whether a line can be a word of an exchange.  After a refused AUTH some clients send
+   theirs anyway: no command, but a secret. */
+bool sasl_is_word(struct bytes line);
 
 /* Logins without SASL: what was said in clear, and where. */
 void sasl_user(struct sasl *l, struct bytes user, const struct conn_frames *f);

@@ -22,19 +22,19 @@ static void external(struct sasl *l, unsigned i, struct bytes word);
 static void token(struct sasl *l, unsigned i, struct bytes word);
 
 static const struct sasl_mechanism mechanisms[] = {
-	/* name         client       words open  source */
-	{ "PLAIN",       plain,       1,    0,    "RFC 4616" },
-	{ "LOGIN",       login,       2,    1,    "draft-murchison-sasl-login" },
-	{ "CRAM-MD5",    cram_md5,    1,    0,    "RFC 2195" },
-	{ "DIGEST-MD5",  digest_md5,  2,    0,    "RFC 2831" },
-	{ "SCRAM-*",     scram,       2,    1,    "RFC 5802, 7677" },
-	{ "XOAUTH2",     xoauth2,     1,    0,    "developers.google.com/gmail/imap/xoauth2-protocol" },
-	{ "OAUTHBEARER", oauthbearer, 1,    0,    "RFC 7628" },
-	{ "NTLM",        ntlm,        2,    0,    "MS-NLMP, MS-SMTPNTLM" },
-	{ "EXTERNAL",    external,    1,    1,    "RFC 4422 A" },
-	{ "ANONYMOUS",   external,    1,    1,    "RFC 4505" },
-	{ "GSSAPI",      token,       3,    0,    "RFC 4752" },
-	{ "GSS-SPNEGO",  token,       2,    0,    "RFC 4178" },
+	/* name         client       open source */
+	{ "PLAIN",       plain,       0,   "RFC 4616" },
+	{ "LOGIN",       login,       1,   "draft-murchison-sasl-login" },
+	{ "CRAM-MD5",    cram_md5,    0,   "RFC 2195" },
+	{ "DIGEST-MD5",  digest_md5,  0,   "RFC 2831" },
+	{ "SCRAM-*",     scram,       1,   "RFC 5802, 7677" },
+	{ "XOAUTH2",     xoauth2,     0,   "developers.google.com/gmail/imap/xoauth2-protocol" },
+	{ "OAUTHBEARER", oauthbearer, 0,   "RFC 7628" },
+	{ "NTLM",        ntlm,        0,   "MS-NLMP, MS-SMTPNTLM" },
+	{ "EXTERNAL",    external,    1,   "RFC 4422 A" },
+	{ "ANONYMOUS",   external,    1,   "RFC 4505" },
+	{ "GSSAPI",      token,       0,   "RFC 4752" },
+	{ "GSS-SPNEGO",  token,       0,   "RFC 4178" },
 };
 
 const struct sasl_mechanism *sasl_mechanism(struct bytes name)

@@ -9,8 +9,7 @@ struct sasl_mechanism {
 	const char *name;      /* a final "*" stands for any ending */
 	/* Word number `i` (from 0) of the client, decoded. */
 	void (*client)(struct sasl *l, unsigned i, struct bytes word);
-	unsigned words;        /* the client usually says */
-	unsigned open_words;   /* the first of them that are no secret */
+	unsigned open_words;   /* how many of its first words are no secret */
 	const char *source;    /* RFC */
 };
 

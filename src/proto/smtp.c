@@ -110,20 +110,6 @@ static void smtp_word(struct smtp *m, const struct line_item *item, uint64_t at)
 	session_line(m->s, &l);
 }
 
-/* After a refused AUTH some clients send the words anyway: no command, but a secret. */
-static bool smtp_looks_like_word(struct bytes line)
-{
-	if (line.n < 4)
-		return false;
-	for (size_t i = 0; i < line.n; i++) {
-		int c = bytes_at(line, i);
-
-		if (!ascii_alnum(c) && c != '+' && c != '/' && c != '=')
-			return false;
-	}
-	return true;
-}
-
 static void smtp_tell_other(struct smtp *m, const struct line_item *item, uint64_t at)
 {
 	struct ev_line l = session_line_of(DIR_CLIENT, LINE_OTHER, item->text, at,
@@ -156,7 +142,7 @@ static void smtp_command(struct smtp *m, const struct line_item *item, uint64_t 
 	}
 	m->synced[DIR_CLIENT] = true;
 	smtp_settle(m);
-	if (v == NULL && m->auth_refused && smtp_looks_like_word(item->text)) {
+	if (v == NULL && m->auth_refused && sasl_is_word(item->text)) {
 		l.kind = LINE_AUTH;
 		l.secret_n = item->text.n;
 		a = dialog_ask(&m->dialog, m->s, NULL, B(""), B(""), 0, at, item->octets);
@@ -298,6 +284,7 @@ static void smtp_client_gap(struct smtp *m, uint64_t missing, struct bytes rest)
 			m->sasl.hole = true;
 		smtp_piece(m, rest, "octets of it are missing");
 	}
+	smtp_unsure(m);
 	line_reset(&m->line[DIR_CLIENT]);
 	m->synced[DIR_CLIENT] = false;
 }

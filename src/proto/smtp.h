@@ -20,7 +20,7 @@
 
 /* Where the session stands, by what the server has said. */
 enum smtp_phase {
-	SMTP_UNKNOWN,  /* the capture began in the middle */
+	SMTP_UNKNOWN,  /* the capture began in the middle, or octets are missing */
 	SMTP_CONNECTED,/* before the greeting */
 	SMTP_GREETED,  /* before EHLO */
 	SMTP_READY,
@@ -109,6 +109,9 @@ void smtp_body_close(struct smtp *m, struct delivery **d, const struct reply *r)
 /* smtp_reply.c */
 /* A line of the server. */
 void smtp_server_line(struct smtp *m, const struct line_item *item, uint64_t at);
+/* Octets are missing: where the session stands is known again after the next command that
+   moves it. */
+void smtp_unsure(struct smtp *m);
 /* The server's next octets follow a hole; `rest` was left before it. */
 void smtp_server_gap(struct smtp *m, struct bytes rest);
 /* The reply that is open will not be continued. */

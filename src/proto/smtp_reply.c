@@ -31,6 +31,12 @@ static const char *smtp_status(uint64_t code)
 	}
 }
 
+void smtp_unsure(struct smtp *m)
+{
+	if (m->phase != SMTP_DATA)
+		m->phase = SMTP_UNKNOWN;
+}
+
 static void smtp_forget(struct smtp *m, const struct asked *a)
 {
 	if (m->deciding == a)
@@ -163,8 +169,10 @@ static void smtp_unasked(struct smtp *m)
 			smtp_answer(m, m->dialog.head);
 			return;
 		}
+		delivery_early_reply(m->delivery, r);
 		how.note = "before the end of the message";
 	} else if (r->code == 354) {
+		m->phase = SMTP_DATA;
 		smtp_body_begin(m, NULL);
 	} else if (m->sasl.active) {
 		m->client = SMTP_COMMANDS;
@@ -266,6 +274,7 @@ void smtp_server_gap(struct smtp *m, struct bytes rest)
 		smtp_server_line(m, &item, m->s->at[DIR_SERVER]);
 	m->dialog.reply.hole = m->dialog.reply.open;
 	m->greeting_due = false;
+	smtp_unsure(m);
 	m->synced[DIR_SERVER] = false;
 	line_reset(&m->line[DIR_SERVER]);
 	dialog_doubt(&m->dialog);

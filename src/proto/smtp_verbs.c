@@ -25,6 +25,7 @@ static void rset_answered(struct smtp *m, struct asked *a, const struct reply *r
 static void quit_answered(struct smtp *m, struct asked *a, const struct reply *r);
 static void starttls_answered(struct smtp *m, struct asked *a, const struct reply *r);
 
+#define BARRED  SMTP_IN(SMTP_CONNECTED) /* the greeting was 554: RFC 5321 3.1 */
 #define GREETED SMTP_IN(SMTP_GREETED)
 #define READY   SMTP_IN(SMTP_READY)
 #define MAIL    SMTP_IN(SMTP_MAIL)
@@ -44,7 +45,7 @@ static const struct smtp_verb verbs[] = {
 	{ "EXPN",     ANY,         NULL,       NULL,              false, "RFC 5321 4.1.1.7" },
 	{ "HELP",     ANY,         NULL,       NULL,              false, "RFC 5321 4.1.1.8" },
 	{ "NOOP",     ANY,         NULL,       NULL,              false, "RFC 5321 4.1.1.9" },
-	{ "QUIT",     ANY,         NULL,       quit_answered,     false, "RFC 5321 4.1.1.10" },
+	{ "QUIT",     ANY | BARRED, NULL,      quit_answered,     false, "RFC 5321 4.1.1.10" },
 	{ "STARTTLS", READY,       NULL,       starttls_answered, true,  "RFC 3207 4" },
 };
 
