@@ -185,11 +185,13 @@ static enum step look(struct capture *c, uint32_t *type_out, struct bytes *whole
 			       "cannot be; nothing after it is read", at, octets);
 		return STEP_END;
 	}
+	/* Lengths are multiples of four; writers that forget to count the padding exist. */
+	octets = (octets + 3) / 4 * 4;
 	b = source_need(c->source, octets);
 	if (b.n < octets)
 		return capture_short(c, "block", b.n, octets, e);
 	cur = cur_of(bytes_from(b, octets - 4));
-	again = pcapng_u32(p, &cur);
+	again = (pcapng_u32(p, &cur) + 3) / 4 * 4;
 	if (again != octets) {
 		capture_damage(c, "the block at octet %llu has two lengths that differ, %u and "
 			       "%u; nothing after it is read", at, octets, again);

@@ -329,6 +329,22 @@ static void test_blocks_that_are_passed_over(void **state)
 	check_and_free(&m, "1 1000 1/1 0:1 x\nend\n");
 }
 
+/* Some writers pad a block without counting the padding in its lengths. */
+static void test_padding_that_is_not_counted(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	ng_section(&m, NULL, NULL);
+	put32(&m, 0xbad);
+	put32(&m, 13);
+	put32(&m, 'x');
+	put32(&m, 13);
+	ng_interface(&m, 1, 0, NULL, 0, 0);
+	ng_packet(&m, 0, 1, 1, B("x"), NULL);
+	check_and_free(&m, "1 1000 1/1 0:1 x\nend\n");
+}
+
 /* A block that is whole but says what cannot be is left out. */
 static void test_senseless_blocks(void **state)
 {
@@ -582,6 +598,7 @@ int main(void)
 		cmocka_unit_test(test_statistics),
 		cmocka_unit_test(test_secrets),
 		cmocka_unit_test(test_blocks_that_are_passed_over),
+		cmocka_unit_test(test_padding_that_is_not_counted),
 		cmocka_unit_test(test_senseless_blocks),
 		cmocka_unit_test(test_packet_larger_than_its_block),
 		cmocka_unit_test(test_options_cut_short),
