@@ -135,8 +135,11 @@ class Wire:
         self.client_mac, self.server_mac = first.mac_src, first.mac_dst
         getattr(self, self.protocol)()
 
-    def exchange(self, reply):
-        line, _, end = self.client.line()
+    def exchange(self, reply, line=None):
+        """A line of the client (unless it was read already), and what it was answered."""
+        if line is None:
+            line = self.client.line()[0]
+        end = self.client.at
         frame = self.client.frame_of[end - 1]
         start = self.server.at
         answer = reply()
@@ -161,7 +164,7 @@ class Wire:
             if line.upper() == b"DATA" and reply.startswith(b"354"):
                 octets, frames = self.client.until_dot()
                 self.transfers.append(Transfer(unstuff(octets), frames, None, None))
-                self.smtp_reply()
+                self.exchange(self.smtp_reply, b".")    # the end of the message is answered too
 
     def pop3(self):
         self.listed, self.stat = {}, None
