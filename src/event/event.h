@@ -95,7 +95,7 @@ struct ev_part_event {
 struct ev_header {
 	const struct ev_head *head;
 	uint64_t message_id;
-	struct bytes path;           /* of the part; empty for the message's own header */
+	size_t part;                 /* index of the part it belongs to; 0: the message itself */
 	struct bytes name;           /* as on the wire */
 	struct bytes raw;            /* value as on the wire, folding included, no last CRLF */
 	struct bytes value;          /* unfolded and decoded, UTF-8 */

@@ -150,8 +150,7 @@ static void header_event(struct delivery *d, const struct mime_item *item)
 		return;
 	delivery_head(d, &head);
 	e.head = &head;
-	if (item->part->index != 0)
-		e.path = bytes_str(item->part->path);
+	e.part = item->part->index;
 	header_text(&text, h->value);
 	e.value = buf_bytes(&text);
 	session_put(d->session, (struct event){ .kind = EV_HEADER, .header = &e });

@@ -11,6 +11,15 @@
 
 enum { COMMAND_COLUMNS = 44, FRAMES_SHOWN = 24 };
 
+/* Blanks up to the column of the explanations, two at least. */
+static void to_column(struct buf *out, size_t width)
+{
+	do
+		buf_addc(out, ' ');
+	while (++width < COMMAND_COLUMNS);
+	buf_addc(out, ' ');
+}
+
 static void shown(struct buf *out, struct bytes text)
 {
 	utf8_show(out, bytes_trim(text));
@@ -136,11 +145,8 @@ static void request(struct buf *out, const struct account_style *st, const struc
 	utf8_show(&show, buf_bytes(&text));
 	styled(out, st, "32", "C: ");
 	if (why) {
-		size_t width = utf8_width(buf_bytes(&show));
-
 		buf_add(out, buf_bytes(&show));
-		for (; width < COMMAND_COLUMNS; width++)
-			buf_addc(out, ' ');
+		to_column(out, utf8_width(buf_bytes(&show)));
 		styled(out, st, "2", why);
 	} else {
 		buf_add(out, buf_bytes(&show));
@@ -155,7 +161,6 @@ static void reply_line(struct buf *out, const struct account_style *st,
 {
 	struct buf show = { 0 };
 	const char *why = explain_reply(c);
-	size_t width;
 
 	if (c->reply_code != NO_U64)
 		buf_printf(&show, "%" PRIu64 " ", c->reply_code);
@@ -168,9 +173,7 @@ static void reply_line(struct buf *out, const struct account_style *st,
 	utf8_show(&show, text);
 	styled(out, st, "35", "S: ");
 	buf_add(out, buf_bytes(&show));
-	width = utf8_width(buf_bytes(&show));
-	for (; width < COMMAND_COLUMNS; width++)
-		buf_addc(out, ' ');
+	to_column(out, utf8_width(buf_bytes(&show)));
 	styled(out, st, "2", why);
 	buf_addc(out, '\n');
 	buf_fini(&show);
@@ -208,8 +211,26 @@ void account_command(struct buf *out, const struct account_style *st,
 	if (c->seq || c->verb.n)
 		request(out, st, c, start_ns);
 	reply(out, st, c);
-	if (c->message_id != NO_U64)
+	/* Told once: at the reply to the whole, not at "354 go on". */
+	if (c->message_id != NO_U64 && (!c->status || strcmp(c->status, "continue") != 0))
 		buf_printf(out, "%*s\xe2\x86\xb3 message %" PRIu64 "\n", 25, "", c->message_id);
+}
+
+/* The words of an exchange: what the server asks and the account's name are no secrets. */
+static void word(struct buf *out, const struct account_style *st, const struct ev_auth *a,
+		 const struct ev_word *w)
+{
+	bool client = w->from && strcmp(w->from, "client") == 0;
+	struct bytes said = w->decoded.p ? w->decoded : w->raw;
+	bool open = !client || (a->user.n && bytes_eq(said, a->user));
+
+	buf_printf(out, "  %7" PRIu64 " %*s%s", w->frame, 12, "", client ? "C: " : "S: ");
+	shown(out, open ? w->raw : policy_secret(&st->policy, w->raw));
+	if (w->decoded.p) {
+		buf_adds(out, "  = ");
+		shown(out, open ? w->decoded : policy_secret(&st->policy, w->decoded));
+	}
+	buf_addc(out, '\n');
 }
 
 void account_auth(struct buf *out, const struct account_style *st, const struct ev_auth *a)
@@ -230,19 +251,8 @@ void account_auth(struct buf *out, const struct account_style *st, const struct 
 		buf_printf(out, " (%s)", a->note);
 	buf_printf(out, "; frames %" PRIu64 "-%" PRIu64 ", %s\n", a->head.first_frame,
 		   a->head.last_frame, a->encrypted == 1 ? "encrypted" : "in clear");
-	for (size_t i = 0; i < a->exchange.n; i++) {
-		const struct ev_word *w = &a->exchange.v[i];
-		bool client = w->from && strcmp(w->from, "client") == 0;
-
-		buf_printf(out, "  %7" PRIu64 " %*s%s", w->frame, 12, "", client ? "C: " : "S: ");
-		/* What the server asks is no secret. */
-		shown(out, client ? policy_secret(&st->policy, w->raw) : w->raw);
-		if (w->decoded.p) {
-			buf_adds(out, "  = ");
-			shown(out, client ? policy_secret(&st->policy, w->decoded) : w->decoded);
-		}
-		buf_addc(out, '\n');
-	}
+	for (size_t i = 0; i < a->exchange.n; i++)
+		word(out, st, a, &a->exchange.v[i]);
 }
 
 static void texts(struct buf *out, const char *name, const struct ev_texts *v,

@@ -141,7 +141,7 @@ static void message(struct buf *out, const struct item_message *m)
 {
 	buf_adds(out, "Internet Message Format\n");
 	for (size_t i = 0; i < m->nheaders; i++) {
-		if (m->headers[i].path.n)
+		if (m->headers[i].part)
 			continue;
 		buf_adds(out, "    ");
 		utf8_show(out, m->headers[i].name);

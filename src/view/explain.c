@@ -15,6 +15,7 @@ static const struct meaning smtp[] = {
 	{ "MAIL", "the envelope's sender: where bounces go (RFC 5321 4.1.1.2)" },
 	{ "RCPT", "one recipient of the envelope (RFC 5321 4.1.1.3)" },
 	{ "DATA", "the message follows, up to a line with only a dot (RFC 5321 4.1.1.4)" },
+	{ ".", "the message ends here (RFC 5321 4.1.1.4)" },
 	{ "BDAT", "a chunk of the message follows, of the given size (RFC 3030)" },
 	{ "RSET", "forgets the envelope (RFC 5321 4.1.1.5)" },
 	{ "VRFY", "asks whether a user exists (RFC 5321 4.1.1.6)" },

@@ -142,19 +142,18 @@ static void take_header(struct frame_items *f, const struct ev_header *h)
 
 	if (!m)
 		return;
-	if (h->path.n == 0 && bytes_ieq(h->name, B("From")) && !m->from.p)
+	if (h->part == 0 && bytes_ieq(h->name, B("From")) && !m->from.p)
 		m->from = bytes_dup(&m->arena, h->value);
-	if (h->path.n == 0 && bytes_ieq(h->name, B("Subject")) && !m->subject.p)
+	if (h->part == 0 && bytes_ieq(h->name, B("Subject")) && !m->subject.p)
 		m->subject = bytes_dup(&m->arena, h->value);
 	if (m->nheaders >= LIMIT_HEADERS || arena_used(&m->arena) > LIMIT_HEADERS_KEPT) {
 		m->more = true;
 		return;
 	}
 	ARRAY_PUSH(m->headers, m->nheaders, m->cap_headers) = (struct item_header){
-		.path = bytes_dup(&m->arena, h->path),
+		.part = h->part,
 		.name = bytes_dup(&m->arena, h->name),
 		.value = bytes_dup(&m->arena, h->value),
-		.raw = bytes_dup(&m->arena, h->raw),
 	};
 }
 

@@ -14,7 +14,8 @@
 
 /* A header field or a part of a message, kept for the frame that ends it. */
 struct item_header {
-	struct bytes path, name, value, raw;
+	size_t part; /* index, 0 for the message itself */
+	struct bytes name, value;
 };
 
 struct item_part {

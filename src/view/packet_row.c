@@ -282,13 +282,15 @@ struct joiner {
 	struct buf *out;
 	size_t lines;
 	bool client, started;
+	bool after;   /* something stands before the first line */
 	uint64_t seq; /* of the command the last line belongs to */
 };
 
 static void say(struct joiner *j, const struct item *it, struct bytes text)
 {
 	if (!j->started || j->client != it->from_client)
-		buf_printf(j->out, "%s%s: ", j->started ? "  " : "", it->from_client ? "C" : "S");
+		buf_printf(j->out, "%s%s: ", j->started || j->after ? "  " : "",
+			   it->from_client ? "C" : "S");
 	else
 		buf_adds(j->out, " | ");
 	j->started = true;
@@ -340,6 +342,7 @@ void packet_info(struct buf *out, const struct ev_frame *f, const struct item *i
 		 size_t nitems)
 {
 	struct joiner j = { .out = out, .seq = NO_U64 };
+	bool whole = false; /* a message ended here: its last fragment needs no word */
 	char run[80];
 
 	if (f->note && f->packet->verdict == PACKET_TCP)
@@ -351,15 +354,20 @@ void packet_info(struct buf *out, const struct ev_frame *f, const struct item *i
 			other_info(out, f->packet);
 		return;
 	}
-	for (size_t i = 0; i < nitems; i++)
-		if (items[i].kind == ITEM_MESSAGE)
-			message_info(out, items[i].message);
+	for (size_t i = 0; i < nitems; i++) {
+		if (items[i].kind != ITEM_MESSAGE)
+			continue;
+		buf_adds(out, whole ? "  " : "");
+		message_info(out, items[i].message);
+		whole = true;
+	}
+	j.after = whole;
 	for (size_t i = 0; i < nitems; i++) {
 		const struct item *it = &items[i];
 
-		if (it->kind == ITEM_LINE) {
+		if (it->kind == ITEM_LINE && !(whole && it->line == LINE_END)) {
 			line_info(&j, it);
-		} else if (it->kind == ITEM_DATA && it->octets) {
+		} else if (it->kind == ITEM_DATA && it->octets && !whole) {
 			snprintf(run, sizeof(run), "DATA fragment, %" PRIu64 " byte%s", it->octets,
 				 it->octets == 1 ? "" : "s");
 			say(&j, it, bytes_str(run));
