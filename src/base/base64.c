@@ -50,9 +50,12 @@ static size_t bulk(struct bytes in, uint8_t **out)
 /* One octet of the alphabet. */
 static uint8_t *collect(struct base64 *d, uint8_t v, uint8_t *o)
 {
+	d->any = true;
 	if (d->padded) {
+		d->restarts += !d->stop || !d->restarts;
+		if (d->stop)
+			return o;
 		d->padded = false;
-		d->restarts++;
 	}
 	d->bits = d->bits << 6 | v;
 	if (++d->have < 4)
@@ -73,7 +76,10 @@ size_t base64_push(struct base64 *d, struct bytes in, uint8_t *out)
 		uint8_t v;
 
 		if (d->have == 0 && !d->padded) {
-			in = bytes_from(in, bulk(in, &o));
+			size_t n = bulk(in, &o);
+
+			d->any |= n > 0;
+			in = bytes_from(in, n);
 			if (in.n == 0)
 				break;
 		}
@@ -81,11 +87,11 @@ size_t base64_push(struct base64 *d, struct bytes in, uint8_t *out)
 		in = bytes_from(in, 1);
 		if (v < 64) {
 			o = collect(d, v, o);
-		} else if (v == PAD) {
+		} else if (v == PAD && d->any) {
 			if (!d->padded)
 				o += base64_end(d, o);
 			d->padded = true;
-		} else if (v == JUNK) {
+		} else if (v != BLANK && !(d->stop && d->padded)) {
 			d->junk++;
 		}
 	}

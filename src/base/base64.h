@@ -5,6 +5,8 @@
  * Permissive in what is decoded, exact in what is reported: octets outside the alphabet
  * are skipped (RFC 2045 6.8) and counted, CR LF SP TAB are skipped and not counted.
  * After padding a new quantum may begin (concatenated encodings); `restarts` counts it.
+ * With `stop` set the padding is the end of the data, as RFC 2045 6.8 has it: what a
+ * mailing list writes below is not decoded, only counted in `restarts`.
  */
 #ifndef MW_BASE_BASE64_H
 #define MW_BASE_BASE64_H
@@ -17,6 +19,8 @@ struct base64 {
 	unsigned have;    /* characters in it, 0-3, or 4 = inside padding */
 	uint64_t junk;    /* octets outside the alphabet that were skipped */
 	uint64_t restarts;/* data seen after padding */
+	bool stop;        /* set by the caller: nothing is decoded after padding */
+	bool any;         /* there was data */
 	bool padded;      /* the last quantum ended with '=' */
 	bool truncated;   /* base64_end() found 1 character left, or bits that were not 0 */
 };

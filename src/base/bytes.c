@@ -48,6 +48,15 @@ bool bytes_ends(struct bytes b, struct bytes suffix)
 	return b.n >= suffix.n && bytes_eq(bytes_from(b, b.n - suffix.n), suffix);
 }
 
+bool bytes_ascii(struct bytes b)
+{
+	uint8_t all = 0;
+
+	for (size_t i = 0; i < b.n; i++)
+		all |= b.p[i];
+	return all < 0x80;
+}
+
 size_t bytes_chr(struct bytes b, size_t from, uint8_t c)
 {
 	const uint8_t *hit;

@@ -73,6 +73,8 @@ int bytes_cmp(struct bytes a, struct bytes b);
 bool bytes_starts(struct bytes b, struct bytes prefix);
 bool bytes_istarts(struct bytes b, struct bytes prefix);
 bool bytes_ends(struct bytes b, struct bytes suffix);
+/* No octet over 127? */
+bool bytes_ascii(struct bytes b);
 /* Index of the first `c` at or after `from`, or b.n when there is none. */
 size_t bytes_chr(struct bytes b, size_t from, uint8_t c);
 /* Index of the last `c`, or b.n when there is none. */

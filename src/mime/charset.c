@@ -176,14 +176,6 @@ void charset_end(struct charset_conv *c, struct buf *out)
 		iconv_flush(c, out);
 }
 
-static bool ascii_only(struct bytes b)
-{
-	for (size_t i = 0; i < b.n; i++)
-		if (b.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
 bool charset_decode(struct buf *out, struct bytes label, struct bytes in)
 {
 	const struct charset *set = charset_find(label);
@@ -191,7 +183,7 @@ bool charset_decode(struct buf *out, struct bytes label, struct bytes in)
 
 	if (!set)
 		return false;
-	if (set->how == CHARSET_ASCII && !ascii_only(in))
+	if (set->how == CHARSET_ASCII && !bytes_ascii(in))
 		set = charset_guess(in);
 	charset_init(&c, set);
 	charset_push(&c, in, out);

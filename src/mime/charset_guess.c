@@ -2,7 +2,7 @@
 /*
  * charset_guess.c - which character set octets without a label are in, by content.
  *
- * UTF-8 proves itself.  ISO-2022-JP shows its escapes.  Otherwise the octets over 127 are
+ * UTF-8 proves itself, even with a character cut.  ISO-2022-JP shows its escapes.  Otherwise the octets over 127 are
  * read as pairs: of the common Chinese characters of GB 2312 (level 1, lead octets B0-D7),
  * of Big5's frequent ones (A4-C6, trail 40-7E or A1-FE), of Shift_JIS kana (82-83).  What
  * pairs up almost everywhere wins; runs of letters without pairs are Cyrillic when dense
@@ -79,6 +79,21 @@ static void count_sjis(struct bytes b, struct tally *t)
 	}
 }
 
+/* Text in UTF-8 has whole characters, and a broken one where it was cut. */
+static bool mostly_utf8(struct bytes b)
+{
+	size_t good = 0, bad = 0;
+
+	while (b.n) {
+		bool ok, high = bytes_at(b, 0) >= 0x80;
+
+		utf8_next(&b, &ok);
+		good += ok && high;
+		bad += !ok;
+	}
+	return good >= bad * 4;
+}
+
 static void count_single(struct bytes b, struct tally *t)
 {
 	for (size_t i = 0; i < b.n; i++) {
@@ -110,7 +125,7 @@ const struct charset *charset_guess(struct bytes sample)
 	struct bytes b = bytes_head(sample, SAMPLE_OCTETS), wide;
 	struct tally t = { 0 };
 
-	if (utf8_valid(utf8_head(b, b.n < sample.n ? b.n - 1 : b.n)))
+	if (mostly_utf8(b))
 		return charset_find(bytes_find(b, B("\x1b$")) < b.n ? B("iso-2022-jp") :
 								      B("utf-8"));
 	count_single(b, &t);

@@ -11,7 +11,7 @@ void decode_start(struct decode *d, enum mime_encoding e)
 	d->encoding = e;
 	d->resync = false;
 	d->nout = 0;
-	d->base64 = (struct base64){ 0 };
+	d->base64 = (struct base64){ .stop = true };
 	d->qp.seen = QP_TEXT;
 	d->qp.nheld = 0;
 	d->qp.invalid = 0;

@@ -48,10 +48,11 @@ static void take_line(struct fields *f, struct bytes *in)
 	*in = bytes_from(*in, part.n);
 }
 
-/* ftext of RFC 5322 3.6.8. */
+/* ftext of RFC 5322 3.6.8, and octets over 127: to end the header there would hide the
+   fields that follow from whoever reads strictly. */
 static bool name_octet(int c)
 {
-	return c > ' ' && c < 0x7f && c != ':';
+	return c > ' ' && c != 0x7f && c != ':';
 }
 
 enum verdict { UNDECIDED, IS_FIELD, IS_END, IS_FROM, IS_BODY };

@@ -62,14 +62,6 @@ static bool word_at(struct decoder *d, size_t at, struct word *w)
 	return true;
 }
 
-static bool ascii_only(struct bytes b)
-{
-	for (size_t i = 0; i < b.n; i++)
-		if (bytes_at(b, i) >= 0x80)
-			return false;
-	return true;
-}
-
 /* The "Q" encoding (4.2): quoted-printable with "_" for a blank. */
 static void add_q(struct buf *out, struct bytes text)
 {
@@ -110,7 +102,7 @@ static void assume_ascii(struct decoder *d, struct word *w)
 
 	d->flags |= RFC2047_UNKNOWN;
 	add_octets(&octets, w);
-	if (ascii_only(buf_bytes(&octets)))
+	if (bytes_ascii(buf_bytes(&octets)))
 		w->set = charset_find(B("us-ascii"));
 	buf_fini(&octets);
 }

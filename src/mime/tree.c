@@ -78,7 +78,7 @@ static void field_defects(struct mime *m, const struct mime_header *h)
 		tree_defect(m, MIME_DEFECT_HEADER_NAME_SPACE, h->offset);
 	if (bytes_chr(h->value, 0, 0) < h->value.n)
 		tree_defect(m, MIME_DEFECT_HEADER_NUL, h->offset);
-	if (!utf8_valid(h->value))
+	if (!utf8_valid(h->value) || !bytes_ascii(h->name))
 		tree_defect(m, MIME_DEFECT_HEADER_8BIT, h->offset);
 }
 
