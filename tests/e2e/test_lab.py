@@ -439,6 +439,22 @@ def check_extract(mailwire, directory, truth, transfers):
     same({path: os.stat(path).st_mtime_ns for path in files}, before, "extracting again overwrites nothing")
 
 
+def check_show(mailwire, messages):
+    for r in messages:
+        number = get(r, "mailwire.message_id")
+        octets = mailwire.run("show", "--raw", mailwire.capture, str(number))
+        same(hashlib.sha256(octets).hexdigest(), get(r, "mailwire.message.sha256"), "show --raw %d is its octets" % number)
+
+
+def check_follow(mailwire, sessions, wires):
+    for s in sessions:
+        number, wire = get(s, "mailwire.session_id"), wires[get(s, "mailwire.tcp_stream")]
+        text = mailwire.run("follow", "--show-secrets", mailwire.capture, str(number)).decode()
+        lines = [said.line for said in wire.said] + [word for word, _ in wire.words]
+        lost = [line for line in lines if line.decode() not in text]
+        same(lost, [], "follow %d has every line the client said" % number)
+
+
 def check_live(directory, frames):
     with open(os.path.join(directory, "capture.txt"), encoding="utf-8") as f:
         said = f.read()
@@ -516,6 +532,8 @@ def main(program, directory):
     check_mailbox(records, wires)
     check_messages(of["mailwire.message"], wires, truth)
     check_fragments(mailwire, of["mailwire.message"], wires)
+    check_show(mailwire, of["mailwire.message"])
+    check_follow(mailwire, of["mailwire.session"], wires)
     check_packet_details(mailwire, wires)
     check_packet_list(mailwire, frames)
     with tempfile.TemporaryDirectory() as out:
