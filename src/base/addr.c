@@ -43,15 +43,38 @@ void ip_text(struct buf *out, const struct ip *ip)
 {
 	char s[INET6_ADDRSTRLEN];
 
-	if (ip->family && inet_ntop(ip->family == 4 ? AF_INET : AF_INET6, ip->a, s, sizeof(s)))
+	if (ip->family == 4) {
+		for (unsigned i = 0; i < 4; i++) {
+			if (i)
+				buf_addc(out, '.');
+			buf_addu64(out, ip->a[i]);
+		}
+	} else if (ip->family && inet_ntop(AF_INET6, ip->a, s, sizeof(s))) {
 		buf_adds(out, s);
+	}
+}
+
+static void mac_digits(struct buf *out, const struct mac *mac, uint8_t between,
+		       const char digit[16])
+{
+	if (!mac->known)
+		return;
+	for (unsigned i = 0; i < 6; i++) {
+		if (i)
+			buf_addc(out, between);
+		buf_addc(out, (uint8_t)digit[mac->a[i] >> 4]);
+		buf_addc(out, (uint8_t)digit[mac->a[i] & 15]);
+	}
 }
 
 void mac_text(struct buf *out, const struct mac *mac)
 {
-	if (mac->known)
-		buf_printf(out, "%02x:%02x:%02x:%02x:%02x:%02x", mac->a[0], mac->a[1],
-			   mac->a[2], mac->a[3], mac->a[4], mac->a[5]);
+	mac_digits(out, mac, ':', "0123456789abcdef");
+}
+
+void mac_text_ecs(struct buf *out, const struct mac *mac)
+{
+	mac_digits(out, mac, '-', "0123456789ABCDEF");
 }
 
 void community_id(char out[COMMUNITY_ID_OCTETS], const struct ip *a, uint16_t a_port,

@@ -26,6 +26,8 @@ int ip_cmp(const struct ip *a, const struct ip *b);
 void ip_text(struct buf *out, const struct ip *ip);
 /* "02:00:00:00:00:01" */
 void mac_text(struct buf *out, const struct mac *mac);
+/* "02-00-00-00-00-01", as the Elastic Common Schema has it (RFC 7042). */
+void mac_text_ecs(struct buf *out, const struct mac *mac);
 
 /* Community ID v1 of a TCP connection (seed 0): "1:" and base64 of SHA-1; writes at most
    COMMUNITY_ID_OCTETS with its NUL. */

@@ -48,6 +48,16 @@ static struct civil civil_of(int64_t ts_ns)
 	return c;
 }
 
+/* `digits` decimal digits of `v`, zeros in front. */
+static void padded(struct buf *out, uint64_t v, int digits)
+{
+	uint8_t *p = buf_room(out, (size_t)digits);
+
+	for (int i = digits; i-- > 0; v /= 10)
+		p[i] = (uint8_t)('0' + v % 10);
+	out->n += (size_t)digits;
+}
+
 static void fraction(struct buf *out, int64_t ns, int digits)
 {
 	int64_t v = ns;
@@ -56,7 +66,27 @@ static void fraction(struct buf *out, int64_t ns, int digits)
 		return;
 	for (int i = digits; i < 9; i++)
 		v /= 10;
-	buf_printf(out, ".%0*" PRId64, digits, v);
+	buf_addc(out, '.');
+	padded(out, (uint64_t)v, digits);
+}
+
+/* "2026-11-23T08:30:00" with `between` for the T.  Every record has several: no printf. */
+static void date_time(struct buf *out, const struct civil *c, uint8_t between)
+{
+	if (c->year >= 0 && c->year <= 9999)
+		padded(out, (uint64_t)c->year, 4);
+	else
+		buf_printf(out, "%" PRId64, c->year);
+	buf_addc(out, '-');
+	padded(out, (uint64_t)c->month, 2);
+	buf_addc(out, '-');
+	padded(out, (uint64_t)c->day, 2);
+	buf_addc(out, between);
+	padded(out, (uint64_t)c->hour, 2);
+	buf_addc(out, ':');
+	padded(out, (uint64_t)c->min, 2);
+	buf_addc(out, ':');
+	padded(out, (uint64_t)c->sec, 2);
 }
 
 void time_rfc3339(struct buf *out, int64_t ts_ns)
@@ -66,8 +96,7 @@ void time_rfc3339(struct buf *out, int64_t ts_ns)
 	if (ts_ns == TS_NONE)
 		return;
 	c = civil_of(ts_ns);
-	buf_printf(out, "%04" PRId64 "-%02d-%02dT%02d:%02d:%02d", c.year, c.month, c.day,
-		   c.hour, c.min, c.sec);
+	date_time(out, &c, 'T');
 	fraction(out, c.ns, 9);
 	buf_addc(out, 'Z');
 }
@@ -79,8 +108,7 @@ void time_human(struct buf *out, int64_t ts_ns, int digits)
 	if (ts_ns == TS_NONE)
 		return;
 	c = civil_of(ts_ns);
-	buf_printf(out, "%04" PRId64 "-%02d-%02d %02d:%02d:%02d", c.year, c.month, c.day,
-		   c.hour, c.min, c.sec);
+	date_time(out, &c, ' ');
 	fraction(out, c.ns, digits);
 }
 

@@ -220,8 +220,9 @@ static void write_texts(struct buf *out, const struct ev_texts *t)
 /* ECS asks for the notation of RFC 7042: 00-00-5E-00-53-23. */
 static void write_mac(struct buf *out, const struct mac *mac)
 {
-	buf_printf(out, "\"%02X-%02X-%02X-%02X-%02X-%02X\"", mac->a[0], mac->a[1], mac->a[2],
-		   mac->a[3], mac->a[4], mac->a[5]);
+	buf_addc(out, '"');
+	mac_text_ecs(out, mac);
+	buf_addc(out, '"');
 }
 
 /* Around text that needs no escapes. */
