@@ -73,6 +73,25 @@ static int told(const struct err *e)
 	return EXIT_FAILED;
 }
 
+/* Frames that nothing could be made of, for want of a decoder: said, and a failure when
+   there was nothing else. */
+static int tell_undecoded(const struct capture_facts *f)
+{
+	uint64_t lost = 0;
+
+	for (size_t i = 0; i < f->ninterfaces; i++) {
+		const struct capture_interface *in = &f->interfaces[i];
+
+		if (!in->frames || net_decodes_linktype(in->linktype))
+			continue;
+		lost += in->frames;
+		log_error("%s: link type %u (%s) is not decoded: %" PRIu64 " packets left out",
+			  f->path, in->linktype, linktype_name(in->linktype) ?
+			  linktype_name(in->linktype) : "no name", in->frames);
+	}
+	return lost && lost == f->frames ? EXIT_FAILED : EXIT_DONE;
+}
+
 static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 	       const struct cmd_hooks *hooks)
 {
@@ -102,6 +121,8 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 	if (rc == 0 && fflush(stdout) != 0)
 		rc = err_sys(&e, errno, "cannot write standard output");
 	rc = rc < 0 ? told(&e) : EXIT_DONE;
+	if (rc == EXIT_DONE)
+		rc = tell_undecoded(capture_facts(c));
 	if (capture_facts(c)->damage)
 		log_note("%s: %s", capture_facts(c)->path, capture_facts(c)->damage);
 	if (result.interrupted) {

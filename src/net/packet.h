@@ -261,6 +261,9 @@ void net_decode(struct net *n, const struct frame *f, struct packet *out);
  */
 enum checksum_state net_tcp_checksum(struct packet *p, struct net_stats *count);
 
+/* Whether frames of this link type can be decoded at all. */
+bool net_decodes_linktype(uint16_t linktype);
+
 const struct net_stats *net_stats(const struct net *n);
 void net_free(struct net **n);
 

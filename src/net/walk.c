@@ -21,27 +21,39 @@ void walk_short(struct walk *w, size_t n, const char *why)
 	walk_end(w, n > w->wire ? PACKET_MALFORMED : PACKET_TRUNCATED, why);
 }
 
-void walk_linktype(struct walk *w, uint16_t linktype)
+/* NEXT_END for a link type that has no decoder. */
+static enum next linktype_next(uint16_t linktype)
 {
 	switch (linktype) {
-	case 0: case 108:         w->next = NEXT_LOOPBACK; break;
-	case 1:                   w->next = NEXT_ETHERNET; break;
-	case 9: case 50:          w->next = NEXT_PPP; break;
-	case 51:                  w->next = NEXT_PPPOE; break;
-	case 104:                 w->next = NEXT_CHDLC; break;
+	case 0: case 108:         return NEXT_LOOPBACK;
+	case 1:                   return NEXT_ETHERNET;
+	case 9: case 50:          return NEXT_PPP;
+	case 51:                  return NEXT_PPPOE;
+	case 104:                 return NEXT_CHDLC;
 	/* 12 and 14 are DLT_RAW of various systems, in files of old writers */
 	case 12: case 14:
-	case 101:                 w->next = NEXT_IP; break;
-	case 105:                 w->next = NEXT_80211; break;
-	case 113:                 w->next = NEXT_SLL; break;
-	case 127:                 w->next = NEXT_RADIOTAP; break;
-	case 219:                 w->next = NEXT_MPLS; break;
-	case 228:                 w->next = NEXT_IPV4; break;
-	case 229:                 w->next = NEXT_IPV6; break;
-	case 276:                 w->next = NEXT_SLL2; break;
-	default:
-		walk_other(w, linktype, "link type not decoded");
+	case 101:                 return NEXT_IP;
+	case 105:                 return NEXT_80211;
+	case 113:                 return NEXT_SLL;
+	case 127:                 return NEXT_RADIOTAP;
+	case 219:                 return NEXT_MPLS;
+	case 228:                 return NEXT_IPV4;
+	case 229:                 return NEXT_IPV6;
+	case 276:                 return NEXT_SLL2;
 	}
+	return NEXT_END;
+}
+
+bool net_decodes_linktype(uint16_t linktype)
+{
+	return linktype_next(linktype) != NEXT_END;
+}
+
+void walk_linktype(struct walk *w, uint16_t linktype)
+{
+	w->next = linktype_next(linktype);
+	if (w->next == NEXT_END)
+		walk_other(w, linktype, "link type not decoded");
 }
 
 void walk_ethertype(struct walk *w, uint16_t type)
