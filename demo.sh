@@ -30,7 +30,7 @@ fi
 step "Building"
 [ -f build/build.ninja ] || meson setup build >build-setup.log 2>&1 || { cat build-setup.log >&2; exit 1; }
 rm -f build-setup.log
-ninja -C build
+ninja -C build mailwire
 
 out=build/demo
 mkdir -p $out
