@@ -9,8 +9,8 @@
 #include "capture/writer.h"
 
 #include "base/arena.h"
-#include "base/time.h"
 #include "capture/pcapng.h"
+#include "capture/pcapng_put.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,11 +18,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-enum {
-	FLUSH_OCTETS = 256 << 10,
-	NANOSECONDS = 9, /* if_tsresol: 10^-9 */
-	PACKET_OCTETS = 32, OPTION_OCTETS = 4, /* fixed parts */
-};
+enum { FLUSH_OCTETS = 256 << 10 };
 
 struct writer {
 	int fd;
@@ -37,172 +33,6 @@ struct writer {
 	bool failed;
 	struct err err;      /* when failed */
 };
-
-static void put16(struct buf *b, uint16_t v)
-{
-	buf_addc(b, (uint8_t)v);
-	buf_addc(b, (uint8_t)(v >> 8));
-}
-
-static void put32(struct buf *b, uint32_t v)
-{
-	put16(b, (uint16_t)v);
-	put16(b, (uint16_t)(v >> 16));
-}
-
-static size_t padding(size_t n)
-{
-	return (4 - n % 4) % 4;
-}
-
-static void put_padded(struct buf *b, struct bytes v)
-{
-	buf_add(b, v);
-	for (size_t n = padding(v.n); n; n--)
-		buf_addc(b, 0);
-}
-
-/* An option's length has 16 bits; a longer value is cut. */
-static void put_option(struct buf *b, uint16_t code, struct bytes v)
-{
-	v = bytes_head(v, UINT16_MAX);
-	put16(b, code);
-	put16(b, (uint16_t)v.n);
-	put_padded(b, v);
-}
-
-static void put_text(struct buf *b, uint16_t code, const char *text)
-{
-	if (text)
-		put_option(b, code, bytes_str(text));
-}
-
-static void put_counter(struct buf *b, uint16_t code, uint64_t v)
-{
-	if (v == UINT64_MAX)
-		return;
-	put16(b, code);
-	put16(b, 8);
-	put32(b, (uint32_t)v);
-	put32(b, (uint32_t)(v >> 32));
-}
-
-/* Time stamps are unsigned: before 1970 there is nothing. */
-static void put_time(struct buf *b, int64_t ns)
-{
-	uint64_t ts = ns > 0 ? (uint64_t)ns : 0;
-
-	put32(b, (uint32_t)(ts >> 32));
-	put32(b, (uint32_t)ts);
-}
-
-static void put_time_option(struct buf *b, uint16_t code, int64_t ns)
-{
-	if (ns == TS_NONE)
-		return;
-	put16(b, code);
-	put16(b, 8);
-	put_time(b, ns);
-}
-
-/* Begins a block; the length is not known yet. */
-static size_t begin(struct buf *b, enum pcapng_block type)
-{
-	size_t at = b->n;
-
-	put32(b, type);
-	put32(b, 0);
-	return at;
-}
-
-static void end(struct buf *b, size_t at)
-{
-	uint32_t octets = (uint32_t)(b->n - at + 4);
-
-	put32(b, octets);
-	memcpy(b->p + at + 4, b->p + b->n - 4, 4);
-}
-
-static void put_section(struct buf *b, const struct writer_options *o)
-{
-	size_t at = begin(b, BLOCK_SECTION);
-
-	put32(b, PCAPNG_ORDER);
-	put16(b, 1); /* version 1.0 */
-	put16(b, 0);
-	put32(b, UINT32_MAX); /* length of the section: not told */
-	put32(b, UINT32_MAX);
-	put_text(b, SECTION_HARDWARE, o->hardware);
-	put_text(b, SECTION_OS, o->os);
-	put_text(b, SECTION_APPLICATION, o->application);
-	put_text(b, OPTION_COMMENT, o->comment);
-	put_option(b, OPTION_END, B(""));
-	end(b, at);
-}
-
-static void put_interface(struct buf *b, const struct capture_interface *i)
-{
-	const uint8_t resolution = NANOSECONDS;
-	size_t at = begin(b, BLOCK_INTERFACE);
-
-	put16(b, i->linktype);
-	put16(b, 0);
-	put32(b, i->snaplen);
-	put_text(b, INTERFACE_NAME, i->name);
-	put_text(b, INTERFACE_DESCRIPTION, i->description);
-	put_option(b, INTERFACE_TSRESOL, bytes_of(&resolution, 1));
-	if (i->filter) {
-		struct buf filter = { 0 };
-
-		buf_addc(&filter, 0); /* a filter string, not a program */
-		buf_adds(&filter, i->filter);
-		put_option(b, INTERFACE_FILTER, buf_bytes(&filter));
-		buf_fini(&filter);
-	}
-	put_option(b, OPTION_END, B(""));
-	end(b, at);
-}
-
-static void put_frame(struct buf *b, uint32_t id, const struct frame *f)
-{
-	size_t at = begin(b, BLOCK_ENHANCED);
-
-	put32(b, id);
-	put_time(b, f->ts_ns);
-	put32(b, (uint32_t)f->data.n);
-	put32(b, f->wire_octets);
-	put_padded(b, f->data);
-	if (f->comment.n) {
-		put_option(b, OPTION_COMMENT, f->comment);
-		put_option(b, OPTION_END, B(""));
-	}
-	end(b, at);
-}
-
-static void put_statistics(struct buf *b, uint32_t id, const struct capture_facts *from,
-			   const struct capture_interface *i, uint64_t frames)
-{
-	size_t at = begin(b, BLOCK_STATISTICS);
-
-	put32(b, id);
-	put_time(b, from->last_ns);
-	put_time_option(b, STATISTICS_START, from->first_ns);
-	put_time_option(b, STATISTICS_END, from->last_ns);
-	put_counter(b, STATISTICS_RECEIVED, i->received);
-	put_counter(b, STATISTICS_DROPPED, i->dropped_interface);
-	put_counter(b, STATISTICS_OS_DROPPED, i->dropped_kernel);
-	put_counter(b, STATISTICS_DELIVERED, frames);
-	put_option(b, OPTION_END, B(""));
-	end(b, at);
-}
-
-uint64_t writer_frame_octets(const struct frame *f)
-{
-	uint64_t n = PACKET_OCTETS + f->data.n + padding(f->data.n);
-	size_t comment = bytes_head(f->comment, UINT16_MAX).n;
-
-	return comment ? n + 2 * OPTION_OCTETS + comment + padding(comment) : n;
-}
 
 /* `got` octets of `w->out` reached the file: cuts it back to the last whole block, and
    takes the frames in the blocks after that out of the count. */
@@ -275,7 +105,7 @@ struct writer *writer_open(const char *path, const struct writer_options *o, str
 	path = standard ? "standard output" : path;
 	w->path = xcalloc(1, strlen(path) + 1);
 	memcpy(w->path, path, strlen(path));
-	put_section(&w->out, o);
+	pcapng_put_section(&w->out, o);
 	if (writer_flush(w, e) < 0)
 		(void)writer_close(&w, NULL, &(struct err){ 0 });
 	return w;
@@ -288,7 +118,7 @@ static uint32_t interface_id(struct writer *w, const struct capture_facts *from,
 	if (!w->ids[i]) {
 		ARRAY_PUSH(w->per_id, w->nper_id, w->cap_per_id) = 0;
 		w->ids[i] = (uint32_t)w->nper_id;
-		put_interface(&w->out, &from->interfaces[i]);
+		pcapng_put_interface(&w->out, &from->interfaces[i]);
 	}
 	return w->ids[i] - 1;
 }
@@ -313,7 +143,7 @@ int writer_frame(struct writer *w, const struct capture_facts *from, const struc
 	id = interface_id(w, from, f->interface);
 	w->per_id[id]++;
 	w->frames++;
-	put_frame(&w->out, id, f);
+	pcapng_put_frame(&w->out, id, f);
 	return w->out.n < FLUSH_OCTETS ? 0 : writer_flush(w, e);
 }
 
@@ -337,7 +167,7 @@ int writer_close(struct writer **wp, const struct capture_facts *from, struct er
 	if (!w->failed && from && w->everything) {
 		describe_all(w, from);
 		for (size_t i = 0; i < w->nids; i++)
-			put_statistics(&w->out, w->ids[i] - 1, from, &from->interfaces[i],
+			pcapng_put_statistics(&w->out, w->ids[i] - 1, from, &from->interfaces[i],
 				       w->per_id[w->ids[i] - 1]);
 	}
 	r = writer_flush(w, e);
