@@ -96,7 +96,8 @@ static int run(struct cmd_args *args)
 {
 	static const struct cmd_hooks hooks = { opened, ended };
 	struct policy policy = { .show_secrets = args->show_secrets };
-	struct sink *report = sink_report_new(stdout, &policy, args->color);
+	struct look look = { .color = args->color, .columns = text_columns(stdout) };
+	struct sink *report = sink_report_new(stdout, &policy, &look);
 
 	return cmd_run_hooked(args, &report, 1, &hooks);
 }

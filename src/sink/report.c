@@ -215,7 +215,7 @@ static int finish(struct sink *s, struct err *e)
 	int rc;
 
 	buf_addc(&out, '\n');
-	if (r->style.color)
+	if (r->style.look.color)
 		buf_adds(&out, "\033[1;36mSummary\033[0m\n");
 	else
 		buf_adds(&out, "Summary\n");
@@ -258,7 +258,7 @@ static void report_free(struct sink *s)
 	free(r);
 }
 
-struct sink *sink_report_new(FILE *out, const struct policy *p, bool color)
+struct sink *sink_report_new(FILE *out, const struct policy *p, const struct look *look)
 {
 	static const struct sink_ops ops = { "report", put, finish, report_free };
 	struct report *r = xcalloc(1, sizeof(*r));
@@ -266,6 +266,6 @@ struct sink *sink_report_new(FILE *out, const struct policy *p, bool color)
 	r->sink.ops = &ops;
 	r->sink.wants = EV_RECORDS | EV_BIT(EV_SESSION_OPEN);
 	r->out = out;
-	r->style = (struct account_style){ .policy = *p, .color = color };
+	r->style = (struct account_style){ .policy = *p, .look = *look };
 	return &r->sink;
 }

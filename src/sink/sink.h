@@ -55,6 +55,11 @@ struct sink *sink_credentials_new(FILE *out, const struct look *look, const stru
 struct sink *sink_follow_new(FILE *out, uint64_t session, const char *from,
 			     const struct look *look, const struct policy *p);
 
+/* show.c, raw.c: one message to read, and its octets; `from` names the capture (borrowed). */
+struct sink *sink_show_new(FILE *out, uint64_t message, const char *from,
+			   const struct look *look);
+struct sink *sink_raw_new(FILE *out, uint64_t message, const char *from);
+
 /* extract.c: messages and their parts as files in `dir` (borrowed); a line for each on
    `out`.  NULL and `e` when they cannot go there. */
 struct sink *sink_extract_new(FILE *out, const char *dir, const struct look *look,
@@ -73,6 +78,6 @@ struct sink *sink_packets_new(FILE *out, const struct packets_options *options,
 struct sink *sink_live_new(FILE *out, const struct policy *p);
 
 /* report.c: the account of a capture, session by session (`read`). */
-struct sink *sink_report_new(FILE *out, const struct policy *p, bool color);
+struct sink *sink_report_new(FILE *out, const struct policy *p, const struct look *look);
 
 #endif

@@ -9,16 +9,11 @@
 
 #include <inttypes.h>
 
-enum { COMMAND_COLUMNS = 44, FRAMES_SHOWN = 24 };
-
-/* Blanks up to the column of the explanations, two at least. */
-static void to_column(struct buf *out, size_t width)
-{
-	do
-		buf_addc(out, ' ');
-	while (++width < COMMAND_COLUMNS);
-	buf_addc(out, ' ');
-}
+enum {
+	COMMAND_COLUMNS = 45, /* up to the explanations */
+	DIALOGUE_INDENT = 25, /* before what was said */
+	FRAMES_SHOWN = 24,
+};
 
 static void shown(struct buf *out, struct bytes text)
 {
@@ -28,7 +23,7 @@ static void shown(struct buf *out, struct bytes text)
 static void styled(struct buf *out, const struct account_style *st, const char *sgr,
 		   const char *text)
 {
-	if (st->color)
+	if (st->look.color)
 		buf_printf(out, "\033[%sm%s\033[0m", sgr, text);
 	else
 		buf_adds(out, text);
@@ -39,6 +34,20 @@ void account_heading(struct buf *out, const struct account_style *st, const char
 	buf_adds(out, "\n  ");
 	styled(out, st, "1", text);
 	buf_addc(out, '\n');
+}
+
+/* `why` beside a text of `width` columns, where the terminal has room for it. */
+static void explained(struct buf *out, const struct account_style *st, size_t width,
+		      const char *why)
+{
+	size_t column = width + 2 > COMMAND_COLUMNS ? width + 2 : COMMAND_COLUMNS;
+
+	if (st->look.columns && DIALOGUE_INDENT + column + utf8_width(bytes_str(why)) >
+					st->look.columns)
+		return;
+	for (; width < column; width++)
+		buf_addc(out, ' ');
+	styled(out, st, "2", why);
 }
 
 static void label(struct buf *out, const char *name)
@@ -144,13 +153,9 @@ static void request(struct buf *out, const struct account_style *st, const struc
 	}
 	utf8_show(&show, buf_bytes(&text));
 	styled(out, st, "32", "C: ");
-	if (why) {
-		buf_add(out, buf_bytes(&show));
-		to_column(out, utf8_width(buf_bytes(&show)));
-		styled(out, st, "2", why);
-	} else {
-		buf_add(out, buf_bytes(&show));
-	}
+	buf_add(out, buf_bytes(&show));
+	if (why)
+		explained(out, st, utf8_width(buf_bytes(&show)), why);
 	buf_addc(out, '\n');
 	buf_fini(&text);
 	buf_fini(&show);
@@ -160,7 +165,6 @@ static void reply_line(struct buf *out, const struct account_style *st,
 		       const struct ev_command *c, struct bytes text)
 {
 	struct buf show = { 0 };
-	const char *why = explain_reply(c);
 
 	if (c->reply_code != NO_U64)
 		buf_printf(&show, "%" PRIu64 " ", c->reply_code);
@@ -173,8 +177,7 @@ static void reply_line(struct buf *out, const struct account_style *st,
 	utf8_show(&show, text);
 	styled(out, st, "35", "S: ");
 	buf_add(out, buf_bytes(&show));
-	to_column(out, utf8_width(buf_bytes(&show)));
-	styled(out, st, "2", why);
+	explained(out, st, utf8_width(buf_bytes(&show)), explain_reply(c));
 	buf_addc(out, '\n');
 	buf_fini(&show);
 }
@@ -199,7 +202,7 @@ static void reply(struct buf *out, const struct account_style *st, const struct 
 	if (c->listing.n || c->message_id != NO_U64)
 		return; /* told as a table, or as the message */
 	for (size_t i = 0; i < c->reply_lines.n; i++) {
-		buf_printf(out, "%*s", 25, "");
+		buf_printf(out, "%*s", DIALOGUE_INDENT, "");
 		utf8_show(out, c->reply_lines.v[i]);
 		buf_addc(out, '\n');
 	}
@@ -213,7 +216,7 @@ void account_command(struct buf *out, const struct account_style *st,
 	reply(out, st, c);
 	/* Told once: at the reply to the whole, not at "354 go on". */
 	if (c->message_id != NO_U64 && (!c->status || strcmp(c->status, "continue") != 0))
-		buf_printf(out, "%*s\xe2\x86\xb3 message %" PRIu64 "\n", 25, "", c->message_id);
+		buf_printf(out, "%*s\xe2\x86\xb3 message %" PRIu64 "\n", DIALOGUE_INDENT, "", c->message_id);
 }
 
 /* The words of an exchange: what the server asks and the account's name are no secrets. */

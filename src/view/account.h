@@ -8,11 +8,11 @@
 #ifndef MW_VIEW_ACCOUNT_H
 #define MW_VIEW_ACCOUNT_H
 
-#include "event/event.h"
+#include "view/text.h"
 
 struct account_style {
 	struct policy policy;
-	bool color;
+	struct look look; /* explanations that do not fit the columns are left out */
 };
 
 /* Who with whom, the handshake. */
