@@ -4,6 +4,7 @@
 
 #include "base/time.h"
 #include "base/utf8.h"
+#include "view/text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
