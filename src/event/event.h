@@ -29,6 +29,7 @@ enum event_kind {
 	EV_PART_OPEN,    /* part:    a leaf part begins */
 	EV_PART_OCTETS,  /* part:    decoded content of the part that is open */
 	EV_PART_CLOSE,   /* part:    with size and digest */
+	EV_CONTAINER,    /* part:    a multipart, or a message inside one, begins: path and type */
 	EV_HEADER,       /* header:  one header field of the message or of a part */
 	EV_MESSAGE,      /* message: record, when it ended */
 	EV_SESSION,      /* session: record, when it ended */

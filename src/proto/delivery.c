@@ -17,7 +17,7 @@
 /* What needs the message to be parsed; octets and frames do without. */
 #define WANT_MIME \
 	(EV_BIT(EV_MESSAGE) | EV_BIT(EV_HEADER) | EV_BIT(EV_PART_OPEN) | \
-	 EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE))
+	 EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) | EV_BIT(EV_CONTAINER))
 #define WANT_DIGESTS (EV_BIT(EV_MESSAGE) | EV_BIT(EV_PART_CLOSE))
 
 static struct mime *mime_take(struct shared *shared)
@@ -98,10 +98,27 @@ static void part_event(struct delivery *d, enum event_kind kind, struct bytes oc
 	session_put(d->session, (struct event){ .kind = kind, .part = &e });
 }
 
+/* A part that holds parts. */
+static void container_event(struct delivery *d, const struct mime_part *p)
+{
+	struct ev_part row;
+	struct ev_part_event e = { .message_id = d->id, .part = &row, .depth = p->depth };
+	struct ev_head head;
+
+	if (!events_want(d->session->out, EV_CONTAINER))
+		return;
+	delivery_fill_part(d, p, &row);
+	delivery_head(d, &head);
+	e.head = &head;
+	session_put(d->session, (struct event){ .kind = EV_CONTAINER, .part = &e });
+}
+
 static void part_begin(struct delivery *d, const struct mime_part *p)
 {
-	if (p->is_multipart || p->is_message)
+	if (p->is_multipart || p->is_message) {
+		container_event(d, p);
 		return;
+	}
 	d->part_open = true;
 	d->part_index = p->index;
 	d->part_depth = p->depth;

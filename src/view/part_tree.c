@@ -15,84 +15,63 @@ void part_tree_fini(struct part_tree *t)
 	*t = (struct part_tree){ 0 };
 }
 
-/* The multipart inside message part "2" is "2.TEXT", and its parts are "2.1", "2.2". */
-static bool is_text(struct bytes path)
-{
-	return bytes_eq(path, B("TEXT")) || bytes_ends(path, B(".TEXT"));
-}
-
 static size_t depth_of(struct bytes path)
 {
-	size_t n = path.n && !is_text(path);
+	size_t n = path.n != 0;
 
 	for (size_t i = 0; i < path.n; i++)
 		n += path.p[i] == '.';
 	return n < PART_TREE_DEPTH ? n : PART_TREE_DEPTH - 1;
 }
 
-/* The node of `path`: the latest when it is its own again, otherwise a new one. */
-static size_t node_at(struct part_tree *t, struct bytes path)
+static struct part_node *node_add(struct part_tree *t, struct bytes path, struct bytes type)
 {
-	size_t depth = depth_of(path), i;
+	size_t depth = depth_of(path), i = t->n;
 
-	if (t->n && bytes_eq(t->v[t->n - 1].path, path))
-		return t->n - 1;
-	i = t->n;
 	ARRAY_PUSH(t->v, t->n, t->cap) = (struct part_node){
 		.path = bytes_dup(&t->arena, path),
+		.type = bytes_dup(&t->arena, bytes_head(type, TYPE_OCTETS)),
 		.parent = depth && i ? t->last_at[depth - 1] : 0,
 		.depth = depth,
 	};
 	for (size_t k = depth; k < PART_TREE_DEPTH; k++)
 		t->last_at[k] = i;
-	return i;
+	return &t->v[i];
 }
 
-void part_tree_type(struct part_tree *t, struct bytes path, struct bytes value)
+/* The multipart that a message part holds ("2.TEXT") is told with that part ("2"). */
+static struct part_node *node_join(struct part_tree *t, struct bytes type)
 {
-	struct bytes type = bytes_head(value, bytes_chr(value, 0, ';'));
-	bool alternative;
-	size_t i;
+	struct part_node *n = &t->v[t->n - 1];
+	struct buf both = { 0 };
 
-	type = bytes_trim(bytes_head(type, bytes_chr(type, 0, '(')));
-	type = bytes_head(type, TYPE_OCTETS);
-	alternative = bytes_ieq(type, B("multipart/alternative"));
-	if (is_text(path) && t->n) {
-		/* What a message part holds is told with the message part. */
-		size_t text = bytes_rchr(path, '.');
-		struct part_node *last = &t->v[t->n - 1];
+	buf_add(&both, n->type);
+	buf_adds(&both, ", in it ");
+	buf_add(&both, bytes_head(type, TYPE_OCTETS));
+	n->type = bytes_dup(&t->arena, buf_bytes(&both));
+	buf_fini(&both);
+	return n;
+}
 
-		path = text < path.n ? bytes_head(path, text) : bytes_head(path, 0);
-		if (bytes_eq(last->path, path)) {
-			struct buf both = { 0 };
+void part_tree_container(struct part_tree *t, const struct ev_part *part)
+{
+	struct bytes path = part->path;
+	struct part_node *n;
+	bool text = bytes_eq(path, B("TEXT")) || bytes_ends(path, B(".TEXT"));
 
-			buf_add(&both, last->type);
-			buf_adds(&both, both.n ? ", in it " : "");
-			buf_add(&both, type);
-			last->type = bytes_dup(&t->arena, buf_bytes(&both));
-			last->alternative = alternative;
-			buf_fini(&both);
-			return;
-		}
-	}
-	i = node_at(t, path);
-	t->v[i].type = bytes_dup(&t->arena, type);
-	t->v[i].alternative = alternative;
+	if (text)
+		path = bytes_head(path, path.n > 4 ? path.n - 5 : 0);
+	if (text && t->n && bytes_eq(t->v[t->n - 1].path, path))
+		n = node_join(t, part->content_type);
+	else
+		n = node_add(t, path, part->content_type);
+	n->alternative = bytes_ieq(part->content_type, B("multipart/alternative"));
 }
 
 size_t part_tree_leaf(struct part_tree *t, const struct ev_part *part)
 {
-	/* A message that is not multipart is its own part 1. */
-	size_t i = t->n == 1 && bytes_eq(part->path, B("1")) &&
-		   !bytes_istarts(t->v[0].type, B("multipart/")) &&
-		   !bytes_istarts(t->v[0].type, B("message/rfc822")) ? 0 : node_at(t, part->path);
-	struct part_node *n = &t->v[i];
-
-	n->leaf = true;
-	n->type = bytes_dup(&t->arena, part->content_type);
-	if (i == 0)
-		n->path = bytes_dup(&t->arena, part->path);
-	return i;
+	node_add(t, part->path, part->content_type)->leaf = true;
+	return t->n - 1;
 }
 
 void part_tree_close(struct part_tree *t, size_t leaf, const struct ev_part *part)

@@ -2,8 +2,7 @@
 /*
  * part_tree.h - the parts of one message, as they nest.
  *
- * Multiparts and messages are known by their Content-Type field, leaf parts by themselves;
- * both are added in the order in which they come by.
+ * Added in the order in which they come by.
  *
  *	multipart/mixed
  *	+- 1 multipart/alternative
@@ -18,7 +17,7 @@
 #include "view/text.h"
 
 struct part_node {
-	struct bytes path;       /* empty for the message itself */
+	struct bytes path;       /* empty for a multipart that is the message */
 	struct bytes type;       /* "multipart/mixed" */
 	bool leaf;
 	struct ev_part part;     /* of a leaf; complete once it was closed */
@@ -39,8 +38,8 @@ struct part_tree {
 };
 
 void part_tree_fini(struct part_tree *t);
-/* A Content-Type field of the part at `path`, empty for the message's own. */
-void part_tree_type(struct part_tree *t, struct bytes path, struct bytes value);
+/* A part that holds parts begins (EV_CONTAINER). */
+void part_tree_container(struct part_tree *t, const struct ev_part *part);
 /* A leaf part begins; its index. */
 size_t part_tree_leaf(struct part_tree *t, const struct ev_part *part);
 /* It ended: `part` has its size now. */

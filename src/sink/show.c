@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * show.c - one message as a person reads it.
+ *
+ * In:   the header fields, parts and record of that message
+ * Out:  decoded header fields, its text in UTF-8, the tree of its parts, and how it
+ *       crossed the wire
+ *
+ * Text parts are collected until the end of the message, up to LIMIT_SHOW_TEXT octets in
+ * all; everything else streams by.
+ */
+#include "sink/out.h"
+#include "sink/sink.h"
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "mime/charset.h"
+#include "mime/html.h"
+#include "view/part_tree.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* A text part that may be shown. */
+struct body {
+	size_t leaf;             /* in the tree */
+	bool html;
+	struct buf octets;       /* as far as there was room */
+	bool cut;
+	uint64_t missing;
+};
+
+/* A header field that is shown: decoded, in the arena. */
+struct show_field {
+	unsigned rank;           /* place in `usual` */
+	struct bytes name, value;
+};
+
+struct show {
+	struct sink sink;
+	struct out out;
+	struct look look;
+	struct pick pick;
+	struct part_tree tree;
+	size_t leaf;             /* the part that is open */
+	struct body *open;       /* the same, when its text is collected */
+	struct body *bodies;
+	size_t nbodies, capbodies;
+	size_t text_octets;      /* collected so far */
+	struct show_field *fields;
+	size_t nfields, capfields;
+	size_t field_octets;
+	struct arena arena;
+};
+
+/* The fields that are shown, in this order. */
+static const char *const usual[] = {
+	"From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Date", "Message-ID",
+	"X-Mailer", "User-Agent",
+};
+enum { USUAL = sizeof(usual) / sizeof(*usual), NAME_WIDTH = 12 };
+
+static void take_header(struct show *s, const struct ev_header *h)
+{
+	if (h->part || s->field_octets + h->value.n > LIMIT_HEADERS_KEPT)
+		return;
+	for (unsigned i = 0; i < USUAL; i++) {
+		if (!bytes_ieq(h->name, bytes_str(usual[i])))
+			continue;
+		ARRAY_PUSH(s->fields, s->nfields, s->capfields) = (struct show_field){
+			i, bytes_dup(&s->arena, h->name), bytes_dup(&s->arena, h->value) };
+		s->field_octets += h->value.n;
+	}
+}
+
+static void part_open(struct show *s, const struct ev_part_event *p)
+{
+	bool plain = bytes_ieq(p->part->content_type, B("text/plain"));
+	bool html = bytes_ieq(p->part->content_type, B("text/html"));
+
+	s->leaf = part_tree_leaf(&s->tree, p->part);
+	s->open = NULL;
+	if ((!plain && !html) || p->attachment)
+		return;
+	s->open = &ARRAY_PUSH(s->bodies, s->nbodies, s->capbodies);
+	*s->open = (struct body){ .leaf = s->leaf, .html = html };
+}
+
+static void part_octets(struct show *s, const struct ev_part_event *p)
+{
+	struct bytes room = bytes_head(p->octets, LIMIT_SHOW_TEXT - s->text_octets);
+
+	if (!s->open)
+		return;
+	s->open->missing += p->missing;
+	s->open->cut |= room.n < p->octets.n;
+	buf_add(&s->open->octets, room);
+	s->text_octets += room.n;
+}
+
+/* The text of a body in UTF-8.  The set it was read as when that is not what it says. */
+static const char *body_text(const struct show *s, const struct body *b, struct buf *text)
+{
+	struct bytes octets = buf_bytes(&b->octets);
+	struct bytes label = s->tree.v[b->leaf].part.charset;
+	const struct charset *guess;
+	struct charset_conv c;
+
+	if (charset_decode(text, label.n ? label : B("us-ascii"), octets))
+		return NULL;
+	guess = charset_guess(octets);
+	charset_init(&c, guess);
+	charset_push(&c, octets, text);
+	charset_end(&c, text);
+	charset_fini(&c);
+	return guess->name;
+}
+
+/* Lines and tabs stay, and what joins letters in many scripts; all else that does not
+   print becomes visible. */
+static void show_text(struct buf *out, struct bytes text)
+{
+	while (text.n) {
+		struct bytes at = text;
+		uint32_t c = utf8_next(&text, NULL);
+
+		if (c == '\r' && bytes_at(text, 0) == '\n')
+			continue;
+		if (c == '\n' || c == '\t' || c == 0x200c || c == 0x200d)
+			utf8_add(out, c);
+		else
+			utf8_show(out, bytes_head(at, at.n - text.n));
+	}
+	if (out->n && bytes_last(buf_bytes(out)) != '\n')
+		buf_addc(out, '\n');
+}
+
+static void note(struct show *s, enum text_color color, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+static void note(struct show *s, enum text_color color, const char *fmt, ...)
+{
+	struct buf *out = &s->out.text;
+	va_list ap;
+
+	text_color(out, s->look.color, color);
+	va_start(ap, fmt);
+	buf_vprintf(out, fmt, ap);
+	va_end(ap);
+	text_plain(out, s->look.color);
+	buf_addc(out, '\n');
+}
+
+static void tell_body(struct show *s, const struct body *b)
+{
+	struct buf text = { 0 }, html = { 0 };
+	const char *guessed = body_text(s, b, &text);
+	const struct part_node *node = &s->tree.v[b->leaf];
+
+	if (guessed) {
+		struct buf label = { 0 };
+
+		utf8_show(&label, node->part.charset);
+		note(s, DIM, "(unknown character set %s, read as %s)", buf_cstr(&label), guessed);
+		buf_fini(&label);
+	}
+	if (b->html) {
+		html_text(&html, buf_bytes(&text));
+		show_text(&s->out.text, buf_bytes(&html));
+	} else {
+		show_text(&s->out.text, buf_bytes(&text));
+	}
+	if (b->missing)
+		note(s, RED, "(%" PRIu64 " octets of this text were not captured)", b->missing);
+	if (b->cut)
+		note(s, DIM, "(cut here: `mailwire extract` gives all of it)");
+	buf_fini(&html);
+	buf_fini(&text);
+}
+
+static void tell_bodies(struct show *s)
+{
+	size_t shown = 0, wanted = 0;
+
+	for (size_t i = 0; i < s->nbodies; i++)
+		wanted += !part_tree_said_plain(&s->tree, s->bodies[i].leaf);
+	for (size_t i = 0; i < s->nbodies; i++) {
+		const struct body *b = &s->bodies[i];
+		const struct part_node *node = &s->tree.v[b->leaf];
+
+		if (part_tree_said_plain(&s->tree, b->leaf))
+			continue;
+		if (wanted > 1) {
+			buf_adds(&s->out.text, shown ? "\n" : "");
+			note(s, DIM, "--- part %.*s, %s", (int)node->path.n,
+			     (const char *)node->path.p, b->html ? "HTML as text" : "text");
+		} else if (b->html) {
+			note(s, DIM, "(HTML, as text)");
+		}
+		tell_body(s, b);
+		shown++;
+	}
+	if (shown == 0)
+		note(s, DIM, "(no text in this message)");
+}
+
+static void tell_fields(struct show *s)
+{
+	struct buf *out = &s->out.text;
+
+	for (unsigned rank = 0; rank < USUAL; rank++)
+		for (size_t i = 0; i < s->nfields; i++) {
+			const struct show_field *f = &s->fields[i];
+
+			if (f->rank != rank)
+				continue;
+			text_color(out, s->look.color, BOLD);
+			utf8_show(out, f->name);
+			buf_addc(out, ':');
+			text_plain(out, s->look.color);
+			for (size_t w = f->name.n + 1; w < NAME_WIDTH; w++)
+				buf_addc(out, ' ');
+			utf8_show(out, f->value);
+			buf_addc(out, '\n');
+		}
+}
+
+static void label(struct buf *out, const char *name)
+{
+	buf_printf(out, "  %-10s ", name);
+}
+
+static void tell_rcpt(struct show *s, const struct ev_rcpt *r)
+{
+	struct buf *out = &s->out.text;
+
+	label(out, "To");
+	utf8_show(out, r->address);
+	if (r->code != NO_U64)
+		buf_printf(out, "  %" PRIu64, r->code);
+	if (r->text.n) {
+		buf_addc(out, ' ');
+		utf8_show(out, r->text);
+	}
+	buf_addc(out, '\n');
+}
+
+/* How it crossed the wire. */
+static void tell_wire(struct show *s, const struct ev_message *m)
+{
+	struct buf *out = &s->out.text;
+	const struct ev_head *h = &m->head;
+
+	if (m->mail_from.p) {
+		label(out, "Envelope");
+		buf_addc(out, '<');
+		utf8_show(out, m->mail_from);
+		buf_addc(out, '>');
+		buf_addc(out, '\n');
+	}
+	for (size_t i = 0; i < m->rcpt.n; i++)
+		tell_rcpt(s, &m->rcpt.v[i]);
+	if (m->reply_code != NO_U64) {
+		label(out, "Reply");
+		buf_printf(out, "%" PRIu64 " ", m->reply_code);
+		utf8_show(out, m->reply_text);
+		buf_addc(out, '\n');
+	}
+	label(out, "Session");
+	buf_printf(out, "%" PRIu64 ", %s %s, ", h->session_id, h->protocol ? h->protocol : "",
+		   m->command ? m->command : "");
+	text_endpoint(out, &h->client_ip, h->client_port);
+	buf_adds(out, strcmp(m->direction ? m->direction : "", "fetched") == 0 ?
+			      " \xe2\x86\x90 " : " \xe2\x86\x92 ");
+	text_endpoint(out, &h->server_ip, h->server_port);
+	if (m->user.n) {
+		buf_adds(out, ", user ");
+		utf8_show(out, m->user);
+	}
+	buf_addc(out, '\n');
+	label(out, "Octets");
+	text_count(out, m->size == NO_U64 ? 0 : m->size);
+	buf_adds(out, " in ");
+	text_counted(out, m->frames_total != NO_U64 ? m->frames_total : m->frames.n, "frame");
+	buf_adds(out, " (");
+	text_frames(out, h->first_frame, h->last_frame);
+	buf_adds(out, "), ");
+	text_state(out, m);
+	buf_addc(out, '\n');
+	if (m->sha256.known) {
+		label(out, "SHA-256");
+		hash_hex(out, bytes_of(m->sha256.octets, SHA256_OCTETS));
+		buf_addc(out, '\n');
+	}
+}
+
+static int tell(struct show *s, const struct ev_message *m, struct err *e)
+{
+	struct buf *out = &s->out.text;
+
+	s->sink.done = true;
+	if (m->complete != 1) {
+		struct buf state = { 0 };
+
+		text_state(&state, m);
+		note(s, RED, "(this message is not complete: %s)", buf_cstr(&state));
+		buf_fini(&state);
+	}
+	tell_fields(s);
+	buf_addc(out, '\n');
+	tell_bodies(s);
+	buf_addc(out, '\n');
+	if (s->tree.n)
+		note(s, BOLD, "Parts");
+	part_tree_draw(&s->tree, out, &s->look);
+	note(s, BOLD, "On the wire");
+	tell_wire(s, m);
+	return out_done(&s->out, e);
+}
+
+static int put(struct sink *sink, const struct event *ev, struct err *e)
+{
+	struct show *s = (struct show *)sink;
+
+	switch (ev->kind) {
+	case EV_MESSAGE_OPEN:
+		pick_is(&s->pick, ev->message->id);
+		break;
+	case EV_HEADER:
+		if (pick_is(&s->pick, ev->header->message_id))
+			take_header(s, ev->header);
+		break;
+	case EV_CONTAINER:
+		if (pick_is(&s->pick, ev->part->message_id))
+			part_tree_container(&s->tree, ev->part->part);
+		break;
+	case EV_PART_OPEN:
+		if (pick_is(&s->pick, ev->part->message_id))
+			part_open(s, ev->part);
+		break;
+	case EV_PART_OCTETS:
+		if (pick_is(&s->pick, ev->part->message_id))
+			part_octets(s, ev->part);
+		break;
+	case EV_PART_CLOSE:
+		if (pick_is(&s->pick, ev->part->message_id))
+			part_tree_close(&s->tree, s->leaf, ev->part->part);
+		break;
+	case EV_MESSAGE:
+		if (pick_is(&s->pick, ev->message->id))
+			return tell(s, ev->message, e);
+		break;
+	default:
+		break;
+	}
+	return 0;
+}
+
+static int finish(struct sink *sink, struct err *e)
+{
+	struct show *s = (struct show *)sink;
+
+	return out_flush(&s->out, e) < 0 ? -1 : pick_check(&s->pick, e);
+}
+
+static void show_free(struct sink *sink)
+{
+	struct show *s = (struct show *)sink;
+
+	for (size_t i = 0; i < s->nbodies; i++)
+		buf_fini(&s->bodies[i].octets);
+	free(s->bodies);
+	free(s->fields);
+	arena_fini(&s->arena);
+	part_tree_fini(&s->tree);
+	out_fini(&s->out);
+	free(s);
+}
+
+struct sink *sink_show_new(FILE *out, uint64_t message, const char *from,
+			   const struct look *look)
+{
+	static const struct sink_ops ops = { "show", put, finish, show_free };
+	struct show *s = xcalloc(1, sizeof(*s));
+
+	s->sink.ops = &ops;
+	s->sink.wants = EV_BIT(EV_MESSAGE_OPEN) | EV_BIT(EV_HEADER) | EV_BIT(EV_PART_OPEN) |
+			EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) | EV_BIT(EV_CONTAINER) |
+			EV_BIT(EV_MESSAGE);
+	s->look = *look;
+	s->pick = (struct pick){ "message", from, message, 0 };
+	out_init(&s->out, out);
+	return &s->sink;
+}

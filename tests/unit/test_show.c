@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* test_show.c - one message to read, text for text, from hand-made events. */
+#include "bench.h"
+#include "view/text.h"
+
+static const struct look piped = { false, 0 };
+
+static struct ev_message message_of(uint64_t id)
+{
+	struct ev_message m;
+
+	record_init(RECORD_MESSAGE, &m);
+	m.id = id;
+	m.head.session_id = 3;
+	m.head.protocol = "smtp";
+	m.head.client_ip = ip4_of(B("\xc0\x00\x02\x01"));
+	m.head.client_port = 1025;
+	m.head.server_ip = ip4_of(B("\xc0\x00\x02\x02"));
+	m.head.server_port = 25;
+	m.head.first_frame = 21;
+	m.head.last_frame = 23;
+	m.command = "DATA";
+	m.direction = "submitted";
+	m.size = 1234;
+	m.frames_total = 3;
+	m.complete = 1;
+	return m;
+}
+
+static void begin(struct bench *b, uint64_t wanted)
+{
+	struct ev_message one = message_of(1), two = message_of(2);
+
+	bench_file(b);
+	b->sink = sink_show_new(b->file, wanted, "x.pcap", &piped);
+	assert_int_equal(bench_put(b, EV_MESSAGE_OPEN, &one), 0);
+	assert_int_equal(bench_put(b, EV_MESSAGE_OPEN, &two), 0);
+}
+
+static void field(struct bench *b, uint64_t id, size_t part, const char *name, const char *value)
+{
+	struct ev_header h = { .message_id = id, .part = part, .name = bytes_str(name),
+			       .value = bytes_str(value) };
+
+	assert_int_equal(bench_put(b, EV_HEADER, &h), 0);
+}
+
+static void container(struct bench *b, const char *path, const char *type)
+{
+	struct ev_part p;
+	struct ev_part_event e = { .message_id = 1, .part = &p };
+
+	record_init(RECORD_PART, &p);
+	p.path = bytes_str(path);
+	p.content_type = bytes_str(type);
+	assert_int_equal(bench_put(b, EV_CONTAINER, &e), 0);
+}
+
+static void part(struct bench *b, const char *path, const char *type, const char *charset,
+		 const char *name, struct bytes text)
+{
+	struct ev_part p;
+	struct ev_part_event e = { .message_id = 1, .part = &p, .attachment = name != NULL };
+
+	record_init(RECORD_PART, &p);
+	p.path = bytes_str(path);
+	p.content_type = bytes_str(type);
+	if (charset)
+		p.charset = bytes_str(charset);
+	if (name)
+		p.name = bytes_str(name);
+	assert_int_equal(bench_put(b, EV_PART_OPEN, &e), 0);
+	for (size_t i = 0; i < text.n; i++) {
+		e.octets = bytes_sub(text, i, 1);
+		assert_int_equal(bench_put(b, EV_PART_OCTETS, &e), 0);
+	}
+	e.octets = (struct bytes){ NULL, 0 };
+	p.size = text.n;
+	p.complete = 1;
+	assert_int_equal(bench_put(b, EV_PART_CLOSE, &e), 0);
+}
+
+static void end(struct bench *b, const struct ev_message *m, const char *expected)
+{
+	assert_int_equal(bench_put(b, EV_MESSAGE, m), 0);
+	assert_true(b->sink->done);
+	assert_int_equal(bench_finish(b), 0);
+	assert_string_equal(b->text, expected);
+	bench_clear(b);
+}
+
+#define ON_THE_WIRE                                                            \
+	"On the wire\n"                                                        \
+	"  Session    3, smtp DATA, 192.0.2.1:1025 \xe2\x86\x92 192.0.2.2:25\n" \
+	"  Octets     1,234 in 3 frames (#21-23), complete\n"
+
+static void a_whole_message(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct ev_rcpt rcpts[1];
+	struct bench b;
+
+	(void)state;
+	record_init(RECORD_RCPT, &rcpts[0]);
+	rcpts[0].address = B("b@example.org");
+	rcpts[0].code = 250;
+	rcpts[0].text = B("Accepted");
+	m.mail_from = B("a@example.org");
+	m.rcpt = (struct ev_rcpts){ rcpts, 1 };
+	m.reply_code = 250;
+	m.reply_text = B("OK id=1");
+	begin(&b, 1);
+	field(&b, 1, 0, "Received", "not shown");
+	field(&b, 1, 0, "subject", "\xe4\xbd\xa0\xe5\xa5\xbd\x1b[2J");
+	field(&b, 2, 0, "Subject", "of another message");
+	field(&b, 1, 2, "Subject", "of a part");
+	field(&b, 1, 0, "From", "A <a@example.org>");
+	field(&b, 1, 0, "From", "B <b@example.org>");
+	container(&b, "TEXT", "multipart/mixed");
+	container(&b, "1", "multipart/alternative");
+	part(&b, "1.1", "text/plain", "gb2312", NULL, B("\xc4\xe3\xba\xc3\r\n\ttab \x9b\r\n"));
+	part(&b, "1.2", "text/html", "gb2312", NULL, B("<b>not shown</b>"));
+	container(&b, "2", "message/rfc822");
+	container(&b, "2.TEXT", "multipart/mixed");
+	part(&b, "2.1", "image/png", NULL, "\xe2\x80\xae""gnp.exe", B("xxx"));
+	part(&b, "3", "text/plain", NULL, "attached.txt", B("not shown"));
+	end(&b, &m,
+	    "From:       A <a@example.org>\n"
+	    "From:       B <b@example.org>\n"
+	    "subject:    \xe4\xbd\xa0\xe5\xa5\xbd\\x1b[2J\n"
+	    "\n"
+	    "\xe4\xbd\xa0\xe5\xa5\xbd\n\ttab \xef\xbf\xbd\n"
+	    "\n"
+	    "Parts\n"
+	    "  multipart/mixed\n"
+	    "  \xe2\x94\x9c\xe2\x94\x80 1 multipart/alternative\n"
+	    "  \xe2\x94\x82  \xe2\x94\x9c\xe2\x94\x80 1.1 text/plain, charset gb2312, 14 octets\n"
+	    "  \xe2\x94\x82  \xe2\x94\x94\xe2\x94\x80 1.2 text/html, charset gb2312, 16 octets\n"
+	    "  \xe2\x94\x9c\xe2\x94\x80 2 message/rfc822, in it multipart/mixed\n"
+	    "  \xe2\x94\x82  \xe2\x94\x94\xe2\x94\x80 2.1 image/png, \"\\u202egnp.exe\", 3 octets\n"
+	    "  \xe2\x94\x94\xe2\x94\x80 3 text/plain, \"attached.txt\", 9 octets\n"
+	    "On the wire\n"
+	    "  Envelope   <a@example.org>\n"
+	    "  To         b@example.org  250 Accepted\n"
+	    "  Reply      250 OK id=1\n"
+	    "  Session    3, smtp DATA, 192.0.2.1:1025 \xe2\x86\x92 192.0.2.2:25\n"
+	    "  Octets     1,234 in 3 frames (#21-23), complete\n");
+}
+
+static void html_where_there_is_no_plain_text(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct bench b;
+
+	(void)state;
+	begin(&b, 1);
+	part(&b, "1", "text/html", "utf-8", NULL, B("<p>one</p><p>caf\xc3\xa9</p>"));
+	end(&b, &m,
+	    "\n"
+	    "(HTML, as text)\n"
+	    "one\n\ncaf\xc3\xa9\n"
+	    "\n"
+	    "Parts\n"
+	    "  1 text/html, charset utf-8, 22 octets\n"
+	    ON_THE_WIRE);
+}
+
+static void an_empty_plain_part_does_not_hide_the_html(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct bench b;
+
+	(void)state;
+	begin(&b, 1);
+	container(&b, "TEXT", "multipart/alternative");
+	part(&b, "1", "text/plain", NULL, NULL, B(""));
+	container(&b, "2", "multipart/related");
+	part(&b, "2.1", "text/html", NULL, NULL, B("<b>shown</b>"));
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_non_null(strstr(b.text, "\nshown\n"));
+	bench_clear(&b);
+
+	begin(&b, 1);
+	container(&b, "TEXT", "multipart/alternative");
+	part(&b, "1", "text/plain", NULL, NULL, B("words"));
+	container(&b, "2", "multipart/related");
+	part(&b, "2.1", "text/html", NULL, NULL, B("<b>hidden</b>"));
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_non_null(strstr(b.text, "\nwords\n"));
+	assert_null(strstr(b.text, "hidden"));
+	bench_clear(&b);
+}
+
+static void several_texts_are_told_apart(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct bench b;
+
+	(void)state;
+	begin(&b, 1);
+	container(&b, "TEXT", "multipart/mixed");
+	part(&b, "1", "text/plain", "x-no-such", NULL, B("one"));
+	part(&b, "2", "text/plain", "us-ascii", NULL, B("two"));
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_non_null(strstr(b.text, "--- part 1, text\n"
+				       "(unknown character set x-no-such, read as "));
+	assert_non_null(strstr(b.text, ")\none\n\n--- part 2, text\ntwo\n"));
+	bench_clear(&b);
+}
+
+static void text_is_cut_at_its_limit(void **state)
+{
+	enum { PIECE = 1 << 16, PIECES = 40 };
+	static uint8_t piece[PIECE];
+	struct ev_message m = message_of(1);
+	struct ev_part p;
+	struct ev_part_event e = { .message_id = 1, .part = &p, .octets = { piece, PIECE } };
+	struct bench b;
+
+	(void)state;
+	memset(piece, 'x', PIECE);
+	begin(&b, 1);
+	record_init(RECORD_PART, &p);
+	p.path = B("1");
+	p.content_type = B("text/plain");
+	assert_int_equal(bench_put(&b, EV_PART_OPEN, &e), 0);
+	for (int i = 0; i < PIECES; i++)
+		assert_int_equal(bench_put(&b, EV_PART_OCTETS, &e), 0);
+	assert_int_equal(bench_put(&b, EV_PART_CLOSE, &e), 0);
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_true(b.n > 1 << 20 && b.n < (1 << 20) + 1000);
+	assert_non_null(strstr(b.text, "x\n(cut here: `mailwire extract` gives all of it)\n"));
+	bench_clear(&b);
+}
+
+static void what_is_missing_is_said_first(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct bench b;
+
+	(void)state;
+	begin(&b, 1);
+	m.complete = 0;
+	m.missing = 512;
+	end(&b, &m,
+	    "(this message is not complete: 512 octets missing)\n"
+	    "\n"
+	    "(no text in this message)\n"
+	    "\n"
+	    "On the wire\n"
+	    "  Session    3, smtp DATA, 192.0.2.1:1025 \xe2\x86\x92 192.0.2.2:25\n"
+	    "  Octets     1,234 in 3 frames (#21-23), 512 octets missing\n");
+}
+
+static void no_such_message(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	begin(&b, 7);
+	assert_int_equal(bench_finish(&b), -1);
+	assert_string_equal(b.err.text, "there is no message 7: x.pcap holds 2 messages");
+	assert_string_equal(b.text, "");
+	bench_clear(&b);
+}
+
+static void raw(struct bench *b, uint64_t missing)
+{
+	static const struct { uint64_t id; struct bytes text; } runs[] = {
+		{ 1, B("a\r\n\0") }, { 2, B("other") }, { 1, B(".b\xff\r\n") },
+	};
+	struct ev_message one = message_of(1);
+
+	bench_file(b);
+	b->sink = sink_raw_new(b->file, 1, "x.pcap");
+	assert_int_equal(bench_put(b, EV_MESSAGE_OPEN, &one), 0);
+	for (size_t i = 0; i < 3; i++) {
+		struct ev_octets o = { .message_id = runs[i].id, .octets = runs[i].text };
+
+		assert_int_equal(bench_put(b, EV_OCTETS, &o), 0);
+	}
+	if (missing) {
+		struct ev_octets hole = { .message_id = 1, .offset = 9, .missing = missing };
+
+		assert_int_equal(bench_put(b, EV_OCTETS, &hole), 0);
+	}
+	assert_int_equal(bench_put(b, EV_MESSAGE, &one), 0);
+	assert_true(b->sink->done);
+}
+
+static void raw_octets(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	raw(&b, 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_true(bytes_eq(bytes_of(b.text, b.n), B("a\r\n\0.b\xff\r\n")));
+	bench_clear(&b);
+	raw(&b, 5);
+	assert_int_equal(bench_finish(&b), -1);
+	assert_true(bytes_eq(bytes_of(b.text, b.n), B("a\r\n\0.b\xff\r\n")));
+	assert_string_equal(b.err.text, "message 1 is not complete: 5 of its octets were not "
+					"captured, the first at 9; the others were written");
+	bench_clear(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_whole_message),
+		cmocka_unit_test(html_where_there_is_no_plain_text),
+		cmocka_unit_test(an_empty_plain_part_does_not_hide_the_html),
+		cmocka_unit_test(several_texts_are_told_apart),
+		cmocka_unit_test(text_is_cut_at_its_limit),
+		cmocka_unit_test(what_is_missing_is_said_first),
+		cmocka_unit_test(no_such_message),
+		cmocka_unit_test(raw_octets),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
