@@ -12,7 +12,6 @@
 enum {
 	ENOUGH = 60,     /* the sum of both sides' bids and of the port that settles it */
 	PORT_BONUS = 25, /* what a usual port adds to a bid */
-	ENOUGH_AT_END = 40, /* when nothing more will come */
 };
 
 static const struct proto *const protos[] = {
@@ -136,7 +135,7 @@ enum detected detect(const struct conn *c, const struct bytes head[2], bool fina
 		best = best_bid(c, client, server);
 	}
 	*proto_out = best.proto;
-	if (best.bid >= ENOUGH || (final && best.bid >= ENOUGH_AT_END))
+	if (best.bid >= ENOUGH)
 		return best.swapped ? DETECT_SWAPPED : DETECT_MAIL;
 	if (!best.possible || head[DIR_CLIENT].n >= LIMIT_DETECT_OCTETS ||
 	    head[DIR_SERVER].n >= LIMIT_DETECT_OCTETS)

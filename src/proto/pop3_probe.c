@@ -11,7 +11,7 @@
 
 #include "proto/detect.h"
 
-enum arg_shape { NO_ARG, ANY_ARG, NUMBER, MAYBE_NUMBER };
+enum arg_shape { NO_ARG, ANY_ARG, ONE_WORD, NUMBER, MAYBE_NUMBER };
 
 static bool arg_fits(struct bytes arg, enum arg_shape shape)
 {
@@ -23,6 +23,8 @@ static bool arg_fits(struct bytes arg, enum arg_shape shape)
 		return word.n == 0;
 	case ANY_ARG:
 		return word.n > 0;
+	case ONE_WORD: /* IRC's USER has more */
+		return word.n > 0 && bytes_trim(arg).n == 0;
 	case NUMBER:
 		return bytes_u64(word, &n);
 	case MAYBE_NUMBER:
@@ -40,7 +42,7 @@ static int bid_command(struct bytes line)
 	} rows[] = {
 		{ "APOP", ANY_ARG, 70 },  { "UIDL", MAYBE_NUMBER, 65 }, { "TOP", NUMBER, 70 },
 		{ "CAPA", NO_ARG, 60 },   { "STLS", NO_ARG, 60 },       { "RETR", NUMBER, 60 },
-		{ "DELE", NUMBER, 55 },   { "STAT", NO_ARG, 40 },       { "USER", ANY_ARG, 40 },
+		{ "DELE", NUMBER, 55 },   { "STAT", NO_ARG, 40 },       { "USER", ONE_WORD, 40 },
 		{ "LIST", MAYBE_NUMBER, 35 }, { "PASS", ANY_ARG, 30 },  { "AUTH", ANY_ARG, 30 },
 		{ "NOOP", NO_ARG, 20 },   { "RSET", NO_ARG, 20 },       { "QUIT", NO_ARG, 20 },
 		/* what SMTP begins with */

@@ -116,13 +116,22 @@ static void pop3_greeting(struct pop3 *m)
 	dialog_answered(&m->dialog, m->s, NULL, &how);
 }
 
-/* Nothing was asked, as far as seen, and this is what servers say first. */
+/* The first reply of a server.  A client that talks first gets it in front of its own
+   reply, and a capture may begin just before it: then it must look like one. */
 static bool pop3_is_greeting(const struct pop3 *m, struct bytes text)
 {
-	if (m->greeting_due)
+	static const char *const words[] = { "pop", "ready", "welcome", "hello", "server" };
+
+	if (m->replied)
+		return false;
+	if (m->greeting_due && m->dialog.head == NULL)
 		return true;
-	return !m->replied && m->dialog.head == NULL && m->positive &&
-	       (bytes_ifind(text, B("pop")) < text.n || bytes_ifind(text, B("ready")) < text.n);
+	if (!m->greeting_due && (m->dialog.head || !m->positive))
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (bytes_ifind(text, bytes_str(words[i])) < text.n)
+			return true;
+	return bytes_chr(text, 0, '<') < bytes_rchr(text, '>');
 }
 
 static void pop3_status(struct pop3 *m, struct bytes text)
@@ -134,6 +143,9 @@ static void pop3_status(struct pop3 *m, struct bytes text)
 		pop3_greeting(m);
 		return;
 	}
+	if (m->greeting_due)
+		m->phase = POP3_UNKNOWN; /* a server that does not greet */
+	m->greeting_due = false;
 	if (!m->positive) {
 		pop3_answer(m, NULL);
 		return;

@@ -83,7 +83,8 @@ static void watch_swap(struct watch *w, const struct conn *c)
 	w->eof[1] = eof;
 }
 
-/* A late handshake may have exchanged the directions since the last call. */
+/* conn_swap(), or a late handshake, may have exchanged the directions since the last
+   call. */
 static struct watch *watch_of(struct conn *c)
 {
 	const struct endpoint *client = &c->half[DIR_CLIENT].ep;
@@ -159,10 +160,8 @@ static bool watch_judge(struct protos *ps, struct conn *c, bool final, bool may_
 		watch_decided(ps, c, p, true);
 		return true;
 	case DETECT_SWAPPED:
-		if (!may_swap)
-			return false;
-		conn_swap(c);
-		watch_swap(w, c);
+		if (may_swap)
+			conn_swap(c); /* watch_of() will see it */
 		return false;
 	case DETECT_NOT:
 		watch_free(c);

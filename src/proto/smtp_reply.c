@@ -80,14 +80,18 @@ static struct asked *smtp_find(const struct smtp *m, uint64_t code)
 	return a;
 }
 
-/* Whether the reply is the greeting although nothing says that one is due: the capture
-   began in the middle, just before it. */
+/* The first reply of a server, also where the capture began just before it.  A client that
+   talks first gets it in front of its own reply, and 220 answers nothing but STARTTLS. */
 static bool smtp_is_greeting(const struct smtp *m, uint64_t code)
 {
-	if (m->greeting_due)
-		return true;
-	return !m->replied && m->dialog.head == NULL &&
-	       (code == 220 || code == 554 || code == 521);
+	const struct asked *a = m->dialog.head;
+	bool greets = code == 220 || code == 554 || code == 521;
+
+	if (m->replied)
+		return false;
+	if (a == NULL)
+		return m->greeting_due || greets;
+	return code == 220 || (m->greeting_due && greets);
 }
 
 static void smtp_greeting(struct smtp *m)
@@ -190,6 +194,9 @@ static void smtp_replied(struct smtp *m)
 	if (smtp_is_greeting(m, code)) {
 		smtp_greeting(m);
 	} else {
+		if (m->greeting_due)
+			smtp_unsure(m); /* a server that does not greet */
+		m->greeting_due = false;
 		a = smtp_find(m, code);
 		if (a)
 			while (m->dialog.head != a)

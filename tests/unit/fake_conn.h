@@ -15,6 +15,7 @@
 #include "proto/proto.h"
 
 #include "base/hash.h"
+#include "base/limits.h"
 #include "guard.h"
 
 #include <setjmp.h>
@@ -436,9 +437,9 @@ static void fake_fini(struct fake *f)
 	arena_fini(&f->conn.arena);
 }
 
-/* Plays a NULL-terminated transcript to its end. */
-static void fake_play(struct fake *f, const char *const *script,
-		      const struct fake_shape *shape)
+/* Plays a NULL-terminated transcript; the connection stays open. */
+static void fake_begin(struct fake *f, const char *const *script,
+		       const struct fake_shape *shape)
 {
 	struct buf turn = { 0 };
 
@@ -470,6 +471,13 @@ static void fake_play(struct fake *f, const char *const *script,
 		buf_clear(&turn);
 	}
 	buf_fini(&turn);
+}
+
+/* The same to its end. */
+static void fake_play(struct fake *f, const char *const *script,
+		      const struct fake_shape *shape)
+{
+	fake_begin(f, script, shape);
 	fake_close(f, CLOSE_END);
 }
 
