@@ -12,8 +12,10 @@
 
 #include "base/utf8.h"
 
-/* Octets looked at. */
-enum { SAMPLE_OCTETS = 4096 };
+enum {
+	SAMPLE_OCTETS = 4096, /* looked at */
+	CYRILLIC_LEAST = 3,   /* letters that make a word; fewer may be any */
+};
 
 struct tally {
 	size_t high;         /* octets over 127 */
@@ -135,7 +137,8 @@ const struct charset *charset_guess(struct bytes sample)
 	wide = guess_wide(&t);
 	if (wide.n)
 		return charset_find(wide);
-	if (t.high > t.letters && (t.upper_half + t.lower_half) * 10 >= t.high * 9)
+	if (t.high >= CYRILLIC_LEAST && t.high > t.letters &&
+	    (t.upper_half + t.lower_half) * 10 >= t.high * 9)
 		return charset_find(t.lower_half > t.upper_half ? B("windows-1251") :
 								   B("koi8-r"));
 	return charset_find(B("windows-1252"));

@@ -316,7 +316,10 @@ static void body(struct mime *m)
 		used(m, 1);
 		return;
 	}
-	release_eol(m);
+	if (m->neol) {
+		release_eol(m);
+		return;
+	}
 	if (m->where == IN_BODY && !decode_plain(&m->decode))
 		b = bytes_head(b, decode_most(&m->decode));
 	if (m->multiparts) {
@@ -340,7 +343,10 @@ static void gap(struct mime *m)
 			release_held(m);
 		return;
 	}
-	release_eol(m);
+	if (m->neol) {
+		release_eol(m);
+		return;
+	}
 	tree_gap(m, m->at, m->missing);
 	m->at += m->missing;
 	m->missing = 0;
@@ -357,7 +363,10 @@ static void finish(struct mime *m)
 		body_without_end(m);
 		return;
 	}
-	release_eol(m);
+	if (m->neol) {
+		release_eol(m);
+		return;
+	}
 	while (m->nlevel)
 		tree_close(m, m->at, false);
 	(void)tree_item(m, MIME_END);

@@ -127,7 +127,7 @@ bool rfc2231_join(const struct param_segment *seg, size_t n, struct bytes name,
 	struct buf octets = { 0 };
 	bool good;
 
-	*extended_out = first || (single && single->extended);
+	*extended_out = first || !single || single->extended;
 	if (first && !(single && single->extended))
 		return join_sections(seg, n, name, first, value_out, raw_out);
 	if (!single) /* segments, but none is number 0 */
