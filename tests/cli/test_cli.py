@@ -1,0 +1,297 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""test_cli.py - the commands as a user meets them: bad input, exit status, closed pipes.
+
+usage: test_cli.py MAILWIRE SAMPLE
+
+Each test says in its name what is promised.  Captures are made here, octet by octet.
+"""
+import json, os, pwd, re, shutil, struct, subprocess, sys, tempfile, unittest
+
+MAILWIRE, SAMPLE = (os.path.abspath(p) for p in sys.argv[1:3])
+READERS = ['read', 'sessions', 'messages', 'credentials', 'packets', 'events']
+
+
+def run(*args, stdin=None, **kw):
+    return subprocess.run([MAILWIRE, *args], input=stdin, capture_output=True, timeout=60, **kw)
+
+
+def pcap_header(linktype=1, snaplen=65535):
+    return struct.pack('<IHHiIII', 0xa1b2c3d4, 2, 4, 0, 0, snaplen, linktype)
+
+
+def record(data, captured=None, wire=None, ts=1):
+    return struct.pack('<IIII', ts, 0, len(data) if captured is None else captured,
+                       len(data) if wire is None else wire) + data
+
+
+class Files(unittest.TestCase):
+    def setUp(self):
+        self.dir = tempfile.mkdtemp(prefix='mailwire-cli.')
+        self.addCleanup(shutil.rmtree, self.dir)
+
+    def file(self, name, data):
+        path = os.path.join(self.dir, name)
+        with open(path, 'wb') as f:
+            f.write(data)
+        return path
+
+    def refused(self, path, *words):
+        """Every reading command fails with status 1 and names the file and the reason."""
+        for command in READERS:
+            r = run(command, path)
+            err = r.stderr.decode()
+            self.assertEqual(r.returncode, 1, (command, err))
+            self.assertIn(path, err)
+            for w in words:
+                self.assertIn(w, err)
+            self.assertEqual(err.count('\n'), 1, err)
+
+    def test_no_such_file(self):
+        self.refused(os.path.join(self.dir, 'none.pcap'), 'No such file or directory')
+
+    def test_a_directory(self):
+        self.refused(self.dir, 'irectory')
+
+    def test_empty_file(self):
+        self.refused(self.file('empty.pcap', b''), 'empty')
+
+    def test_not_a_capture(self):
+        self.refused(self.file('text.pcap', b'Subject: hello\r\n' * 20), 'not a pcap or pcapng',
+                     '0x')
+
+    def test_truncated_header(self):
+        self.refused(self.file('short.pcap', pcap_header()[:11]))
+
+    def test_not_readable(self):
+        path = self.file('closed.pcap', pcap_header())
+        os.chmod(path, 0)
+        if os.geteuid() == 0:
+            self.skipTest('root reads everything')
+        self.refused(path, 'Permission denied')
+
+    def test_truncated_last_packet_is_read_up_to_there_and_said(self):
+        with open(SAMPLE, 'rb') as f:
+            whole = f.read()
+        full = [json.loads(l) for l in run('events', SAMPLE).stdout.splitlines()]
+        path = self.file('cut.pcapng', whole[:len(whole) * 3 // 4])
+        r = run('events', path)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        self.assertIn(path, r.stderr.decode())
+        got = [json.loads(l) for l in r.stdout.splitlines()]
+        self.assertGreater(len(got), len(full) // 2)
+        self.assertLess(len(got), len(full))
+
+    def test_absurd_length_ends_the_file_with_a_word(self):
+        path = self.file('absurd.pcap', pcap_header() + record(b'x' * 60) +
+                         record(b'y' * 60, captured=0xfffffff0))
+        r = run('packets', path)
+        self.assertEqual(r.returncode, 0)
+        self.assertEqual(len(r.stdout.splitlines()), 1)
+        self.assertIn(path, r.stderr.decode())
+
+    def test_unknown_link_type_is_named(self):
+        path = self.file('usb.pcap', pcap_header(linktype=220) + record(b'x' * 60))
+        r = run('sessions', path)
+        self.assertEqual(r.returncode, 1)
+        self.assertIn('link type 220', r.stderr.decode())
+        self.assertIn(path, r.stderr.decode())
+
+    def test_header_only_capture_is_no_failure(self):
+        path = self.file('none.pcap', pcap_header())
+        for command in READERS:
+            r = run(command, path)
+            self.assertEqual((r.returncode, r.stderr), (0, b''), command)
+
+    def test_standard_input(self):
+        with open(SAMPLE, 'rb') as f:
+            data = f.read()
+        self.assertEqual(run('events', '-', stdin=data).stdout, run('events', SAMPLE).stdout)
+
+    def test_compressed_input_is_recognised_by_content(self):
+        import gzip, lzma, bz2
+        with open(SAMPLE, 'rb') as f:
+            data = f.read()
+        plain = run('events', SAMPLE).stdout
+        for pack in (gzip.compress, lzma.compress, bz2.compress):
+            path = self.file('sample', pack(data))
+            self.assertEqual(run('events', path).stdout, plain, pack)
+
+    def test_a_file_alone_is_read(self):
+        a, b = run(SAMPLE), run('read', SAMPLE)
+        self.assertEqual((a.returncode, a.stdout), (b.returncode, b.stdout))
+
+
+class Usage(unittest.TestCase):
+    def wrong(self, *args):
+        r = run(*args)
+        self.assertEqual(r.returncode, 2, (args, r.stderr))
+        self.assertTrue(r.stderr)
+        self.assertEqual(r.stdout if args else b'', b'')
+
+    def test_wrong_usage_is_status_2(self):
+        for args in (['read'], ['nocommand'], ['sessions', '--no-such-option', SAMPLE],
+                     ['follow', SAMPLE], ['follow', SAMPLE, 'one'], ['extract', SAMPLE],
+                     ['packets', '--frame', '0', SAMPLE], ['packets', '--frame'],
+                     ['capture', '-a', 'forever'], ['capture', '-b', 'files:2'],
+                     ['slice', SAMPLE], ['slice', '--session', '1', SAMPLE],
+                     ['interfaces', SAMPLE]):
+            self.wrong(*args)
+
+    def test_no_arguments_show_the_commands(self):
+        r = run()
+        self.assertEqual(r.returncode, 2)
+        self.assertIn(b'credentials', r.stdout)
+
+    def test_help_of_every_command(self):
+        names = [n for n in re.findall(r'^  (\w+) ', run('--help').stdout.decode(), re.M)
+                 if n != 'mailwire']
+        self.assertGreaterEqual(len(names), 12)
+        for name in names:
+            r = run(name, '--help')
+            self.assertEqual((r.returncode, r.stderr), (0, b''), name)
+            self.assertIn(b'usage: mailwire ' + name.encode(), r.stdout)
+
+    def test_no_such_session_or_message(self):
+        for args in (['follow', SAMPLE, '999'], ['show', SAMPLE, '999'],
+                     ['packets', '--frame', '99999', SAMPLE],
+                     ['slice', '--session', '999', '-w', '/dev/null', SAMPLE]):
+            r = run(*args)
+            self.assertEqual(r.returncode, 1, args)
+            self.assertTrue(r.stderr, args)
+
+
+class Output(unittest.TestCase):
+    def setUp(self):
+        self.dir = tempfile.mkdtemp(prefix='mailwire-cli.')
+        self.addCleanup(shutil.rmtree, self.dir)
+
+    def test_full_disk_is_one_clear_error(self):
+        for command in ('events', 'packets', 'read', 'sessions', 'messages'):
+            with open('/dev/full', 'wb') as full:
+                r = subprocess.run([MAILWIRE, command, SAMPLE], stdout=full,
+                                   stderr=subprocess.PIPE, timeout=60)
+            self.assertEqual(r.returncode, 1, command)
+            self.assertIn('No space left', r.stderr.decode(), command)
+            self.assertEqual(r.stderr.count(b'\n'), 1, r.stderr)
+
+    def test_a_closed_pipe_is_quiet(self):
+        p = subprocess.Popen([MAILWIRE, 'packets', '-V', '-x', SAMPLE], stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE)
+        p.stdout.readline()
+        p.stdout.close()
+        err = p.stderr.read()
+        p.stderr.close()
+        p.wait(timeout=60)
+        self.assertEqual(err, b'')
+
+    def test_no_colours_in_a_pipe(self):
+        for command in READERS:
+            self.assertNotIn(b'\033', run(command, SAMPLE).stdout, command)
+
+    def test_secrets_are_hidden_by_default_everywhere(self):
+        secret = b'plain-to-see'
+        import base64
+        packed = base64.b64encode(secret)
+        self.assertIn(secret, run('credentials', '--show-secrets', SAMPLE).stdout)
+        hex_dump = run('packets', '-x', SAMPLE).stdout
+        for args in (['read'], ['credentials'], ['credentials', '--json'], ['events'],
+                     ['sessions', '--json'], ['packets'], ['packets', '-V'], ['packets', '-x']):
+            out = run(*args, SAMPLE).stdout
+            self.assertNotIn(secret, out, args)
+            self.assertNotIn(packed, out, args)
+        for n in range(1, 9):
+            out = run('follow', SAMPLE, str(n)).stdout
+            self.assertNotIn(secret, out)
+            self.assertNotIn(packed, out)
+        columns = b''.join(l[56:].replace(b' ', b'') for l in hex_dump.splitlines()
+                           if len(l) > 56 and l[4:6] == b'  ')
+        self.assertNotIn(secret, columns)
+        self.assertIn(b'EHLO', columns)
+
+    def test_json_of_a_command_is_a_selection_of_events(self):
+        events = run('events', SAMPLE).stdout.splitlines()
+        for command, dataset in (('sessions', 'session'), ('messages', 'message'),
+                                 ('credentials', 'auth')):
+            want = [l for l in events
+                    if json.loads(l)['event']['dataset'] == 'mailwire.' + dataset]
+            self.assertEqual(run(command, '--json', SAMPLE).stdout.splitlines(), want)
+
+    def test_extract_never_overwrites(self):
+        out = os.path.join(self.dir, 'out')
+        r = run('extract', '-d', out, SAMPLE)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        before = {}
+        for base, _, names in os.walk(out):
+            for n in names:
+                with open(os.path.join(base, n), 'rb') as f:
+                    before[os.path.join(base, n)] = f.read()
+        self.assertTrue(any(p.endswith('.eml') for p in before))
+        run('extract', '-d', out, SAMPLE)
+        for path, data in before.items():
+            with open(path, 'rb') as f:
+                self.assertEqual(f.read(), data, path)
+
+    def test_extract_needs_the_parent_of_its_directory(self):
+        r = run('extract', '-d', os.path.join(self.dir, 'no', 'such'), SAMPLE)
+        self.assertEqual(r.returncode, 1)
+        self.assertIn('No such file or directory', r.stderr.decode())
+
+    def test_slice_gives_the_same_session_again(self):
+        part = os.path.join(self.dir, 'part.pcapng')
+        r = run('slice', '--session', '3', '-w', part, SAMPLE)
+        self.assertEqual(r.returncode, 0, r.stderr)
+
+        def said(path, n):
+            out = run('follow', path, str(n)).stdout.decode().splitlines()
+            return [l.split(None, 3)[-1] for l in out[1:-1] if ': ' in l and '#' not in l]
+        self.assertEqual(said(part, 1), said(SAMPLE, 3))
+        whole = json.loads(run('sessions', '--json', SAMPLE).stdout.splitlines()[2])
+        again = json.loads(run('sessions', '--json', part).stdout.splitlines()[0])
+        for key in ('bytes', 'packets', 'port'):
+            self.assertEqual(whole['source'][key], again['source'][key])
+
+    def test_slice_does_not_write_over_its_input(self):
+        copy = os.path.join(self.dir, 'copy.pcapng')
+        shutil.copy(SAMPLE, copy)
+        r = run('slice', '--session', '1', '-w', copy, copy)
+        self.assertEqual(r.returncode, 1)
+        self.assertIn('being read', r.stderr.decode())
+        with open(copy, 'rb') as a, open(SAMPLE, 'rb') as b:
+            self.assertEqual(a.read(), b.read())
+
+
+class Live(unittest.TestCase):
+    def test_no_such_interface(self):
+        if os.geteuid() != 0:
+            self.skipTest('needs root')
+        r = run('capture', '-i', 'nosuch0')
+        self.assertEqual(r.returncode, 1)
+        self.assertIn('nosuch0', r.stderr.decode())
+
+    def test_bad_filter(self):
+        if os.geteuid() != 0:
+            self.skipTest('needs root')
+        r = run('capture', '-i', 'lo', '-f', 'port mail or')
+        self.assertEqual(r.returncode, 1)
+        self.assertIn('port mail or', r.stderr.decode())
+
+    def test_no_permission_says_what_to_do(self):
+        kw = {}
+        if os.geteuid() == 0:
+            nobody = pwd.getpwnam('nobody')
+            kw = {'user': nobody.pw_uid, 'group': nobody.pw_gid, 'extra_groups': []}
+        probe = tempfile.mkdtemp(prefix='mailwire-cli.')
+        self.addCleanup(shutil.rmtree, probe)
+        os.chmod(probe, 0o755)
+        copy = os.path.join(probe, 'mailwire')
+        shutil.copy(MAILWIRE, copy)
+        r = subprocess.run([copy, 'capture', '-i', 'lo', '-c', '1'], capture_output=True,
+                           timeout=60, **kw)
+        self.assertEqual(r.returncode, 1)
+        self.assertIn('permission', r.stderr.decode())
+        self.assertIn('setcap', r.stderr.decode())
+
+
+if __name__ == '__main__':
+    unittest.main(argv=sys.argv[:1], verbosity=2)
