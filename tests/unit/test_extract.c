@@ -85,7 +85,7 @@ static void two_messages_interleaved(void **state)
 	struct ev_span span = { 39, 356 };
 	struct tempdir t;
 	struct bench b;
-	char expected[600];
+	char expected[4096];
 
 	(void)state;
 	begin(&b, &t);

@@ -159,7 +159,7 @@ static void many_files_at_once(void **state)
 			assert_true(open_descriptors() <= before + 1 + LIMIT_OPEN_FILES);
 		}
 	for (unsigned i = 0; i < FILES; i++) {
-		size_t n;
+		size_t n = 0;
 		char *text;
 
 		if (i % 3 == 0) {
