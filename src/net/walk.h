@@ -140,7 +140,7 @@ static inline void put_ip6(struct ip *ip, struct bytes sixteen)
    not know them; one inside IP never does. */
 static inline bool walk_names_frame(const struct walk *w)
 {
-	return !w->p->src_mac.known && !w->p->dst_mac.known && !w->p->src.family;
+	return !w->p->src_mac.known && !w->p->src.family;
 }
 
 /* What comes next, by the numbers that announce it. */

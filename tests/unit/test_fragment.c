@@ -241,6 +241,43 @@ static void test_interleaved(void **state)
 	feed_fini(&d);
 }
 
+/* ... and in IPv4 by protocol, and by the VLAN they came in, whatever its priority. */
+static void test_told_apart(void **state)
+{
+	static const struct piece first = { 0, 1480, true, 0 }, last = { 1480, 3020, false, 0 };
+	static const struct {
+		const char *first, *last; /* before IP */
+		bool udp, joins;
+	} pairs[] = {
+		{ ETHER "0800", ETHER "0800", false, true },
+		{ ETHER "0800", ETHER "0800", true, false },
+		{ ETHER "810000050800", ETHER "810000050800", false, true },
+		{ ETHER "810000050800", ETHER "8100e0050800", false, true },
+		{ ETHER "810000050800", ETHER "810000060800", false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		struct buf one = { 0 }, frame = { 0 };
+		struct feed d;
+
+		feed_init(&d);
+		d.f.linktype = 1;
+		for (int k = 0; k < 2; k++) {
+			from_hex(&frame, k ? pairs[i].last : pairs[i].first);
+			fragment_frame(&one, 4, 1, k ? last : first);
+			if (k && pairs[i].udp)
+				one.p[9] = 17;
+			buf_add(&frame, buf_bytes(&one));
+			feed_frame(&d, buf_bytes(&frame));
+		}
+		assert_int_equal(d.p.verdict, pairs[i].joins ? PACKET_TCP : PACKET_FRAGMENT);
+		buf_fini(&one);
+		buf_fini(&frame);
+		feed_fini(&d);
+	}
+}
+
 static void test_timeout(void **state)
 {
 	static const struct piece first = { 0, 1480, true, 0 }, last = { 1480, 3020, false, 0 };
@@ -423,6 +460,7 @@ int main(void)
 		cmocka_unit_test(test_given_up),
 		cmocka_unit_test(test_provenance),
 		cmocka_unit_test(test_interleaved),
+		cmocka_unit_test(test_told_apart),
 		cmocka_unit_test(test_timeout),
 		cmocka_unit_test(test_budget),
 		cmocka_unit_test(test_refused),

@@ -179,6 +179,53 @@ static void test_details(void **state)
 	assert_int_equal(p.layers[0].ip6.hlim, 0x31);
 	assert_int_equal(p.layers[1].ext.next, 6);
 	assert_int_equal(p.layers[1].octets, 8);
+
+	/* No segments left: the header's destination is the last. */
+	decode_hex(&p, 101, "60012345" "0038" "2b" "40" "20010db8000000000000000000000001"
+		   "20010db8000000010000000000000025" "0602" "0000" "00000000"
+		   "20010db8000000000000000000000066" TCP4 "82130000"
+		   "0d0a0d0a0d0a0d0a0d0a0d0a");
+	assert_int_equal(p.verdict, PACKET_TCP);
+	check_ip(&p.dst, "2001:db8:0:1::25");
+	/* The jumbo option besides a length is of no account (RFC 2675 3). */
+	decode_hex(&p, 101, "60012345" "0020" "00" "40" "20010db8000000000000000000000001"
+		   "20010db8000000010000000000000025" "0600" "c20400011170"
+		   TCP4 "82130000" "0d0a0d0a");
+	assert_int_equal(p.verdict, PACKET_TCP);
+	assert_int_equal(p.payload_octets, 4);
+}
+
+/* The length on the wire that the capture says, when it can be. */
+static void test_wire_length(void **state)
+{
+	static const struct {
+		uint32_t wire, payload;
+	} cases[] = {
+		{ 59, 19 }, { 1059, 1019 }, { 40, 19 }, { 0, 19 },
+		{ LIMIT_FRAME_OCTETS, LIMIT_FRAME_OCTETS - 40 }, { LIMIT_FRAME_OCTETS + 1, 19 },
+		{ UINT32_MAX, 19 },
+	};
+	static const struct net_options none = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct frame f = { .number = 1, .linktype = 101 };
+		struct net *n = net_new(&none);
+		struct buf b = { 0 };
+		struct packet p;
+		struct guard g;
+		/* no IP length: the frame's counts */
+		struct bytes in = from_hex(&b, "450000001234000040067c88c0000201c6336407"
+					       TCP4 "f16f0000" SAY);
+
+		decode_frame(n, &p, &f, in, cases[i].wire, &g);
+		assert_int_equal(p.verdict, PACKET_TCP);
+		assert_int_equal(p.payload_octets, cases[i].payload);
+		assert_int_equal(p.payload.n, 19);
+		guard_fini(&g);
+		buf_fini(&b);
+		net_free(&n);
+	}
 }
 
 /* What is wrong and goes on: told in packet.odd, refused only when asked. */
@@ -283,6 +330,7 @@ int main(void)
 		cmocka_unit_test(test_ip6),
 		cmocka_unit_test(test_quotes),
 		cmocka_unit_test(test_details),
+		cmocka_unit_test(test_wire_length),
 		cmocka_unit_test(test_oddities),
 		cmocka_unit_test(test_final_destination),
 	};

@@ -322,6 +322,30 @@ static void test_details(void **state)
 	assert_int_equal(p.src.family, 0);
 }
 
+/* Link headers say lengths, too: what is behind them is none of IP's. */
+static void test_lengths(void **state)
+{
+	static const struct {
+		const char *name;
+		uint16_t linktype;
+		const char *hex;
+	} cases[] = {
+		{ "802.3", 1, ETHER "0042" "aaaa03000000" "0800" IN4 },
+		{ "PPPoE", 1, ETHER "8864" "1100004d003c" "0021" IN4 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct packet p;
+
+		print_message("%s\n", cases[i].name);
+		decode_hex(&p, cases[i].linktype, cases[i].hex);
+		assert_int_equal(p.verdict, PACKET_TCP);
+		assert_true(p.odd & ODD_IP_LENGTH);
+		assert_int_equal(p.payload_octets, 18);
+	}
+}
+
 /* The frame is named by its outermost link layer that knows addresses. */
 static void test_hardware_addresses(void **state)
 {
@@ -334,6 +358,8 @@ static void test_hardware_addresses(void **state)
 	decode_hex(&p, 113, "0000" "0001" "0006" "0200000000020000" "0800" IN4);
 	check_mac(&p.src_mac, "02:00:00:00:00:02");
 	assert_false(p.dst_mac.known);
+	decode_hex(&p, 113, "0000" "0001" "0008" "0200000000020000" "0800" IN4);
+	assert_false(p.src_mac.known);
 	decode_hex(&p, 113, "0000" "0200" "0000" "0000000000000000" "0800" IN4);
 	assert_false(p.src_mac.known);
 	/* EtherIP: what is inside IP is another network's */
@@ -352,6 +378,7 @@ int main(void)
 		cmocka_unit_test(test_raw),
 		cmocka_unit_test(test_ppp),
 		cmocka_unit_test(test_details),
+		cmocka_unit_test(test_lengths),
 		cmocka_unit_test(test_hardware_addresses),
 	};
 

@@ -210,6 +210,32 @@ static void test_details(void **state)
 	assert_int_equal(p.payload_offset, 60);
 }
 
+/* A tunnel's lengths hold for what is inside. */
+static void test_lengths(void **state)
+{
+	static const struct {
+		const char *name, *hex;
+	} cases[] = {
+		{ "PPTP", "4500005f1234000040" "2f0000" "c0000201c6336407"
+			  "3001880b" "003e0009" "00000001" "ff030021" IN4 },
+		{ "UDP", "4500006d1234000040" "110000" "c0000201c6336407"
+			 "c35012b500580000" "0800000000123400" ETHER2 "0800" IN4 },
+		{ "GTP-U", "4500005f1234000040" "110000" "c0000201c6336407"
+			   "08680868004b0000" "30ff003a00abcdef" IN4 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct packet p;
+
+		print_message("%s\n", cases[i].name);
+		decode_hex(&p, 101, cases[i].hex);
+		assert_int_equal(p.verdict, PACKET_TCP);
+		assert_true(p.odd & ODD_IP_LENGTH);
+		assert_int_equal(p.payload_octets, 18);
+	}
+}
+
 /* IP in IP in IP: as deep as the cap, and one deeper. */
 static void test_nesting(void **state)
 {
@@ -243,6 +269,7 @@ int main(void)
 		cmocka_unit_test(test_in_ip),
 		cmocka_unit_test(test_in_udp),
 		cmocka_unit_test(test_details),
+		cmocka_unit_test(test_lengths),
 		cmocka_unit_test(test_nesting),
 	};
 

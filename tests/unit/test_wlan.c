@@ -70,9 +70,9 @@ static const struct frame_case radiotap[] = {
 	  ETHER "1000aaaa0300000086dd" IN6 "46435358",
 	  "radiotap(10) wlan(2.0) llc(aa) " SAYS6 },
 	{ "two words of fields", 127,
-	  "00001c0003000080000000800000000000000000000000000000000008010000020000000000"
-	  ETHER "1000aaaa030000000800" IN4,
-	  "radiotap(00) wlan(2.0) llc(aa) " SAYS4 },
+	  "00001c00030000800000000040404040404040404040404010404040"
+	  "08010000020000000000" ETHER "1000aaaa030000000800" IN4 "01020304",
+	  "radiotap(10) wlan(2.0) llc(aa) " SAYS4 },
 	{ "padding after the header", 127,
 	  "00000a0002000000200088010000020000000000" ETHER
 	  "100000000000aaaa030000000800" IN4,
@@ -88,6 +88,19 @@ static void test_radiotap(void **state)
 {
 	(void)state;
 	CHECK_FRAMES(radiotap);
+}
+
+/* The FCS is none of the packet's, whatever IP says. */
+static void test_fcs(void **state)
+{
+	struct packet p;
+
+	(void)state;
+	decode_hex(&p, 127, "00000a0002000000100008010000020000000000" ETHER
+		   "1000aaaa030000000800" IN4);
+	assert_int_equal(p.verdict, PACKET_TCP);
+	assert_true(p.odd & ODD_IP_LENGTH);
+	assert_int_equal(p.payload_octets, 15);
 }
 
 /* Whom a frame is from and for, by the two DS bits (802.11-2020 table 9-30). */
@@ -125,6 +138,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_wlan),
 		cmocka_unit_test(test_radiotap),
+		cmocka_unit_test(test_fcs),
 		cmocka_unit_test(test_addresses),
 	};
 
