@@ -40,6 +40,7 @@ static void (*const decoders[NEXT_COUNT])(struct walk *w) = {
 	[NEXT_ETHERIP]      = etherip_decode,
 	[NEXT_UDP]          = udp_decode,
 	[NEXT_VXLAN]        = vxlan_decode,
+	[NEXT_VXLAN_GPE]    = vxlan_gpe_decode,
 	[NEXT_GENEVE]       = geneve_decode,
 	[NEXT_GTPU]         = gtpu_decode,
 	[NEXT_TEREDO]       = teredo_decode,

@@ -4,7 +4,8 @@
  *
  * In:   the payload of a UDP datagram on the tunnel's port
  * Out:  layers; Ethernet or IP next
- * RFC:  7348 (VXLAN), 8926 (GENEVE), 4380 (Teredo); 3GPP TS 29.281 5 (GTP-U)
+ * RFC:  7348 (VXLAN), draft-ietf-nvo3-vxlan-gpe, 8926 (GENEVE), 4380 (Teredo);
+ *       3GPP TS 29.281 5 (GTP-U)
  *
  * Anything may use these ports.  What does not begin as the tunnel must is plain UDP.
  */
@@ -15,26 +16,53 @@ static void plain_udp(struct walk *w)
 	walk_end(w, PACKET_OTHER, "UDP");
 }
 
-void vxlan_decode(struct walk *w)
+/* Both VXLANs: what is inside is Ethernet, unless `number` (GPE only) says otherwise. */
+static bool vxlan_header(struct walk *w, uint8_t *number_out)
 {
 	enum { HAS_VNI = 0x08 };
 	uint32_t at = w->offset;
 	struct cur c = cur_of(w->rest), taken;
+
 	uint8_t flags = cur_u8(&c);
 
-	cur_skip(&c, 3);
+	cur_skip(&c, 2);
+	*number_out = cur_u8(&c);
 	uint32_t vni = cur_be32(&c) >> 8;
 
-	if (!cur_ok(&c) || !(flags & HAS_VNI)) {
+	if (!cur_ok(&c) || !(flags & HAS_VNI) || !walk_take(w, 8, "", &taken)) {
 		plain_udp(w);
-		return;
+		return false;
 	}
-	if (!walk_take(w, 8, "", &taken))
-		return;
 	*walk_layer(w) = (struct layer){ .kind = LAYER_VXLAN, .offset = at, .octets = 8,
 					 .tunnel = { .id = vni } };
 	walk_context(w, vni);
-	w->next = NEXT_ETHERNET;
+	return true;
+}
+
+void vxlan_decode(struct walk *w)
+{
+	uint8_t number;
+
+	if (vxlan_header(w, &number))
+		w->next = NEXT_ETHERNET;
+}
+
+void vxlan_gpe_decode(struct walk *w)
+{
+	enum { GPE_NONE = 0, GPE_IPV4 = 1, GPE_IPV6 = 2, GPE_ETHERNET = 3 };
+	uint8_t number;
+
+	if (!vxlan_header(w, &number))
+		return;
+	/* There is a bit for "has a number", which real senders leave out. */
+	if (number == GPE_NONE || number == GPE_ETHERNET)
+		w->next = NEXT_ETHERNET;
+	else if (number == GPE_IPV4)
+		w->next = NEXT_IPV4;
+	else if (number == GPE_IPV6)
+		w->next = NEXT_IPV6;
+	else
+		walk_other(w, number, "VXLAN-GPE protocol not decoded");
 }
 
 void geneve_decode(struct walk *w)

@@ -10,13 +10,14 @@
 
 enum {
 	PORT_GTPU = 2152, PORT_TEREDO = 3544, PORT_VXLAN = 4789, PORT_GENEVE = 6081,
-	PORT_MPLS = 6635, PORT_VXLAN_LINUX = 8472, /* Linux's default before there was one */
+	PORT_VXLAN_GPE = 4790, PORT_MPLS = 6635, PORT_VXLAN_LINUX = 8472, /* Linux's default before there was one */
 };
 
 static enum next tunnel_of(uint16_t port)
 {
 	switch (port) {
 	case PORT_VXLAN: case PORT_VXLAN_LINUX: return NEXT_VXLAN;
+	case PORT_VXLAN_GPE: return NEXT_VXLAN_GPE;
 	case PORT_GENEVE: return NEXT_GENEVE;
 	case PORT_GTPU: return NEXT_GTPU;
 	case PORT_MPLS: return NEXT_MPLS;

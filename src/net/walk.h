@@ -23,7 +23,7 @@ enum next {
 	NEXT_PPP, NEXT_PPP_PROTOCOL, NEXT_CHDLC, NEXT_PPPOE,
 	NEXT_IP, NEXT_IPV4, NEXT_IPV6, NEXT_IP_EXT, NEXT_AH,
 	NEXT_GRE, NEXT_ERSPAN, NEXT_ETHERIP,
-	NEXT_UDP, NEXT_VXLAN, NEXT_GENEVE, NEXT_GTPU, NEXT_TEREDO,
+	NEXT_UDP, NEXT_VXLAN, NEXT_VXLAN_GPE, NEXT_GENEVE, NEXT_GTPU, NEXT_TEREDO,
 	NEXT_ICMP, NEXT_ICMPV6, NEXT_TCP,
 	NEXT_COUNT,
 };
@@ -173,6 +173,7 @@ void erspan_decode(struct walk *w);
 void etherip_decode(struct walk *w);
 void udp_decode(struct walk *w);
 void vxlan_decode(struct walk *w);
+void vxlan_gpe_decode(struct walk *w);
 void geneve_decode(struct walk *w);
 void gtpu_decode(struct walk *w);
 void teredo_decode(struct walk *w);
