@@ -177,6 +177,7 @@ static void set_addr(struct reader *r, struct address *a, size_t from, size_t to
 	if (at < to) {
 		end = at + 1;
 		while (end < to && r->tok[end].kind != TOKEN_SPECIAL &&
+		       r->tok[end].kind != TOKEN_QUOTED &&
 		       (end == at + 1 || touches(r, end)))
 			end++;
 		a->domain = joined(r, at + 1, end);

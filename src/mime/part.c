@@ -44,14 +44,17 @@ static struct bytes kept(struct part_header *h, struct arena *keep, struct bytes
 	return bytes_dup(keep, head);
 }
 
-static struct bytes lower(struct part_header *h, struct arena *keep, struct arena *scratch,
-			  struct bytes b)
+static struct bytes lower(struct part_header *h, struct arena *keep, struct bytes b)
 {
-	uint8_t *p = arena_alloc(scratch, b.n + 1);
+	struct buf text = { 0 };
+	struct bytes k;
 
-	for (size_t i = 0; i < b.n; i++)
-		p[i] = ascii_tolower(b.p[i]);
-	return kept(h, keep, bytes_of(p, b.n));
+	utf8_clean(&text, b);
+	for (size_t i = 0; i < text.n; i++)
+		text.p[i] = ascii_tolower(text.p[i]);
+	k = kept(h, keep, buf_bytes(&text));
+	buf_fini(&text);
+	return k;
 }
 
 /* token of RFC 2045 5.1, all of `b`. */
@@ -121,8 +124,8 @@ static void content_type(struct mime_part *p, struct part_header *h, struct aren
 	type = bytes_trim(bytes_head(list->value, slash));
 	subtype = bytes_trim(bytes_from(list->value, slash + 1));
 	if (token(type) && token(subtype)) {
-		p->type = lower(h, keep, scratch, type);
-		p->subtype = lower(h, keep, scratch, subtype);
+		p->type = lower(h, keep, type);
+		p->subtype = lower(h, keep, subtype);
 		p->type_declared = p->type.p && p->subtype.p;
 	} else {
 		part_defect(h, MIME_DEFECT_TYPE_INVALID);
@@ -132,7 +135,7 @@ static void content_type(struct mime_part *p, struct part_header *h, struct aren
 	take_name(p, h, keep, param_find(list, B("name")), false);
 	param = param_find(list, B("charset"));
 	if (param)
-		p->charset = lower(h, keep, scratch, bytes_trim(param->value));
+		p->charset = lower(h, keep, bytes_trim(param->value));
 	param = param_find(list, B("format"));
 	p->format_flowed = param && bytes_ieq(param->value, B("flowed"));
 	param = param_find(list, B("delsp"));
@@ -146,7 +149,7 @@ static void content_disposition(struct mime_part *p, struct part_header *h,
 
 	param_parse(list, scratch, value);
 	params_checked(h, list);
-	p->disposition = lower(h, keep, scratch, list->value);
+	p->disposition = lower(h, keep, list->value);
 	take_name(p, h, keep, param_find(list, B("filename")), true);
 }
 
@@ -156,13 +159,14 @@ static void content_encoding(struct mime_part *p, struct part_header *h, struct 
 	size_t from = header_skip_cfws(value, 0, NULL), n = 0;
 	struct bytes word = bytes_from(value, from);
 
+	(void)scratch;
 	while (n < word.n && !ascii_space(bytes_at(word, n)) && bytes_at(word, n) != '(' &&
 	       bytes_at(word, n) != ';')
 		n++;
 	word = bytes_head(word, n);
 	if (bytes_at(word, 0) == '"' && bytes_last(word) == '"' && word.n > 2)
 		word = bytes_sub(word, 1, word.n - 2);
-	p->encoding_raw = lower(h, keep, scratch, word);
+	p->encoding_raw = lower(h, keep, word);
 	p->encoding = MIME_ENCODING_UNKNOWN;
 	for (size_t i = 0; i < sizeof(encodings) / sizeof(*encodings); i++)
 		if (bytes_ieq(word, bytes_str(encodings[i].text)))

@@ -80,6 +80,7 @@ static const struct {
 	{ "<a b@c>", "<b@c>!" },
 	{ "a@b@c", "a@ <b@c>!" },
 	{ "a@", "<a@>!" },
+	{ "a@\"b@c\"", "<a@>!" },
 	{ "@b", "<\"\"@b>!" },
 	{ "G: a@b, c@d", "<a@b> {G} / <c@d> {G}" },
 	{ "\"unclosed <a@b>", "unclosed <a@b> !" },

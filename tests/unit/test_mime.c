@@ -350,6 +350,22 @@ static void what_a_header_says(void **state)
 	mime_free(&m);
 }
 
+/* Octets that are no UTF-8 do not get out of any field as they are. */
+static void text_is_utf8(void **state)
+{
+	struct mime *m = parsed(B(
+		"Content-Disposition: \xff\r\nContent-Transfer-Encoding: \xfe\r\n"
+		"Content-ID: <\xfd>\r\nMessage-ID: <\xfc>\r\n\r\n"), NULL);
+	const struct mime_part *p = mime_part(m, 0);
+
+	(void)state;
+	assert_true(bytes_eq(p->disposition, B("\xef\xbf\xbd")));
+	assert_true(bytes_eq(p->encoding_raw, B("\xef\xbf\xbd")));
+	assert_true(bytes_eq(p->content_id, B("\xef\xbf\xbd")));
+	assert_true(bytes_eq(mime_summary(m)->message_id, B("\xef\xbf\xbd")));
+	mime_free(&m);
+}
+
 static void summary(void **state)
 {
 	struct mime *m = parsed(B(
@@ -537,6 +553,7 @@ int main(void)
 		cmocka_unit_test(table),
 		cmocka_unit_test(holes),
 		cmocka_unit_test(what_a_header_says),
+		cmocka_unit_test(text_is_utf8),
 		cmocka_unit_test(summary),
 		cmocka_unit_test(headers_as_they_are),
 		cmocka_unit_test(not_decoded),
