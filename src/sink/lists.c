@@ -87,18 +87,27 @@ static void cell_texts(struct list *l, const struct ev_texts *t)
 
 static const struct column session_columns[] = {
 	{ .title = "#", .right = true },
-	{ .title = "CLIENT", .cut = 15 },
-	{ .title = "SERVER", .cut = 14 },
+	{ .title = "CLIENT", .middle = true, .cut = 21, .least = 13 },
+	{ .title = "SERVER", .middle = true, .cut = 19, .least = 13 },
 	{ .title = "PROTO" },
-	{ .title = "USER", .cut = 8 },
+	{ .title = "USER", .cut = 12, .least = 6 },
 	{ .title = "CMDS", .right = true, .drop = 4 },
-	{ .title = "MSGS", .right = true },
+	{ .title = "MSGS", .right = true, .drop = 1 },
 	{ .title = "SENT", .right = true, .drop = 6 },
 	{ .title = "RECEIVED", .right = true, .drop = 6 },
 	{ .title = "START (UTC)", .drop = 5 },
 	{ .title = "DURATION", .right = true, .drop = 3 },
-	{ .title = "ENDED", .cut = 6 },
+	{ .title = "ENDED", .cut = 13, .least = 6 },
 };
+
+/* The heading says that it ended: "by server". */
+static void ended_cell(struct buf *cell, const struct ev_session *s)
+{
+	if (s->ended && s->closed_by && strcmp(s->ended, "fin") == 0)
+		buf_printf(cell, "by %s", s->closed_by);
+	else
+		text_ended(cell, s);
+}
 
 static int session_row(struct list *l, const struct event *ev, struct err *e)
 {
@@ -120,7 +129,7 @@ static int session_row(struct list *l, const struct event *ev, struct err *e)
 		time_span(cell, s->head.duration);
 	table_cell_end(l->table, PLAIN);
 	cell = table_cell(l->table);
-	text_ended(cell, s);
+	ended_cell(cell, s);
 	if (s->encrypted == 1)
 		buf_adds(cell, ", in TLS");
 	table_cell_end(l->table, s->head.outcome && strcmp(s->head.outcome, "failure") == 0 ? RED
@@ -134,10 +143,10 @@ static const struct column message_columns[] = {
 	{ .title = "#", .right = true },
 	{ .title = "SESSION", .right = true, .drop = 7 },
 	{ .title = "WAY", .drop = 6 },
-	{ .title = "ENVELOPE", .cut = 16, .drop = 9 },
-	{ .title = "FROM", .cut = 12 },
-	{ .title = "TO", .cut = 12, .drop = 4 },
-	{ .title = "SUBJECT", .cut = 16 },
+	{ .title = "ENVELOPE", .cut = 24, .drop = 9 },
+	{ .title = "FROM", .cut = 16, .least = 8 },
+	{ .title = "TO", .cut = 16, .drop = 4 },
+	{ .title = "SUBJECT", .cut = 18, .least = 10 },
 	{ .title = "DATE (UTC)", .drop = 5 },
 	{ .title = "OCTETS", .right = true },
 	{ .title = "PARTS", .right = true, .drop = 8 },
@@ -193,8 +202,8 @@ static const struct column login_columns[] = {
 	{ .title = "ENCRYPTED" },
 	{ .title = "FRAMES", .drop = 2 },
 	{ .title = "SESSION", .right = true, .drop = 1 },
-	{ .title = "CLIENT", .cut = 15, .drop = 4 },
-	{ .title = "SERVER", .cut = 14, .drop = 3 },
+	{ .title = "CLIENT", .middle = true, .cut = 21, .drop = 4 },
+	{ .title = "SERVER", .middle = true, .cut = 19, .drop = 3 },
 };
 
 static int login_row(struct list *l, const struct event *ev, struct err *e)

@@ -109,14 +109,15 @@ static size_t total_width(const struct table *t)
 }
 
 /* The index of the widest column that may still be cut, or t->n. */
-static size_t widest(const struct table *t)
+static size_t widest(const struct table *t, bool hard)
 {
 	size_t best = t->n;
 
 	for (size_t i = 0; i < t->n; i++) {
 		const struct column *c = &t->columns[i];
+		unsigned least = hard && c->least ? c->least : c->cut;
 
-		if (!t->dropped[i] && c->cut && t->width[i] > c->cut &&
+		if (!t->dropped[i] && c->cut && t->width[i] > least &&
 		    (best == t->n || t->width[i] > t->width[best]))
 			best = i;
 	}
@@ -155,22 +156,42 @@ static void natural_widths(struct table *t)
 static void lay_out(struct table *t)
 {
 	size_t natural[TABLE_COLUMNS];
+	bool hard = false;
 
 	t->laid_out = true;
 	natural_widths(t);
 	memcpy(natural, t->width, sizeof(natural));
 	while (t->look.columns && total_width(t) > t->look.columns) {
-		size_t i = widest(t);
+		size_t i = widest(t, hard);
 
 		if (i < t->n) {
 			t->width[i]--;
-			continue;
-		}
-		if (!drop_one(t))
+		} else if (drop_one(t)) {
+			/* What was cut may need it less now. */
+			memcpy(t->width, natural, sizeof(natural));
+		} else if (!hard) {
+			hard = true;
+		} else {
 			return;
-		/* What was cut may need it less now. */
-		memcpy(t->width, natural, sizeof(natural));
+		}
 	}
+}
+
+/* "192.0.2.1:1025" to "192.0…:1025"; only ASCII is cut there. */
+static void fit_middle(struct buf *out, struct bytes text, size_t width)
+{
+	size_t head = width / 2;
+
+	for (size_t i = 0; i < text.n; i++)
+		if (!ascii_print(bytes_at(text, i)))
+			head = 0;
+	if (head == 0) {
+		utf8_fit(out, text, width);
+		return;
+	}
+	buf_add(out, bytes_head(text, head));
+	buf_adds(out, "\xe2\x80\xa6");
+	buf_add(out, bytes_from(text, text.n - (width - head - 1)));
 }
 
 static void show_cell(struct table *t, size_t i, struct bytes text, bool last)
@@ -179,7 +200,10 @@ static void show_cell(struct table *t, size_t i, struct bytes text, bool last)
 	size_t w = utf8_width(text), width = t->width[i];
 
 	if (t->look.columns && t->columns[i].cut && w > width) {
-		utf8_fit(out, text, width);
+		if (t->columns[i].middle)
+			fit_middle(out, text, width);
+		else
+			utf8_fit(out, text, width);
 		return;
 	}
 	for (size_t k = w; t->columns[i].right && k < width; k++)
@@ -287,13 +311,13 @@ static void tell_dropped(struct table *t)
 			continue;
 		if (first)
 			text_color(out, t->look.color, DIM);
-		buf_adds(out, first ? "(no room for: " : ", ");
+		buf_adds(out, first ? "(no room for " : ", ");
 		buf_adds(out, t->columns[i].title);
 		first = false;
 	}
 	if (first)
 		return;
-	buf_adds(out, ")");
+	buf_adds(out, "; `| cat` shows all)");
 	text_plain(out, t->look.color);
 	buf_addc(out, '\n');
 }

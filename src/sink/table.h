@@ -4,8 +4,8 @@
  *
  * The first TABLE_SAMPLE rows are held back: the columns are as wide as these need, and
  * then rows leave as they come.  On a terminal the table is made to fit: columns that may
- * be cut give way first, then the least important are left out, and a last line says
- * which.  In a pipe nothing is cut and nothing left out; a value wider than its column
+ * be cut give way first as far as is comfortable, then the least important are left out
+ * (a last line says which), then what is left is cut further.  In a pipe nothing is cut and nothing left out; a value wider than its column
  * moves the rest of its row along.
  */
 #ifndef MW_SINK_TABLE_H
@@ -18,9 +18,11 @@ enum { TABLE_SAMPLE = 256, TABLE_COLUMNS = 16 };
 
 struct column {
 	const char *title;
-	bool right;   /* aligned to the right: numbers */
-	unsigned cut; /* may be cut to this width on a terminal; 0: never cut */
-	unsigned drop;/* left out where there is no room, highest first; 0: never */
+	bool right;    /* aligned to the right: numbers */
+	bool middle;   /* cut in its middle: both ends tell most (addresses with ports) */
+	unsigned cut;  /* may be cut to this width on a terminal; 0: never cut */
+	unsigned least;/* to this when there is nothing more to leave out */
+	unsigned drop; /* left out where there is no room, highest first; 0: never */
 };
 
 struct table;

@@ -49,7 +49,7 @@ static void sessions(void **state)
 	assert_int_equal(bench_finish(&b), 0);
 	assert_string_equal(b.text,
 "#  CLIENT          SERVER         PROTO  USER     CMDS  MSGS   SENT  RECEIVED  START (UTC)          DURATION  ENDED\n"
-"1  192.0.2.1:1025  192.0.2.2:110  pop3   ali\\tce    12     1  1,234    56,789  2026-11-23 08:30:00    1.25 s  closed by client, in TLS\n"
+"1  192.0.2.1:1025  192.0.2.2:110  pop3   ali\\tce    12     1  1,234    56,789  2026-11-23 08:30:00    1.25 s  by client, in TLS\n"
 "2  192.0.2.1:1025  192.0.2.2:110  pop3   -           -     -      -         -  2026-11-23 08:30:00    1.25 s  capture ended\n");
 	bench_clear(&b);
 }

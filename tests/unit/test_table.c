@@ -114,8 +114,47 @@ static void then_leaves_out_columns_and_says_so(void **state)
 	row(&b, 1, "alexandra", "1,234", "complete");
 	end(&b, "#  NAME       STATE\n"
 		"1  alexandra  complete\n"
-		"(no room for: SIZE)\n");
+		"(no room for SIZE; `| cat` shows all)\n");
 	clear(&b);
+}
+
+/* Comfortable widths first, then columns go, then what is left is cut to the least. */
+static void then_cuts_further(void **state)
+{
+	static const struct column two[] = {
+		{ .title = "NAME", .middle = true, .cut = 12, .least = 7 },
+		{ .title = "B", .drop = 1 },
+	};
+	static const struct {
+		size_t terminal;
+		const char *name, *shown;
+	} cases[] = {
+		{ 17, "192.0.2.1:1025", "NAME            B\n192.0.2.1:1025  b\n" },
+		{ 15, "192.0.2.1:1025", "NAME          B\n192.0.\xe2\x80\xa6:1025  b\n" },
+		{ 14, "192.0.2.1:1025", "NAME\n192.0.2.1:1025\n(no room for B; `| cat` shows all)\n" },
+		{ 9, "192.0.2.1:1025", "NAME\n192.\xe2\x80\xa6""1025\n(no room for B; `| cat` shows all)\n" },
+		{ 3, "192.0.2.1:1025", "NAME\n192\xe2\x80\xa6""025\n(no room for B; `| cat` shows all)\n" },
+		{ 9, "\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad",
+		  "NAME\n\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad\xe2\x80\xa6\n"
+		  "(no room for B; `| cat` shows all)\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct bench b = { 0 };
+		const struct look look = { false, cases[i].terminal };
+
+		b.file = open_memstream(&b.text, &b.n);
+		out_init(&b.out, b.file);
+		b.table = table_new(two, 2, &b.out, &look);
+		buf_adds(table_cell(b.table), cases[i].name);
+		table_cell_end(b.table, PLAIN);
+		buf_adds(table_cell(b.table), "b");
+		table_cell_end(b.table, PLAIN);
+		assert_int_equal(table_row_end(b.table, 0, &b.err), 0);
+		end(&b, cases[i].shown);
+		clear(&b);
+	}
 }
 
 static void a_pipe_gets_whole_values(void **state)
@@ -239,6 +278,7 @@ int main(void)
 		cmocka_unit_test(wide_and_combining_characters_are_counted_as_columns),
 		cmocka_unit_test(a_terminal_cuts_what_may_be_cut),
 		cmocka_unit_test(then_leaves_out_columns_and_says_so),
+		cmocka_unit_test(then_cuts_further),
 		cmocka_unit_test(a_pipe_gets_whole_values),
 		cmocka_unit_test(rows_come_in_the_order_of_their_numbers),
 		cmocka_unit_test(after_the_sample_rows_leave_at_once),
