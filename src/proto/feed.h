@@ -18,6 +18,8 @@ void feed_eof(struct session *s, enum dir d, struct bytes rest, uint64_t at);
 /* The end: everything held is judged as it is. */
 void feed_close(struct session *s, enum close_why why, const struct bytes rest[2],
 		const uint64_t at[2]);
+/* Both sides' held octets, in the order of the frames they came in. */
+void feed_replay(struct session *s);
 /* Octets are in s->hold[d]: as much of them as can be is used now. */
 void feed_held(struct session *s, enum dir d);
 

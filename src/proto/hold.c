@@ -21,7 +21,9 @@ void hold_fini(struct hold *h)
 
 struct bytes hold_bytes(const struct hold *h)
 {
-	return bytes_from(buf_bytes(&h->octets), h->from);
+	struct bytes all = bytes_from(buf_bytes(&h->octets), h->from);
+
+	return bytes_head(all, all.n - h->hidden);
 }
 
 uint64_t hold_offset(const struct hold *h)
@@ -97,6 +99,7 @@ void hold_clear(struct hold *h)
 {
 	buf_clear(&h->octets);
 	h->from = 0;
+	h->hidden = 0;
 	h->nspans = 0;
 }
 

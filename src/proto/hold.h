@@ -16,13 +16,14 @@
 struct hold {
 	struct buf octets;
 	size_t from;        /* octets at the front that were dropped already */
+	size_t hidden;      /* octets at the end that are not to be shown yet */
 	uint64_t offset;    /* stream offset of the first octet in `octets` */
 	struct span *spans;
 	size_t nspans, capspans;
 };
 
 void hold_fini(struct hold *h);
-/* What is held, and the stream offset of its first octet. */
+/* What is held and not hidden, and the stream offset of its first octet. */
 struct bytes hold_bytes(const struct hold *h);
 uint64_t hold_offset(const struct hold *h);
 static inline bool hold_empty(const struct hold *h) { return h->octets.n == h->from; }

@@ -86,10 +86,12 @@ void pop3_row(struct pop3 *m, struct ev_row row)
 	ARRAY_PUSH(m->rows, m->nrows, m->caprows) = row;
 }
 
-/* A login is over: the phase moves when it was accepted, or nothing is known of it. */
+/* A login is over: the phase moves when it was accepted. */
 static const char *login_status(struct pop3 *m, const struct reply *r)
 {
-	if (r == NULL || m->positive)
+	if (r == NULL)
+		m->phase = POP3_UNKNOWN;
+	else if (m->positive)
 		m->phase = POP3_TRANSACTION;
 	return r == NULL ? "none" : m->positive ? "ok" : "error";
 }

@@ -173,19 +173,6 @@ static bool watch_judge(struct protos *ps, struct conn *c, bool final, bool may_
 	return false;
 }
 
-/* Both sides' held octets, whoever spoke first first. */
-static void watch_replay(struct session *s)
-{
-	const struct hold *h = s->hold;
-	enum dir first = DIR_CLIENT;
-
-	if (!hold_empty(&h[0]) && !hold_empty(&h[1]) && h[1].nspans && h[0].nspans &&
-	    h[1].spans[0].frame < h[0].spans[0].frame)
-		first = DIR_SERVER;
-	feed_held(s, first);
-	feed_held(s, dir_other(first));
-}
-
 /* For a session: the part of `b`, from `*at`, that it was not given yet. */
 static struct bytes watch_new(struct watch *w, enum dir d, struct bytes b, uint64_t *at)
 {
@@ -212,7 +199,7 @@ static size_t on_data(void *ctx, struct conn *c, enum dir d, struct bytes b)
 		watch_peek(w, c, d, b, at);
 		if (!watch_judge(ctx, c, false, true))
 			return 0;
-		watch_replay(w->s);
+		feed_replay(w->s);
 	}
 	new = watch_new(w, d, b, &at);
 	ahead = b.n - new.n;
@@ -236,7 +223,7 @@ static void on_gap(void *ctx, struct conn *c, enum dir d, uint64_t missing,
 				hold_clear(&w->peek[d]);
 			return;
 		}
-		watch_replay(w->s);
+		feed_replay(w->s);
 	}
 	rest = watch_new(w, d, rest, &at);
 	w->ahead[d] = 0;
@@ -254,7 +241,7 @@ static void on_eof(void *ctx, struct conn *c, enum dir d, struct bytes rest)
 		watch_peek(w, c, d, rest, at);
 		w->eof[d] = true;
 		if (watch_judge(ctx, c, w->eof[dir_other(d)], false))
-			watch_replay(w->s);
+			feed_replay(w->s);
 		return;
 	}
 	rest = watch_new(w, d, rest, &at);
@@ -274,7 +261,7 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 			if (!w->eof[i])
 				watch_peek(w, c, (enum dir)i, rest[i], c->half[i].offset);
 		if (watch_judge(ctx, c, true, false))
-			watch_replay(w->s);
+			feed_replay(w->s);
 		w = c->reader;
 	}
 	if (w && w->s) {

@@ -75,8 +75,11 @@ struct conn_frames session_frames(const struct session *s, enum dir d, uint64_t 
 
 	if (octets == 0)
 		return f;
-	if (hold_empty(h) || offset < hold_offset(h))
-		return conn_frames(s->conn, d, offset, octets);
+	if (hold_empty(h) || offset < hold_offset(h)) {
+		struct conn_frames known = conn_frames(s->conn, d, offset, octets);
+
+		return known.first ? known : f;
+	}
 	if (hold_spans(h, offset, 1, &first, 1) == 0 ||
 	    hold_spans(h, offset + octets - 1, 1, &last, 1) == 0)
 		return f;
@@ -177,7 +180,8 @@ static uint64_t frame_or_none(uint64_t frame)
 	return frame ? frame : NO_U64;
 }
 
-/* Who ended it: the RST when that ended it, else the first FIN. */
+/* Who ended it: the RST when that ended it, else the first FIN.  The first is not always
+   the one that was captured first: the second acknowledges it. */
 static const char *closed_by(const struct conn *c, enum close_why why)
 {
 	const struct conn_half *client = &c->half[DIR_CLIENT], *server = &c->half[DIR_SERVER];
@@ -186,6 +190,10 @@ static const char *closed_by(const struct conn *c, enum close_why why)
 
 	if (a == 0 && b == 0)
 		return NULL;
+	if (why != CLOSE_RST && a && b && server->fin_ack == client->fin_end)
+		return "client";
+	if (why != CLOSE_RST && a && b && client->fin_ack == server->fin_end)
+		return "server";
 	return b == 0 || (a != 0 && a < b) ? "client" : "server";
 }
 

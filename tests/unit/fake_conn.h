@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * fake_conn.h - a connection out of a transcript, in memory, and what was told about it.
+ * fake_conn.h - a connection in memory, and what was told about it.
  *
- * Stands in for stream/: hands the octets of a transcript to protos_ops in any pieces,
+ * Stands in for stream/: hands octets to protos_ops in any pieces,
  * one frame each, and writes the events as text that does not depend on the pieces.
- *
- *	"C: EHLO a"   a line of the client      "C= abc"  octets without a line end
- *	"S: 250 ok"   a line of the server      "C! 12"   12 octets that were not captured
- *	"C."          the client closes
  */
 #ifndef MW_TESTS_FAKE_CONN_H
 #define MW_TESTS_FAKE_CONN_H
@@ -18,12 +14,7 @@
 #include "base/limits.h"
 #include "guard.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-#include <cmocka.h>
 
 struct fake {
 	struct events events; /* first: events are told with its address */
@@ -56,16 +47,22 @@ size_t conn_spans(const struct conn *c, enum dir d, uint64_t offset, uint64_t oc
 {
 	const struct fake *f = (const struct fake *)((const char *)c - offsetof(struct fake, conn));
 	uint64_t end = offset + octets;
-	size_t n = 0;
+	size_t n = 0, lo = 0, hi = f->nspans[d];
 
 	assert(offset >= c->half[d].offset);
-	for (size_t i = 0; i < f->nspans[d]; i++) {
-		struct span s = f->spans[d][i];
+	while (lo < hi) {
+		const struct span *s = &f->spans[d][(lo + hi) / 2];
+
+		if (s->offset + s->octets <= offset)
+			lo = (lo + hi) / 2 + 1;
+		else
+			hi = (lo + hi) / 2;
+	}
+	for (; lo < f->nspans[d] && f->spans[d][lo].offset < end; lo++) {
+		struct span s = f->spans[d][lo];
 		uint64_t from = s.offset > offset ? s.offset : offset;
 		uint64_t to = s.offset + s.octets < end ? s.offset + s.octets : end;
 
-		if (from >= to)
-			continue;
 		s.offset = from;
 		s.octets = to - from;
 		if (n < max)
@@ -378,9 +375,11 @@ static void fake_say(struct fake *f, enum dir d, struct bytes b,
 		     const struct fake_shape *shape)
 {
 	size_t step = shape->step ? shape->step : b.n;
+	bool turned = f->turned;
 
 	while (b.n) {
-		fake_segment(f, d, bytes_head(b, step), !shape->unguarded);
+		fake_segment(f, f->turned == turned ? d : dir_other(d), bytes_head(b, step),
+			     !shape->unguarded);
 		b = bytes_from(b, step);
 	}
 }
@@ -435,85 +434,6 @@ static void fake_fini(struct fake *f)
 	buf_fini(&f->lines);
 	buf_fini(&f->parts);
 	arena_fini(&f->conn.arena);
-}
-
-/* Plays a NULL-terminated transcript; the connection stays open. */
-static void fake_begin(struct fake *f, const char *const *script,
-		       const struct fake_shape *shape)
-{
-	struct buf turn = { 0 };
-
-	fake_open(f, shape);
-	for (size_t i = 0; script[i]; i++) {
-		enum dir d = script[i][0] == 'C' ? DIR_CLIENT : DIR_SERVER;
-		const char *text = script[i] + 3;
-		bool more = script[i + 1] && script[i + 1][0] == script[i][0] &&
-			    (script[i + 1][1] == ':' || script[i + 1][1] == '=');
-
-		if (shape->only && shape->only != (int)d + 1)
-			continue;
-		if (f->turned)
-			d = dir_other(d);
-		if (script[i][1] == '!') {
-			fake_gap(f, d, strtoull(text, NULL, 10));
-			continue;
-		}
-		if (script[i][1] == '.') {
-			fake_fin(f, d);
-			continue;
-		}
-		buf_adds(&turn, text);
-		if (script[i][1] == ':')
-			buf_adds(&turn, "\r\n");
-		if (shape->merged && more)
-			continue;
-		fake_say(f, d, buf_bytes(&turn), shape);
-		buf_clear(&turn);
-	}
-	buf_fini(&turn);
-}
-
-/* The same to its end. */
-static void fake_play(struct fake *f, const char *const *script,
-		      const struct fake_shape *shape)
-{
-	fake_begin(f, script, shape);
-	fake_close(f, CLOSE_END);
-}
-
-/* A transcript and the records it must give. */
-struct fake_row {
-	const char *what;
-	const char *script[64];
-	struct fake_shape shape;
-	const char *log;
-};
-
-static void fake_check(const struct fake_row *row, const struct fake_shape *shape)
-{
-	struct fake f;
-
-	fake_play(&f, row->script, shape);
-	if (strcmp(buf_cstr(&f.log), row->log) != 0)
-		fail_msg("%s (%zu octets a segment%s):\n%s-- instead of --\n%s", row->what,
-			 shape->step, shape->merged ? ", merged" : "", buf_cstr(&f.log),
-			 row->log);
-	fake_fini(&f);
-}
-
-/* In every shape that loses nothing. */
-static void fake_check_shapes(const struct fake_row *row)
-{
-	static const size_t steps[] = { 0, 1, 2, 3, 7, 64 };
-
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
-		for (int merged = 0; merged < 2; merged++) {
-			struct fake_shape shape = row->shape;
-
-			shape.step = steps[i];
-			shape.merged = merged;
-			fake_check(row, &shape);
-		}
 }
 
 #endif

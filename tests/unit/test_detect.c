@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* test_detect.c - which connections are mail, and which end is the client. */
-#include "fake_conn.h"
+#include "fake_rows.h"
 
 enum { NOT_MAIL, SMTP, POP3, UNDECIDED };
 
@@ -123,6 +123,30 @@ static void what_is_not_mail_is_let_go(void **state)
 	fake_fini(&f);
 }
 
+/* What both sides said before it was decided is told in the order it was said, and so is
+   the end of a side. */
+static void lines_come_in_the_order_they_were_said(void **state)
+{
+	static const char *const script[] = { "S: 220-one", "C: what", "S: 220 ready", "C: EHLO a",
+					      "S= 250 b", "S.", "C: NOOP", NULL };
+	struct fake_shape shape = { .port = 9999 };
+
+	(void)state;
+	for (shape.step = 0; shape.step < 4; shape.step++) {
+		struct fake f;
+
+		fake_play(&f, script, &shape);
+		assert_string_equal(buf_cstr(&f.lines),
+				    "S more text=220-one\n"
+				    "C command text=what seq=1\n"
+				    "S reply text=220 ready\n"
+				    "C command text=EHLO a seq=2\n"
+				    "S reply text=250 b seq=1\n"
+				    "C command text=NOOP seq=3\n");
+		fake_fini(&f);
+	}
+}
+
 /* Octets missing before the first words: what is found then is still told. */
 static void a_hole_before_the_first_words(void **state)
 {
@@ -146,6 +170,7 @@ int main(void)
 		cmocka_unit_test(the_roles_are_put_right),
 		cmocka_unit_test(a_handshake_is_not_doubted),
 		cmocka_unit_test(what_is_not_mail_is_let_go),
+		cmocka_unit_test(lines_come_in_the_order_they_were_said),
 		cmocka_unit_test(a_hole_before_the_first_words),
 	};
 

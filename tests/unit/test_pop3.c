@@ -2,7 +2,7 @@
 /*
  * test_pop3.c - POP3 sessions seen whole: the same records for any cut.
  */
-#include "fake_conn.h"
+#include "fake_rows.h"
 
 #define LOGIN "S: +OK POP3 ready", "C: USER bob", "S: +OK", "C: PASS x", "S: +OK in"
 #define RETR  "C: RETR 1", "S: +OK 120 octets", "S: Subject: x", "S: ", "S: body"

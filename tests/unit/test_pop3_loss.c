@@ -3,7 +3,7 @@
  * test_pop3_loss.c - POP3 sessions of which a side, the beginning or octets are missing: what
  * is lost is said, what follows is intact.
  */
-#include "fake_conn.h"
+#include "fake_rows.h"
 
 #define LOGIN "S: +OK POP3 ready", "C: USER bob", "S: +OK", "C: PASS x", "S: +OK in"
 #define RETR  "C: RETR 1", "S: +OK 120 octets", "S: Subject: x", "S: ", "S: body"

@@ -2,7 +2,7 @@
 /*
  * test_smtp.c - SMTP sessions seen whole: the same records for any cut.
  */
-#include "fake_conn.h"
+#include "fake_rows.h"
 
 #define HELLO    "S: 220 mx.example ESMTP", "C: EHLO c", "S: 250 mx.example"
 #define ENVELOPE "C: MAIL FROM:<a@example.org>", "S: 250 ok", \

@@ -3,7 +3,7 @@
  * test_smtp_loss.c - SMTP sessions of which a side, the beginning or octets are missing: what
  * is lost is said, what follows is intact.
  */
-#include "fake_conn.h"
+#include "fake_rows.h"
 
 #define HELLO    "S: 220 mx.example ESMTP", "C: EHLO c", "S: 250 mx.example"
 #define ENVELOPE "C: MAIL FROM:<a@example.org>", "S: 250 ok", \
