@@ -22,7 +22,7 @@ FIELDS = ['frame.number', 'frame.time_epoch', 'frame.len', 'frame.cap_len', 'eth
           'tcp.seq_raw', 'tcp.ack_raw', 'tcp.seq', 'tcp.ack', 'tcp.flags',
           'tcp.window_size_value', 'tcp.hdr_len', 'tcp.options.mss_val',
           'tcp.options.wscale.shift']
-STREAMS_MAX = 8    # of one capture whose octets are compared; each is a run of tshark
+STREAMS_MAX = 3    # of one capture whose octets are compared; each is a run of tshark
 COMMANDS = [['read'], ['sessions'], ['messages'], ['credentials'], ['events'],
             ['packets'], ['packets', '-V', '-x']]
 SANITIZER = re.compile(rb'ERROR: \w+Sanitizer|runtime error:|LeakSanitizer')
@@ -55,8 +55,9 @@ def dumped(frame_dump, path):
     return frames, sides
 
 
-def compare_frames(path, frames):
-    """Lines that tell the differences."""
+def compare_frames(path, frames, streams):
+    """Lines that tell the differences.  Fills `streams`: our stream number to tshark's,
+    which leaves numbers out when it begins a conversation and thinks better of it."""
     args = ['-r', path, '-o', 'tcp.relative_sequence_numbers:TRUE', '-T', 'fields',
             '-E', 'occurrence=a', '-E', 'aggregator=|']
     names = FIELDS + ['ipv6.src', 'ipv6.dst', 'icmp.type', 'icmpv6.type', 'eth.type']
@@ -77,6 +78,9 @@ def compare_frames(path, frames):
             continue
         theirs[6] = theirs[6] or src6
         theirs[7] = theirs[7] or dst6
+        if theirs[8] and ours[8]:
+            theirs[8] = ours[8] if streams.setdefault(int(ours[8]), theirs[8]) == theirs[8] \
+                else f'{theirs[8]} (not {streams[int(ours[8])]} as before)'
         for name, a, b in zip(FIELDS, theirs, ours):
             if name.startswith('tcp.') and not theirs[8]:
                 continue
@@ -90,6 +94,8 @@ def compare_frames(path, frames):
                 continue     # without the ACK flag the number means nothing
             if a != b:
                 yield f'frame {theirs[0]}: {name}: tshark {a!r}, mailwire {b!r}'
+    if len(set(streams.values())) != len(streams):
+        yield 'two of our streams are one of tshark'
     if seen != len(frames):
         yield f'{len(frames)} frames, tshark has {seen}'
 
@@ -109,12 +115,12 @@ def followed(path, stream):
     return {(ip.strip('[]'), port): bytes(got[int(n)]) for n, ip, port in node}
 
 
-def compare_streams(path, sides):
+def compare_streams(path, sides, streams):
     for stream in sorted({s for s, _, _ in sides})[:STREAMS_MAX]:
         mine = {(ip, port): v for (s, ip, port), v in sides.items() if s == stream}
         if any(gap for _, gap, _ in mine.values()) or not any(o for o, _, _ in mine.values()):
             continue
-        theirs = followed(path, stream)
+        theirs = followed(path, streams.get(stream, stream))
         if theirs is None:
             yield f'stream {stream}: tshark cannot follow it'
             continue
@@ -157,12 +163,14 @@ def main():
         elif not peer:
             told = []
         else:
-            told = [*compare_frames(path, frames), *compare_streams(path, sides)]
+            streams = {}
+            told = [*compare_frames(path, frames, streams),
+                    *compare_streams(path, sides, streams)]
         told += compare_commands(mailwire, path)
         compared += 1
         bad += bool(told)
         for line in told[:8]:
-            print(f'{name}: {line}')
+            print(f'{name}: {line}', flush=True)
         if len(told) > 8:
             print(f'{name}: ... and {len(told) - 8} more')
     print(f'{compared} captures compared, {bad} differ')
