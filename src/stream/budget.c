@@ -115,11 +115,11 @@ static uint64_t memory_limit(const struct streams *s)
 static bool give_up_waiting(struct streams *s, struct flow *f)
 {
 	s->stats.held_forced++;
-	f->force = true;
 	if (!f->settled) {
 		settle_decide(f);
 		settle_replay(s, f);
 	}
+	f->force = true;
 	causal_pump(s, f);
 	f->force = false;
 	if (!flow_heed(s, f))

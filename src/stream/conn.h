@@ -68,6 +68,8 @@ struct conn_half {
 	bool seen, syn, fin;       /* any packet; a SYN; a FIN of this side was seen */
 	bool one_sided;            /* the other side speaks of octets, none was ever captured */
 	uint64_t fin_frame;        /* 0 = none */
+	uint32_t fin_end, fin_ack; /* raw: the sequence number behind the FIN, and what its
+				      segment acknowledged */
 	uint64_t rst_frame;
 	uint16_t mss;
 	int8_t wscale;             /* -1 = not announced */

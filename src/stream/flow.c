@@ -81,10 +81,10 @@ void flow_close(struct streams *s, struct flow *f, enum close_why why)
 	if (f->over)
 		return;
 	if (!f->ignored) {
-		f->force = true;
 		if (!f->settled)
 			settle_decide(f);
-		settle_replay(s, f);
+		settle_replay(s, f); /* in any order: no hole is one before all are there */
+		f->force = true;
 		causal_pump(s, f);
 	}
 	if (f->ignored) {

@@ -121,6 +121,7 @@ struct flow {
 	bool flip;                  /* the client is end 1 of the key */
 	bool settled;               /* both beginnings are decided as well as can be */
 	bool reset, reset_by;       /* a valid RST was seen, from end 0 or 1 of the key */
+	uint32_t reset_seq;         /* its raw sequence number */
 	bool closing;               /* both sides are done: waits for late frames */
 	bool over;                  /* the reader has had its close() */
 	bool ignored;               /* conn_ignore() was called */

@@ -109,6 +109,8 @@ void handshake_count(struct flow *f, const struct packet *p, const struct segmen
 	if (g->flags & TCP_FIN && !h->fin) {
 		h->fin = true;
 		h->fin_frame = g->frame;
+		h->fin_end = g->seq + g->octets + 1;
+		h->fin_ack = g->ack;
 	}
 	if (g->flags & TCP_URG && g->octets)
 		h->urgent++;

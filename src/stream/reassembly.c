@@ -136,15 +136,28 @@ static void cut_out(struct held *held, struct held_run *h, uint64_t from, uint64
 	held_copy_drop(held, &right.copy);
 }
 
+/* The octets of `h` up to `to` were also sent when only `need` of the other side's had come:
+   what brought them here is a repetition. */
+static void lower_need(struct held *held, struct held_run *h, uint64_t to, uint64_t need)
+{
+	if (need >= h->need)
+		return;
+	if (to < held_run_end(h)) {
+		struct held_run right = part_of(h, to, held_run_end(h));
+
+		h->octets = to - h->offset;
+		held_add(held, &right);
+	}
+	h->need = need;
+}
+
 /* The piece and run `h` share [from, to).  True when the piece's octets take the place. */
 static bool decide(struct held *held, const struct overlap_rules *rules, struct held_run *h,
 		   const struct piece *p, uint64_t from, uint64_t to)
 {
 	struct held_run mine;
 
-	if (p->need < h->need && p->offset <= h->offset &&
-	    p->offset + p->data.n >= held_run_end(h))
-		h->need = p->need; /* the first transmission came after its repetition */
+	lower_need(held, h, to, p->need);
 	if (h->p) {
 		size_t n = (size_t)(to - from);
 		struct bytes other = bytes_sub(p->data, (size_t)(from - p->offset), n);

@@ -21,11 +21,12 @@ static uint64_t need_of(const struct flow *f, const struct segment *g)
 	return (uint64_t)acked < of->acked ? (uint64_t)acked : of->acked;
 }
 
-/* RFC 9293 3.8.4: nothing new, and its octet need not be the one that was sent. */
+/* RFC 9293 3.8.4: nothing new, and its octet need not be the one that was sent.  One that
+   was acknowledged but not captured yet is only late. */
 static bool is_keep_alive(const struct half *me, const struct segment *g, int64_t offset)
 {
 	return g->octets <= 1 && !(g->flags & (TCP_SYN | TCP_FIN | TCP_RST)) &&
-	       offset + 1 == (int64_t)me->acked && me->acked >= me->top;
+	       offset + 1 == (int64_t)me->acked && me->acked == me->top;
 }
 
 static void take_fin(struct flow *f, const struct segment *g, uint64_t fin)
@@ -90,6 +91,7 @@ void segment_reset(struct flow *f, const struct segment *g)
 	}
 	f->reset = true;
 	f->reset_by = flow_end_of(f, g->dir);
+	f->reset_seq = g->seq;
 	if (!f->c.rst_frame)
 		f->c.rst_frame = g->frame;
 	if (!f->c.half[g->dir].rst_frame)
@@ -116,7 +118,7 @@ void segment_push(struct streams *s, struct flow *f, const struct segment *g)
 		window_note_ack(f, g);
 	window_note_time(me, g, offset);
 	if (f->reset && flow_end_of(f, g->dir) == f->reset_by && g->octets &&
-	    offset >= (int64_t)me->r.next)
+	    offset >= (int64_t)me->r.next && offset >= half_offset(me, f->reset_seq))
 		f->reset = false; /* who sends on has not reset it: somebody else had */
 	if (g->flags & TCP_FIN && offset + g->octets >= 0)
 		take_fin(f, g, (uint64_t)(offset + g->octets));
