@@ -11,32 +11,25 @@
  * Many messages may be on their way at once; none is held in memory (outdir.h).  Octets
  * that were not captured are left out of a file, never made up; the manifest says where.
  */
-#include "sink/json_record.h"
-#include "sink/json_text.h"
-#include "sink/outdir.h"
+#include "sink/manifest.h"
+#include "sink/out.h"
 #include "sink/part_name.h"
 #include "sink/sink.h"
 
 #include "base/arena.h"
-#include "base/hash.h"
-#include "base/limits.h"
 #include "base/utf8.h"
-#include "sink/out.h"
 #include "view/text.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
-#define MANIFEST "manifest.json"
-
 /* A message on its way. */
 struct mail {
 	struct mail *next;          /* in its bucket */
-	uint64_t id, written, missing;
+	uint64_t id, session_id;
 	struct outfile *eml, *part; /* `part` is the one that is open, or NULL */
 	uint64_t part_written, part_missing;
-	uint64_t nparts, nholes;
-	struct buf holes, parts;    /* for the manifest */
+	struct manifest_facts facts;
 	struct buf lines;           /* for people */
 };
 
@@ -46,11 +39,9 @@ struct extract {
 	struct sink sink;
 	struct out out;
 	struct look look;
-	struct policy policy;
 	const char *path;
 	struct outdir *dir;
-	struct outfile *manifest;
-	struct json_records *json;
+	struct manifest *manifest;
 	struct mail *mails[BUCKETS];
 	uint64_t messages, parts, incomplete;
 	bool failed;
@@ -73,8 +64,7 @@ static void mail_free(struct mail **at)
 	*at = m->next;
 	outfile_discard(&m->eml);
 	outfile_discard(&m->part);
-	buf_fini(&m->holes);
-	buf_fini(&m->parts);
+	manifest_facts_fini(&m->facts);
 	buf_fini(&m->lines);
 	free(m);
 }
@@ -84,6 +74,7 @@ static void mail_open(struct extract *x, const struct ev_message *r)
 	struct mail **at = mail_at(x, r->id), *m = xcalloc(1, sizeof(*m));
 
 	m->id = r->id;
+	m->session_id = r->head.session_id;
 	buf_clear(&x->text);
 	buf_printf(&x->text, "%04" PRIu64 ".eml", m->id);
 	m->eml = outfile_new(x->dir, buf_bytes(&x->text));
@@ -114,11 +105,9 @@ static int take_octets(struct extract *x, const struct ev_octets *o, struct err 
 
 	if (!m)
 		return 0;
-	if (o->missing && m->nholes++ < LIMIT_HOLES)
-		buf_printf(&m->holes, "%s{\"offset\":%" PRIu64 ",\"bytes\":%" PRIu64 "}",
-			   m->holes.n ? "," : "", o->offset, o->missing);
-	m->missing += o->missing;
-	m->written += o->octets.n;
+	if (o->missing)
+		manifest_hole(&m->facts, o->offset, o->missing);
+	m->facts.written += o->octets.n;
 	return o->octets.n ? outfile_write(m->eml, o->octets, e) : 0;
 }
 
@@ -150,24 +139,13 @@ static void part_open(struct extract *x, const struct ev_part_event *p)
 static int part_close(struct extract *x, const struct ev_part_event *p, struct err *e)
 {
 	struct mail *m = *mail_at(x, p->message_id);
-	struct buf record = { 0 };
 
 	if (!m || !m->part)
 		return 0;
 	buf_clear(&x->text);
-	if (outfile_publish(&m->part, m->nparts == 0, true, &x->text, e) < 0)
+	if (outfile_publish(&m->part, m->facts.nparts == 0, true, &x->text, e) < 0)
 		return -1;
-	buf_adds(&m->parts, m->nparts++ ? ",{\"file\":" : "{\"file\":");
-	json_string(&m->parts, buf_bytes(&x->text));
-	if (m->part_missing)
-		buf_printf(&m->parts, ",\"missing_bytes\":%" PRIu64, m->part_missing);
-	/* The record's own fields follow in the same object. */
-	json_record(x->json, &record, RECORD_PART, p->part, &x->policy);
-	if (record.n > 2)
-		buf_addc(&m->parts, ',');
-	buf_add(&m->parts, bytes_from(buf_bytes(&record), 1));
-	buf_fini(&record);
-
+	manifest_part(x->manifest, &m->facts, buf_bytes(&x->text), p->part, m->part_missing);
 	line(x, &m->lines, m->part_written, buf_bytes(&x->text));
 	utf8_show(&m->lines, p->part->content_type);
 	if (m->part_missing) {
@@ -182,62 +160,6 @@ static int part_close(struct extract *x, const struct ev_part_event *p, struct e
 	return 0;
 }
 
-static void add_spans(struct extract *x, struct buf *out, const struct ev_spans *spans)
-{
-	for (size_t i = 0; i < spans->n; i++) {
-		buf_addc(out, i ? ',' : '[');
-		json_record(x->json, out, RECORD_SPAN, &spans->v[i], &x->policy);
-	}
-	buf_adds(out, spans->n ? "]" : "[]");
-}
-
-static void add_string(struct buf *out, const char *key, struct bytes value)
-{
-	if (value.p == NULL)
-		return;
-	buf_printf(out, ",\"%s\":", key);
-	json_string(out, value);
-}
-
-static int manifest_add(struct extract *x, const struct mail *m, const struct ev_message *r,
-			struct bytes file, struct err *e)
-{
-	struct buf *out = &x->text;
-	struct buf hex = { 0 };
-	int rc;
-
-	buf_clear(out);
-	buf_printf(out, "%s{\"message_id\":%" PRIu64 ",\"session_id\":%" PRIu64,
-		   x->messages ? ",\n" : "[\n", m->id, r->head.session_id);
-	add_string(out, "protocol", r->head.protocol ? bytes_str(r->head.protocol) :
-						       (struct bytes){ NULL, 0 });
-	add_string(out, "direction", r->direction ? bytes_str(r->direction) :
-						    (struct bytes){ NULL, 0 });
-	add_string(out, "file", file);
-	buf_printf(out, ",\"size\":%" PRIu64, m->written);
-	if (r->sha256.known) {
-		hash_hex(&hex, bytes_of(r->sha256.octets, SHA256_OCTETS));
-		add_string(out, "sha256", buf_bytes(&hex));
-	}
-	buf_printf(out, ",\"complete\":%s", r->complete == 1 ? "true" : "false");
-	if (m->nholes) {
-		buf_printf(out, ",\"missing_bytes\":%" PRIu64 ",\"holes\":[", m->missing);
-		buf_add(out, buf_bytes(&m->holes));
-		buf_adds(out, "]");
-	}
-	if (m->nholes > LIMIT_HOLES)
-		buf_printf(out, ",\"holes_total\":%" PRIu64, m->nholes);
-	add_string(out, "subject", r->subject);
-	buf_adds(out, ",\"frames\":");
-	add_spans(x, out, &r->frames);
-	buf_adds(out, ",\"parts\":[");
-	buf_add(out, buf_bytes(&m->parts));
-	buf_adds(out, "]}");
-	rc = outfile_write(x->manifest, buf_bytes(out), e);
-	buf_fini(&hex);
-	return rc;
-}
-
 static int message_end(struct extract *x, const struct ev_message *r, struct err *e)
 {
 	struct mail **at = mail_at(x, r->id), *m = *at;
@@ -247,12 +169,15 @@ static int message_end(struct extract *x, const struct ev_message *r, struct err
 
 	if (!m)
 		return 0;
-	if (outfile_publish(&m->eml, false, false, &name, e) < 0 ||
-	    manifest_add(x, m, r, buf_bytes(&name), e) < 0)
+	if (outfile_publish(&m->eml, false, false, &name, e) < 0) {
+		buf_fini(&name);
+		return -1; /* abandon() tells of its parts */
+	}
+	if (manifest_add(x->manifest, &m->facts, r, buf_bytes(&name), e) < 0)
 		goto out;
 	x->messages++;
 	x->incomplete += r->complete != 1;
-	line(x, out, m->written, buf_bytes(&name));
+	line(x, out, m->facts.written, buf_bytes(&name));
 	text_color(out, x->look.color, r->complete == 1 ? BOLD : RED);
 	if (r->complete != 1) {
 		text_state(out, r);
@@ -303,12 +228,27 @@ static int put(struct sink *s, const struct event *ev, struct err *e)
 	return -1;
 }
 
-static int manifest_end(struct extract *x, struct err *e)
+/* Messages that were on their way when writing failed: their unfinished files make room,
+   their finished parts stay and are told. */
+static int abandon(struct extract *x, struct err *e)
 {
-	if (outfile_write(x->manifest, x->messages ? B("\n]\n") : B("[]\n"), e) < 0)
-		return -1;
-	buf_clear(&x->text);
-	return outfile_publish(&x->manifest, false, false, &x->text, e);
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (struct mail *m = x->mails[i]; m; m = m->next) {
+			outfile_discard(&m->eml);
+			outfile_discard(&m->part);
+		}
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (struct mail *m = x->mails[i]; m; m = m->next) {
+			struct ev_message r;
+
+			record_init(RECORD_MESSAGE, &r);
+			r.id = m->id;
+			r.head.session_id = m->session_id;
+			if (m->facts.nparts &&
+			    manifest_add(x->manifest, &m->facts, &r, (struct bytes){ NULL, 0 }, e) < 0)
+				return -1;
+		}
+	return 0;
 }
 
 static int finish(struct sink *s, struct err *e)
@@ -319,11 +259,12 @@ static int finish(struct sink *s, struct err *e)
 
 	if (x->failed) {
 		/* Told already.  What is whole stays, and the manifest says what it is. */
-		manifest_end(x, &ignored);
+		if (abandon(x, &ignored) == 0)
+			manifest_end(x->manifest, &ignored);
 		out_flush(&x->out, &ignored);
 		return 0;
 	}
-	if (manifest_end(x, e) < 0)
+	if (manifest_end(x->manifest, e) < 0)
 		return -1;
 	text_counted(out, x->messages, "message");
 	if (x->incomplete)
@@ -332,7 +273,7 @@ static int finish(struct sink *s, struct err *e)
 	text_counted(out, x->parts, "part");
 	buf_adds(out, " in ");
 	utf8_show(out, bytes_str(x->path));
-	buf_adds(out, "; " MANIFEST " says what each file is\n");
+	buf_adds(out, "; " MANIFEST_NAME " says what each file is\n");
 	return out_flush(&x->out, e);
 }
 
@@ -343,9 +284,8 @@ static void extract_free(struct sink *s)
 	for (size_t i = 0; i < BUCKETS; i++)
 		while (x->mails[i])
 			mail_free(&x->mails[i]);
-	outfile_discard(&x->manifest);
+	manifest_free(&x->manifest);
 	outdir_free(&x->dir);
-	json_records_free(&x->json);
 	out_fini(&x->out);
 	buf_fini(&x->text);
 	free(x);
@@ -355,7 +295,7 @@ struct sink *sink_extract_new(FILE *out, const char *path, const struct look *lo
 			      struct err *e)
 {
 	static const struct sink_ops ops = { "extract", put, finish, extract_free };
-	struct outdir *dir = outdir_new(path, MANIFEST, e);
+	struct outdir *dir = outdir_new(path, MANIFEST_NAME, e);
 	struct extract *x;
 
 	if (!dir)
@@ -367,8 +307,7 @@ struct sink *sink_extract_new(FILE *out, const char *path, const struct look *lo
 	x->look = *look;
 	x->path = path;
 	x->dir = dir;
-	x->manifest = outfile_new(dir, B(MANIFEST));
-	x->json = json_records_new();
+	x->manifest = manifest_new(dir);
 	out_init(&x->out, out);
 	return &x->sink;
 }

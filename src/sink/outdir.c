@@ -132,18 +132,19 @@ static int failed(const struct outfile *f, struct err *e)
 static int file_flush(struct outfile *f, struct err *e)
 {
 	struct bytes rest = buf_bytes(&f->held);
+	int rc = 0;
 
-	while (rest.n) {
+	while (rest.n && rc == 0) {
 		ssize_t n = write(f->fd, rest.p, rest.n);
 
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return failed(f, e);
-		rest = bytes_from(rest, (size_t)n);
+		if (n < 0 && errno != EINTR)
+			rc = failed(f, e);
+		else if (n > 0)
+			rest = bytes_from(rest, (size_t)n);
 	}
-	buf_clear(&f->held);
-	return 0;
+	/* What a full disk did not take may fit when something else was discarded. */
+	buf_drop(&f->held, f->held.n - rest.n);
+	return rc;
 }
 
 /* Under a name of its own that was not there before. */

@@ -29,7 +29,7 @@ void outdir_free(struct outdir **d);
 /* A file to be called `name` ("0001.eml", or "0001/1-body.txt"; copied).  Nothing is made on
    disk before there is something to write. */
 struct outfile *outfile_new(struct outdir *d, struct bytes name);
-/* 0, or -1 and `e`; the file can then only be discarded. */
+/* 0, or -1 and `e`; what could not be written is kept, and written with what follows. */
 int outfile_write(struct outfile *f, struct bytes b, struct err *e);
 /* Complete: gives the file its name, which it may find taken.  `number` tries "name-2",
    "name-3", ... then; otherwise that is an error.  Its subdirectory is made when `subdir`

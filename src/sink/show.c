@@ -9,14 +9,13 @@
  * Text parts are collected until the end of the message, up to LIMIT_SHOW_TEXT octets in
  * all; everything else streams by.
  */
+#include "sink/message_text.h"
 #include "sink/out.h"
 #include "sink/sink.h"
 
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "mime/charset.h"
-#include "mime/html.h"
 #include "view/part_tree.h"
 
 #include <inttypes.h>
@@ -52,6 +51,7 @@ struct show {
 	size_t nfields, capfields;
 	size_t field_octets;
 	struct arena arena;
+	struct buf text;         /* scratch */
 };
 
 /* The fields that are shown, in this order. */
@@ -99,43 +99,6 @@ static void part_octets(struct show *s, const struct ev_part_event *p)
 	s->text_octets += room.n;
 }
 
-/* The text of a body in UTF-8.  The set it was read as when that is not what it says. */
-static const char *body_text(const struct show *s, const struct body *b, struct buf *text)
-{
-	struct bytes octets = buf_bytes(&b->octets);
-	struct bytes label = s->tree.v[b->leaf].part.charset;
-	const struct charset *guess;
-	struct charset_conv c;
-
-	if (charset_decode(text, label.n ? label : B("us-ascii"), octets))
-		return NULL;
-	guess = charset_guess(octets);
-	charset_init(&c, guess);
-	charset_push(&c, octets, text);
-	charset_end(&c, text);
-	charset_fini(&c);
-	return guess->name;
-}
-
-/* Lines and tabs stay, and what joins letters in many scripts; all else that does not
-   print becomes visible. */
-static void show_text(struct buf *out, struct bytes text)
-{
-	while (text.n) {
-		struct bytes at = text;
-		uint32_t c = utf8_next(&text, NULL);
-
-		if (c == '\r' && bytes_at(text, 0) == '\n')
-			continue;
-		if (c == '\n' || c == '\t' || c == 0x200c || c == 0x200d)
-			utf8_add(out, c);
-		else
-			utf8_show(out, bytes_head(at, at.n - text.n));
-	}
-	if (out->n && bytes_last(buf_bytes(out)) != '\n')
-		buf_addc(out, '\n');
-}
-
 static void note(struct show *s, enum text_color color, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 static void note(struct show *s, enum text_color color, const char *fmt, ...)
@@ -153,29 +116,23 @@ static void note(struct show *s, enum text_color color, const char *fmt, ...)
 
 static void tell_body(struct show *s, const struct body *b)
 {
-	struct buf text = { 0 }, html = { 0 };
-	const char *guessed = body_text(s, b, &text);
-	const struct part_node *node = &s->tree.v[b->leaf];
+	struct bytes label = s->tree.v[b->leaf].part.charset;
+	const char *guessed;
 
+	buf_clear(&s->text);
+	guessed = message_text(&s->text, buf_bytes(&b->octets), label, b->html);
 	if (guessed) {
-		struct buf label = { 0 };
+		struct buf shown = { 0 };
 
-		utf8_show(&label, node->part.charset);
-		note(s, DIM, "(unknown character set %s, read as %s)", buf_cstr(&label), guessed);
-		buf_fini(&label);
+		utf8_show(&shown, label);
+		note(s, DIM, "(unknown character set %s, read as %s)", buf_cstr(&shown), guessed);
+		buf_fini(&shown);
 	}
-	if (b->html) {
-		html_text(&html, buf_bytes(&text));
-		show_text(&s->out.text, buf_bytes(&html));
-	} else {
-		show_text(&s->out.text, buf_bytes(&text));
-	}
+	buf_add(&s->out.text, buf_bytes(&s->text));
 	if (b->missing)
 		note(s, RED, "(%" PRIu64 " octets of this text were not captured)", b->missing);
 	if (b->cut)
 		note(s, DIM, "(cut here: `mailwire extract` gives all of it)");
-	buf_fini(&html);
-	buf_fini(&text);
 }
 
 static void tell_bodies(struct show *s)
@@ -373,6 +330,7 @@ static void show_free(struct sink *sink)
 	free(s->fields);
 	arena_fini(&s->arena);
 	part_tree_fini(&s->tree);
+	buf_fini(&s->text);
 	out_fini(&s->out);
 	free(s);
 }

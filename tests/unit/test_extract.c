@@ -5,6 +5,9 @@
 #include "bench.h"
 #include "view/text.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 static const struct look piped = { false, 0 };
 
 static struct ev_message message_of(uint64_t id)
@@ -189,6 +192,49 @@ static void what_was_begun_leaves_no_trace(void **state)
 	tempdir_fini(&t);
 }
 
+/* A limit on the size of files plays the full disk. */
+static void a_full_disk_leaves_whole_files_and_a_manifest(void **state)
+{
+	static char big[200000];
+	struct ev_part body = part_of("1", "text/plain", NULL);
+	struct ev_message one = message_of(1), two = message_of(2);
+	struct rlimit old, small;
+	struct tempdir t;
+	struct bench b;
+	int rc;
+
+	(void)state;
+	memset(big, 'x', sizeof(big) - 1);
+	begin(&b, &t);
+	assert_int_equal(bench_put(&b, EV_MESSAGE_OPEN, &one), 0);
+	assert_int_equal(octets(&b, 1, "one", 0, 0), 0);
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &one), 0);
+	assert_int_equal(bench_put(&b, EV_MESSAGE_OPEN, &two), 0);
+	part(&b, 2, &body, "hi", 0);
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &old);
+	small = (struct rlimit){ 100000, old.rlim_max };
+	setrlimit(RLIMIT_FSIZE, &small);
+	rc = octets(&b, 2, big, 0, 0);
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &two), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	setrlimit(RLIMIT_FSIZE, &old);
+	assert_int_equal(rc, -1);
+	assert_non_null(strstr(b.err.text, "/out/0002.eml: File too large"));
+	assert_int_equal(tempdir_count(&t, "out"), 3);
+	expect_file(&t, "out/0001.eml", "one");
+	expect_file(&t, "out/0002/1-body.txt", "hi");
+	expect_file(&t, "out/manifest.json",
+"[\n"
+"{\"message_id\":1,\"session_id\":5,\"protocol\":\"pop3\",\"direction\":\"fetched\","
+"\"file\":\"0001.eml\",\"size\":3,\"complete\":true,\"frames\":[],\"parts\":[]},\n"
+"{\"message_id\":2,\"session_id\":5,\"complete\":false,\"frames\":[],\"parts\":["
+"{\"file\":\"0002/1-body.txt\",\"path\":\"1\",\"content_type\":\"text/plain\"}]}\n"
+"]\n");
+	bench_clear(&b);
+	tempdir_fini(&t);
+}
+
 static void holes_are_listed_up_to_a_limit(void **state)
 {
 	struct ev_message one = message_of(1);
@@ -218,6 +264,7 @@ int main(void)
 		cmocka_unit_test(two_messages_interleaved),
 		cmocka_unit_test(a_second_time_nothing_changes),
 		cmocka_unit_test(what_was_begun_leaves_no_trace),
+		cmocka_unit_test(a_full_disk_leaves_whole_files_and_a_manifest),
 		cmocka_unit_test(holes_are_listed_up_to_a_limit),
 	};
 

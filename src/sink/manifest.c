@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* manifest.c - see manifest.h. */
+#include "sink/manifest.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "sink/json_record.h"
+#include "sink/json_text.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+struct manifest {
+	struct outfile *file;
+	struct json_records *json;
+	struct buf text; /* scratch */
+	bool any;
+};
+
+static const struct policy no_secrets = { .show_secrets = false };
+
+void manifest_facts_fini(struct manifest_facts *f)
+{
+	buf_fini(&f->parts);
+	buf_fini(&f->holes);
+}
+
+void manifest_hole(struct manifest_facts *f, uint64_t offset, uint64_t octets)
+{
+	f->missing += octets;
+	if (f->nholes++ < LIMIT_HOLES)
+		buf_printf(&f->holes, "%s{\"offset\":%" PRIu64 ",\"bytes\":%" PRIu64 "}",
+			   f->holes.n ? "," : "", offset, octets);
+}
+
+struct manifest *manifest_new(struct outdir *dir)
+{
+	struct manifest *m = xcalloc(1, sizeof(*m));
+
+	m->file = outfile_new(dir, B(MANIFEST_NAME));
+	m->json = json_records_new();
+	return m;
+}
+
+void manifest_free(struct manifest **m)
+{
+	if (!*m)
+		return;
+	outfile_discard(&(*m)->file);
+	json_records_free(&(*m)->json);
+	buf_fini(&(*m)->text);
+	free(*m);
+	*m = NULL;
+}
+
+void manifest_part(struct manifest *m, struct manifest_facts *f, struct bytes file,
+		   const struct ev_part *part, uint64_t missing)
+{
+	struct buf *record = &m->text;
+
+	buf_adds(&f->parts, f->nparts++ ? ",{\"file\":" : "{\"file\":");
+	json_string(&f->parts, file);
+	if (missing)
+		buf_printf(&f->parts, ",\"missing_bytes\":%" PRIu64, missing);
+	/* The record's own fields follow in the same object. */
+	buf_clear(record);
+	json_record(m->json, record, RECORD_PART, part, &no_secrets);
+	if (record->n > 2)
+		buf_addc(&f->parts, ',');
+	buf_add(&f->parts, bytes_from(buf_bytes(record), 1));
+}
+
+static void add_string(struct buf *out, const char *key, struct bytes value)
+{
+	if (value.p == NULL)
+		return;
+	buf_printf(out, ",\"%s\":", key);
+	json_string(out, value);
+}
+
+static void add_word(struct buf *out, const char *key, const char *word)
+{
+	if (word)
+		add_string(out, key, bytes_str(word));
+}
+
+static void add_digest(struct buf *out, const struct ev_digest *d)
+{
+	if (!d->known)
+		return;
+	buf_adds(out, ",\"sha256\":\"");
+	hash_hex(out, bytes_of(d->octets, SHA256_OCTETS));
+	buf_addc(out, '"');
+}
+
+static void add_frames(const struct manifest *m, struct buf *out, const struct ev_spans *spans)
+{
+	buf_adds(out, ",\"frames\":[");
+	for (size_t i = 0; i < spans->n; i++) {
+		if (i)
+			buf_addc(out, ',');
+		json_record(m->json, out, RECORD_SPAN, &spans->v[i], &no_secrets);
+	}
+	buf_addc(out, ']');
+}
+
+int manifest_add(struct manifest *m, const struct manifest_facts *f, const struct ev_message *r,
+		 struct bytes file, struct err *e)
+{
+	struct buf *out = &m->text;
+
+	buf_clear(out);
+	buf_printf(out, "%s{\"message_id\":%" PRIu64 ",\"session_id\":%" PRIu64,
+		   m->any ? ",\n" : "[\n", r->id, r->head.session_id);
+	m->any = true;
+	add_word(out, "protocol", r->head.protocol);
+	add_word(out, "direction", r->direction);
+	add_string(out, "file", file);
+	if (file.p)
+		buf_printf(out, ",\"size\":%" PRIu64, f->written);
+	add_digest(out, &r->sha256);
+	buf_printf(out, ",\"complete\":%s", r->complete == 1 ? "true" : "false");
+	if (f->nholes) {
+		buf_printf(out, ",\"missing_bytes\":%" PRIu64 ",\"holes\":[", f->missing);
+		buf_add(out, buf_bytes(&f->holes));
+		buf_adds(out, "]");
+	}
+	if (f->nholes > LIMIT_HOLES)
+		buf_printf(out, ",\"holes_total\":%" PRIu64, f->nholes);
+	add_string(out, "subject", r->subject);
+	add_frames(m, out, &r->frames);
+	buf_adds(out, ",\"parts\":[");
+	buf_add(out, buf_bytes(&f->parts));
+	buf_adds(out, "]}");
+	return outfile_write(m->file, buf_bytes(out), e);
+}
+
+int manifest_end(struct manifest *m, struct err *e)
+{
+	if (outfile_write(m->file, m->any ? B("\n]\n") : B("[]\n"), e) < 0)
+		return -1;
+	buf_clear(&m->text);
+	return outfile_publish(&m->file, false, false, &m->text, e);
+}

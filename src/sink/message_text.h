@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* message_text.h - the text of a message part, in whatever characters, for a terminal. */
+#ifndef MW_SINK_MESSAGE_TEXT_H
+#define MW_SINK_MESSAGE_TEXT_H
+
+#include "base/buf.h"
+
+/* Adds the text of `octets` in UTF-8, HTML as text; it ends a line unless it is empty.  Lines
+   and tabs stay; what could command the terminal becomes visible.  Returns NULL, or the
+   name of the set it was read as when `charset` is not known. */
+const char *message_text(struct buf *out, struct bytes octets, struct bytes charset, bool html);
+
+#endif
