@@ -86,25 +86,24 @@ static void cram_md5(struct sasl *l, unsigned i, struct bytes word)
 		sasl_set_secret(l, bytes_from(word, blank + 1));
 }
 
-/* The value of `key` in a list of key=value or key="value", separated by `sep`. */
+/* The value of `key` in a list of key=value or key="value", separated by `sep`; p == NULL
+   when it is not there. */
 static struct bytes value_of(struct bytes list, uint8_t sep, struct bytes key)
 {
 	while (list.n) {
-		size_t eq = bytes_chr(list, 0, '=');
-		struct bytes name = bytes_trim(bytes_head(list, eq)), value;
-		size_t end;
+		size_t end = bytes_chr(list, 0, sep);
+		size_t eq = bytes_chr(bytes_head(list, end), 0, '=');
+		struct bytes name = bytes_trim(bytes_head(list, eq));
+		struct bytes value = bytes_sub(list, eq + 1, end - eq - 1);
 
-		if (bytes_at(list, eq + 1) == '"') {
-			value = bytes_from(list, eq + 2);
-			value = bytes_head(value, bytes_chr(value, 0, '"'));
-			end = bytes_chr(list, eq + 2 + value.n, sep);
-		} else {
-			end = bytes_chr(list, eq < list.n ? eq + 1 : 0, sep);
-			value = end > eq ? bytes_sub(list, eq + 1, end - eq - 1)
-					 : (struct bytes){ NULL, 0 };
+		if (eq < end && bytes_at(list, eq + 1) == '"') {
+			size_t close = bytes_chr(list, eq + 2, '"');
+
+			value = bytes_sub(list, eq + 2, close - eq - 2);
+			end = bytes_chr(list, close, sep);
 		}
-		if (eq < list.n && bytes_ieq(name, key))
-			return value.p ? value : B("");
+		if (bytes_at(list, eq) == '=' && bytes_ieq(name, key))
+			return value;
 		list = bytes_from(list, end + 1);
 	}
 	return (struct bytes){ NULL, 0 };

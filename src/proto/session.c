@@ -75,8 +75,11 @@ struct conn_frames session_frames(const struct session *s, enum dir d, uint64_t 
 
 	if (octets == 0)
 		return f;
-	if (hold_empty(h) || offset < hold_offset(h))
-		return conn_frames(s->conn, d, offset, octets);
+	if (hold_empty(h) || offset < hold_offset(h)) {
+		struct conn_frames known = conn_frames(s->conn, d, offset, octets);
+
+		return known.first ? known : f;
+	}
 	if (hold_spans(h, offset, 1, &first, 1) == 0 ||
 	    hold_spans(h, offset + octets - 1, 1, &last, 1) == 0)
 		return f;

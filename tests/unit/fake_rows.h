@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 /* Plays a NULL-terminated transcript; the connection stays open. */
-static void fake_begin(struct fake *f, const char *const *script,
+static inline void fake_begin(struct fake *f, const char *const *script,
 		       const struct fake_shape *shape)
 {
 	struct buf turn = { 0 };
@@ -53,7 +53,7 @@ static void fake_begin(struct fake *f, const char *const *script,
 }
 
 /* The same to its end. */
-static void fake_play(struct fake *f, const char *const *script,
+static inline void fake_play(struct fake *f, const char *const *script,
 		      const struct fake_shape *shape)
 {
 	fake_begin(f, script, shape);
@@ -68,7 +68,7 @@ struct fake_row {
 	const char *log;
 };
 
-static void fake_check(const struct fake_row *row, const struct fake_shape *shape)
+static inline void fake_check(const struct fake_row *row, const struct fake_shape *shape)
 {
 	struct fake f;
 
@@ -81,7 +81,7 @@ static void fake_check(const struct fake_row *row, const struct fake_shape *shap
 }
 
 /* In every shape that loses nothing. */
-static void fake_check_shapes(const struct fake_row *row)
+static inline void fake_check_shapes(const struct fake_row *row)
 {
 	static const size_t steps[] = { 0, 1, 2, 3, 7, 64 };
 
