@@ -7,10 +7,6 @@
  */
 #include "proto/feed.h"
 
-#include "base/arena.h"
-
-#include <stdlib.h>
-
 void feed_held(struct session *s, enum dir d)
 {
 	struct hold *h = &s->hold[d];
@@ -33,42 +29,14 @@ void feed_held(struct session *s, enum dir d)
 	hold_clear(h);
 }
 
-/* Octets of a hold by the frames they came in. */
-struct order {
-	struct span *spans;
-	size_t n, at;
-};
-
-static struct order order_of(const struct hold *h)
+void feed_replay(struct session *s, const struct turn *turns, size_t n)
 {
-	struct order o = { .n = h->nspans };
-
-	o.spans = xcalloc(o.n + 1, sizeof(*o.spans));
-	if (o.n)
-		memcpy(o.spans, h->spans, o.n * sizeof(*o.spans));
-	return o;
-}
-
-void feed_replay(struct session *s)
-{
-	struct order order[2] = { order_of(&s->hold[0]), order_of(&s->hold[1]) };
-
 	for (int i = 0; i < 2; i++)
 		s->hold[i].hidden = hold_bytes(&s->hold[i]).n;
-	while (order[0].at < order[0].n || order[1].at < order[1].n) {
-		const struct span *a = &order[0].spans[order[0].at];
-		const struct span *b = &order[1].spans[order[1].at];
-		bool first = order[1].at == order[1].n ||
-			     (order[0].at < order[0].n && a->frame <= b->frame);
-		enum dir d = first ? DIR_CLIENT : DIR_SERVER;
-		const struct span *next = first ? a : b;
-
-		s->hold[d].hidden -= (size_t)next->octets;
-		order[d].at++;
-		feed_held(s, d);
+	for (size_t i = 0; i < n; i++) {
+		s->hold[turns[i].dir].hidden -= turns[i].octets;
+		feed_held(s, turns[i].dir);
 	}
-	free(order[0].spans);
-	free(order[1].spans);
 }
 
 size_t feed_data(struct session *s, enum dir d, struct bytes b, uint64_t at)

@@ -18,8 +18,13 @@ void feed_eof(struct session *s, enum dir d, struct bytes rest, uint64_t at);
 /* The end: everything held is judged as it is. */
 void feed_close(struct session *s, enum close_why why, const struct bytes rest[2],
 		const uint64_t at[2]);
-/* Both sides' held octets, in the order of the frames they came in. */
-void feed_replay(struct session *s);
+/* Octets that one side said before the other spoke again. */
+struct turn {
+	enum dir dir;
+	size_t octets;
+};
+/* Both sides' held octets, in the order they were said: that of the capture may be another. */
+void feed_replay(struct session *s, const struct turn *turns, size_t n);
 /* Octets are in s->hold[d]: as much of them as can be is used now. */
 void feed_held(struct session *s, enum dir d);
 

@@ -26,7 +26,9 @@ struct protos {
 struct watch {
 	struct endpoint client; /* as it was when the first octets came */
 	struct session *s;      /* NULL while undecided */
-	struct hold peek[2];    /* what was said while undecided */
+	struct hold peek[2];    /* what was said while undecided, */
+	struct turn *turns;     /* and in which order */
+	size_t nturns, capturns;
 	uint64_t missing[2];    /* octets missing before that */
 	bool eof[2];
 	/* Octets that the stream still has as unused, but the session was given already: it
@@ -81,6 +83,8 @@ static void watch_swap(struct watch *w, const struct conn *c)
 	w->missing[1] = missing;
 	w->eof[0] = w->eof[1];
 	w->eof[1] = eof;
+	for (size_t i = 0; i < w->nturns; i++)
+		w->turns[i].dir = dir_other(w->turns[i].dir);
 }
 
 /* conn_swap(), or a late handshake, may have exchanged the directions since the last
@@ -108,6 +112,7 @@ static void watch_free(struct conn *c)
 		return;
 	hold_fini(&w->peek[0]);
 	hold_fini(&w->peek[1]);
+	free(w->turns);
 	free(w);
 	c->reader = NULL;
 }
@@ -140,9 +145,34 @@ static void watch_decided(struct protos *ps, struct conn *c, const struct proto 
 static void watch_peek(struct watch *w, struct conn *c, enum dir d, struct bytes b,
 		       uint64_t at)
 {
-	size_t known = hold_bytes(&w->peek[d]).n;
+	size_t known = hold_bytes(&w->peek[d]).n, new = b.n > known ? b.n - known : 0;
 
 	hold_add(&w->peek[d], c, d, at + known, bytes_from(b, known));
+	if (w->nturns && w->turns[w->nturns - 1].dir == d)
+		w->turns[w->nturns - 1].octets += new;
+	else if (new)
+		ARRAY_PUSH(w->turns, w->nturns, w->capturns) = (struct turn){ d, new };
+}
+
+/* What `d` said is left aside. */
+static void watch_forget(struct watch *w, enum dir d)
+{
+	size_t kept = 0;
+
+	hold_clear(&w->peek[d]);
+	for (size_t i = 0; i < w->nturns; i++)
+		if (w->turns[i].dir != d)
+			w->turns[kept++] = w->turns[i];
+	w->nturns = kept;
+}
+
+/* The session that it is now hears what was said. */
+static void watch_replay(struct watch *w)
+{
+	feed_replay(w->s, w->turns, w->nturns);
+	free(w->turns);
+	w->turns = NULL;
+	w->nturns = w->capturns = 0;
 }
 
 /* Judges what both sides said.  True when it is a session now. */
@@ -199,7 +229,7 @@ static size_t on_data(void *ctx, struct conn *c, enum dir d, struct bytes b)
 		watch_peek(w, c, d, b, at);
 		if (!watch_judge(ctx, c, false, true))
 			return 0;
-		feed_replay(w->s);
+		watch_replay(w);
 	}
 	new = watch_new(w, d, b, &at);
 	ahead = b.n - new.n;
@@ -220,10 +250,10 @@ static void on_gap(void *ctx, struct conn *c, enum dir d, uint64_t missing,
 			if (c->reader)
 				w->missing[d] += missing + rest.n;
 			if (c->reader)
-				hold_clear(&w->peek[d]);
+				watch_forget(w, d);
 			return;
 		}
-		feed_replay(w->s);
+		watch_replay(w);
 	}
 	rest = watch_new(w, d, rest, &at);
 	w->ahead[d] = 0;
@@ -241,7 +271,7 @@ static void on_eof(void *ctx, struct conn *c, enum dir d, struct bytes rest)
 		watch_peek(w, c, d, rest, at);
 		w->eof[d] = true;
 		if (watch_judge(ctx, c, w->eof[dir_other(d)], false))
-			feed_replay(w->s);
+			watch_replay(w);
 		return;
 	}
 	rest = watch_new(w, d, rest, &at);
@@ -261,7 +291,7 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 			if (!w->eof[i])
 				watch_peek(w, c, (enum dir)i, rest[i], c->half[i].offset);
 		if (watch_judge(ctx, c, true, false))
-			feed_replay(w->s);
+			watch_replay(w);
 		w = c->reader;
 	}
 	if (w && w->s) {
