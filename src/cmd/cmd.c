@@ -98,6 +98,7 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 	struct progress progress = { .show = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) };
 	struct engine_options o = {
 		.net.check_checksums = args->check_checksums,
+		.stream = args->stream,
 		.on_tick = on_tick,
 		.ctx = &progress,
 	};

@@ -49,6 +49,7 @@ struct cmd_args {
 	uint64_t number;        /* OPT_NUMBER */
 	uint64_t frame;         /* --frame, 0 = all */
 	bool show_secrets, json, raw, details, bytes, check_checksums;
+	struct stream_options stream; /* --overlap, --memory */
 	bool color;             /* standard output is a terminal and NO_COLOR is not set */
 	const char *dir;        /* -d */
 	const char *write_to;   /* -w */

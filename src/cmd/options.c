@@ -16,7 +16,7 @@
 
 enum {
 	LONG_SECRETS = 256, LONG_JSON, LONG_RAW, LONG_FRAME, LONG_CHECKSUMS,
-	LONG_SESSION, LONG_MESSAGE,
+	LONG_SESSION, LONG_MESSAGE, LONG_OVERLAP, LONG_MEMORY,
 };
 
 /* A letter or long name, and the commands that take it. */
@@ -30,6 +30,7 @@ static const struct rule {
 	{ 'f', OPT_LIVE },             { 'w', OPT_WRITE },      { 'a', OPT_LIVE },
 	{ 'b', OPT_LIVE },             { 'B', OPT_LIVE },       { 'c', OPT_LIVE },
 	{ 'r', 0 },                    { 'h', 0 },
+	{ LONG_OVERLAP, 0 },           { LONG_MEMORY, 0 },
 	{ LONG_SESSION, OPT_PICK },    { LONG_MESSAGE, OPT_PICK },
 };
 
@@ -40,6 +41,8 @@ static const struct option long_options[] = {
 	{ "frame", required_argument, NULL, LONG_FRAME },
 	{ "session", required_argument, NULL, LONG_SESSION },
 	{ "message", required_argument, NULL, LONG_MESSAGE },
+	{ "overlap", required_argument, NULL, LONG_OVERLAP },
+	{ "memory", required_argument, NULL, LONG_MEMORY },
 	{ "check-checksums", no_argument, NULL, LONG_CHECKSUMS },
 	{ "directory", required_argument, NULL, 'd' },
 	{ "interface", required_argument, NULL, 'i' },
@@ -99,6 +102,36 @@ static bool stop_limit(struct cmd_args *a, const char *s)
 	return true;
 }
 
+static bool overlap(struct cmd_args *a, const char *s)
+{
+	static const char *const names[] = {
+		[OVERLAP_FIRST] = "first", [OVERLAP_LAST] = "last",       [OVERLAP_LINUX] = "linux",
+		[OVERLAP_BSD] = "bsd",     [OVERLAP_WINDOWS] = "windows",
+	};
+
+	for (unsigned i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (strcmp(names[i], s) != 0)
+			continue;
+		a->stream.overlap = (enum overlap_policy)i;
+		return true;
+	}
+	return false;
+}
+
+/* "64M": octets, with K, M or G for powers of 1,024; a megabyte at least. */
+static bool memory(struct cmd_args *a, const char *s)
+{
+	struct bytes b = bytes_str(s);
+	int unit = bytes_last(b);
+	unsigned shift = unit == 'K' ? 10 : unit == 'M' ? 20 : unit == 'G' ? 30 : 0;
+	uint64_t n;
+
+	if (!bytes_u64(bytes_head(b, b.n - (shift ? 1 : 0)), &n) || n > UINT64_MAX >> 30)
+		return false;
+	a->stream.memory_octets = n << shift;
+	return a->stream.memory_octets >= 1 << 20;
+}
+
 static void add(const char ***list, size_t *n, const char *s)
 {
 	*list = xrealloc(*list, (*n + 1) * sizeof(**list));
@@ -114,7 +147,10 @@ static void print_help(const struct cmd *cmd)
 		fputs("\nFILE is a pcap or pcapng capture, plain or compressed (gzip, zstd, "
 		      "lz4, xz, bzip2);\n\"-\" is standard input.  Several files are read as "
 		      "one, in order of time.\n"
-		      "  --check-checksums  leave out packets whose checksum is wrong\n",
+		      "  --check-checksums  leave out packets whose checksum is wrong\n"
+		      "  --overlap POLICY   which copy counts where segments waiting behind a hole\n"
+		      "                     differ: first (default), last, linux, bsd, windows\n"
+		      "  --memory SIZE      the most that connections may take together: 512M, 2G\n",
 		      stdout);
 	fputs("\nExit status: 0 done, 1 failed, 2 wrong usage.\n", stdout);
 }
@@ -136,6 +172,16 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		break;
 	case LONG_CHECKSUMS:
 		a->check_checksums = true;
+		break;
+	case LONG_OVERLAP:
+		if (!overlap(a, value))
+			return usage_error(cmd, "--overlap wants first, last, linux, bsd or windows, "
+						"not \"%s\"", value);
+		break;
+	case LONG_MEMORY:
+		if (!memory(a, value))
+			return usage_error(cmd, "--memory wants a size of 1M or more, not \"%s\"",
+					   value);
 		break;
 	case LONG_FRAME:
 		if (!number(value, &a->frame))
