@@ -41,6 +41,7 @@ void smtp_body_begin(struct smtp *m, struct asked *a)
 	m->body_hole = false;
 	m->held = 0;
 	m->held_lenient = false;
+	line_reset(&m->line[DIR_CLIENT]); /* what looked like half a line is the message's */
 	/* Where only the server was captured there will be no message to tell of. */
 	if (client->seen && !client->one_sided) {
 		uint64_t id = delivery_id(smtp_delivery(m));

@@ -86,6 +86,21 @@ static const struct fake_row rows[] = {
 		"1 MAIL FROM:<a@example.org> | 250 ok | ok\n"
 		"2 QUIT | 221 bye | ok\n"
 		"session smtp commands=2 messages=0 logins=0\n" },
+	{ "begun inside DATA, whose reply comes after the first octets",
+	  .shape = { .in_the_middle = true },
+	  .script = {
+		"C= Subject: a line that has no end yet", "S: 354 go",
+		"C= \r\n\r\n.\r\nNOOP\r\nQUIT\r\n", "S: 250 ok", "S: 250 ok",
+		"S: 221 bye",
+	  },
+	  .log =
+		"? | 354 go | continue {no command seen for it}\n"
+		"message 1 DATA reply=250 complete octets=Subject: a line that has "
+		"no end yet~~\n"
+		"1 . | 250 ok | ok message=1\n"
+		"2 NOOP | 250 ok | ok\n"
+		"3 QUIT | 221 bye | ok\n"
+		"session smtp commands=2 messages=1 logins=0\n" },
 	{ "begun at the reply to DATA",
 	  .shape = { .in_the_middle = true },
 	  .script = {
