@@ -211,7 +211,7 @@ static void reply(struct buf *out, const struct account_style *st, const struct 
 void account_command(struct buf *out, const struct account_style *st,
 		     const struct ev_command *c, int64_t start_ns)
 {
-	if (c->seq || c->verb.n)
+	if (c->verb.n || c->request_last != NO_U64)
 		request(out, st, c, start_ns);
 	reply(out, st, c);
 	/* Told once: at the reply to the whole, not at "354 go on". */

@@ -89,7 +89,7 @@ static void line(struct buf *out, const struct item *it)
 		[LINE_COMMAND] = "Command Line", [LINE_AUTH] = "Authentication",
 		[LINE_REPLY] = "Response",       [LINE_REPLY_MORE] = "Response",
 		[LINE_LISTING] = "Listing",      [LINE_END] = "End",
-		[LINE_OTHER] = "Other",
+		[LINE_OTHER] = "Other",          [LINE_MORE] = "Continuation",
 	};
 
 	buf_printf(out, "    %s: ", labels[it->line]);

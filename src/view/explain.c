@@ -43,15 +43,49 @@ static const struct meaning pop3[] = {
 	{ "STLS", "the client asks to go on encrypted (RFC 2595 4)" },
 };
 
+static const struct meaning imap[] = {
+	{ "CAPABILITY", "asks what the server can do (RFC 9051 6.1.1)" },
+	{ "NOOP", "does nothing; the server may tell news (RFC 9051 6.1.2)" },
+	{ "LOGOUT", "the client says good-bye (RFC 9051 6.1.3)" },
+	{ "STARTTLS", "the client asks to go on encrypted (RFC 9051 6.2.1)" },
+	{ "AUTHENTICATE", "logs in with SASL (RFC 9051 6.2.2)" },
+	{ "LOGIN", "logs in with name and password, in clear (RFC 9051 6.2.3)" },
+	{ "ENABLE", "switches extensions on (RFC 9051 6.3.1)" },
+	{ "SELECT", "opens a mailbox (RFC 9051 6.3.2)" },
+	{ "EXAMINE", "opens a mailbox to read only (RFC 9051 6.3.3)" },
+	{ "LIST", "asks for the names of mailboxes (RFC 9051 6.3.9)" },
+	{ "STATUS", "asks for counts of a mailbox (RFC 9051 6.3.11)" },
+	{ "APPEND", "stores a message (RFC 9051 6.3.12)" },
+	{ "IDLE", "waits for news (RFC 9051 6.3.13)" },
+	{ "CLOSE", "closes the mailbox; what was marked is deleted (RFC 9051 6.4.1)" },
+	{ "EXPUNGE", "deletes what was marked (RFC 9051 6.4.3)" },
+	{ "SEARCH", "looks for messages (RFC 9051 6.4.4)" },
+	{ "FETCH", "fetches messages or parts of them (RFC 9051 6.4.5)" },
+	{ "STORE", "sets flags (RFC 9051 6.4.6)" },
+	{ "COPY", "copies messages (RFC 9051 6.4.7)" },
+	{ "MOVE", "moves messages (RFC 9051 6.4.8)" },
+};
+
+static const struct protocol_words {
+	const char *protocol;
+	const struct meaning *v;
+	size_t n;
+} words[] = {
+	{ "pop3", pop3, sizeof(pop3) / sizeof(*pop3) },
+	{ "imap", imap, sizeof(imap) / sizeof(*imap) },
+	{ "smtp", smtp, sizeof(smtp) / sizeof(*smtp) },
+};
+
 const char *explain_verb(const char *protocol, struct bytes verb)
 {
-	bool pop = protocol && strcmp(protocol, "pop3") == 0;
-	const struct meaning *m = pop ? pop3 : smtp;
-	size_t n = pop ? sizeof(pop3) / sizeof(*pop3) : sizeof(smtp) / sizeof(*smtp);
+	const struct protocol_words *w = words;
 
-	for (size_t i = 0; i < n; i++)
-		if (bytes_eq(bytes_str(m[i].verb), verb))
-			return m[i].text;
+	/* LMTP and whatever else speaks like SMTP has its words. */
+	while (strcmp(w->protocol, "smtp") != 0 && (!protocol || strcmp(w->protocol, protocol) != 0))
+		w++;
+	for (size_t i = 0; i < w->n; i++)
+		if (bytes_eq(bytes_str(w->v[i].verb), verb))
+			return w->v[i].text;
 	return NULL;
 }
 

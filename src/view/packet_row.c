@@ -278,6 +278,14 @@ static struct bytes without_code(struct bytes text)
 	return text.n >= 4 && ascii_digit(text.p[0]) ? bytes_from(text, 4) : text;
 }
 
+/* tshark calls the sides of IMAP otherwise. */
+static const char *speaker(const char *protocol, bool client)
+{
+	if (strcmp(protocol, "imap") == 0)
+		return client ? "Request" : "Response";
+	return client ? "C" : "S";
+}
+
 struct joiner {
 	struct buf *out;
 	size_t lines;
@@ -290,7 +298,7 @@ static void say(struct joiner *j, const struct item *it, struct bytes text)
 {
 	if (!j->started || j->client != it->from_client)
 		buf_printf(j->out, "%s%s: ", j->started || j->after ? "  " : "",
-			   it->from_client ? "C" : "S");
+			   speaker(it->protocol, it->from_client));
 	else
 		buf_adds(j->out, " | ");
 	j->started = true;
