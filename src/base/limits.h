@@ -42,7 +42,7 @@ enum {
 					       acknowledged octets are declared missing */
 	LIMIT_ONE_SIDED_FRAMES = 64,        /* the same for octets nobody acknowledges: frames */
 	LIMIT_ONE_SIDED_SECONDS = 10,       /* and time without a frame from the other side */
-	LIMIT_CLOCK_STEP_SECONDS = 60,      /* the capture's clock moves at once */
+	LIMIT_CLOCK_LEAP_SECONDS = 60,      /* that one time stamp moves the capture's clock */
 	LIMIT_IDLE_SECONDS = 7440,          /* an established connection without a packet (2 h
 					       4 min, RFC 5382 REQ-5) */
 	LIMIT_IDLE_TRANSITORY_SECONDS = 240,/* one half open, or closed (RFC 5382 REQ-5) */

@@ -18,7 +18,6 @@ enum {
 struct look {
 	struct analysis *fwd, *rev;
 	const struct segment *g;
-	int64_t rtt_ns;
 	bool bare;       /* none of SYN, FIN, RST */
 	bool same_ack;   /* sequence number, ACK as expected: nothing new but the window */
 	uint32_t next;   /* sequence number after it */
@@ -48,8 +47,14 @@ static bool noted(const struct look *l, enum tcp_analysis what)
 
 static void learn_bases(struct look *l)
 {
+	bool syn = l->g->flags & TCP_SYN;
+
+	if (syn && l->fwd->has_base && l->fwd->base != l->g->seq) {
+		note(l, TCPA_REUSED_PORTS); /* a SYN-ACK; a SYN opens another connection */
+		l->fwd->has_base = false;
+	}
 	if (!l->fwd->has_base) {
-		l->fwd->base = l->g->flags & TCP_SYN ? l->g->seq : l->g->seq - 1;
+		l->fwd->base = syn ? l->g->seq : l->g->seq - 1;
 		l->fwd->has_base = true;
 	}
 	if (!l->rev->has_base && l->g->flags & TCP_ACK) {
@@ -62,11 +67,28 @@ static void learn_scale(struct look *l)
 {
 	if (!(l->g->flags & TCP_SYN))
 		return;
+	if (l->g->wscale < 0) { /* only when both offer it (RFC 7323 2.2) */
+		l->fwd->scale = l->rev->scale = 0;
+		l->rev->has_scale = true;
+	} else if (!l->fwd->has_scale) {
+		l->fwd->scale = (uint8_t)(l->g->wscale > 14 ? 14 : l->g->wscale);
+	}
 	l->fwd->has_scale = true;
-	l->fwd->scale = l->g->wscale < 0 ? 0 : (uint8_t)(l->g->wscale > 14 ? 14 : l->g->wscale);
-	/* Only when both offer it (RFC 7323 2.2). */
-	if (l->g->flags & TCP_ACK && l->g->wscale < 0 && l->rev->has_scale)
-		l->rev->scale = 0;
+}
+
+/* From the last SYN to the first segment after the handshake that acknowledges. */
+static void learn_rtt(struct look *l)
+{
+	const struct segment *g = l->g;
+	struct analysis *client = l->fwd->has_syn ? l->fwd : l->rev;
+
+	if ((g->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN) {
+		l->fwd->has_syn = true;
+		l->fwd->syn_ns = g->ts_ns;
+	} else if (!(g->flags & TCP_SYN) && g->flags & TCP_ACK && client->has_syn &&
+		   !client->rtt_ns) {
+		client->rtt_ns = elapsed(client->syn_ns, g->ts_ns);
+	}
 }
 
 static uint64_t scaled(const struct analysis *a, uint32_t window)
@@ -81,7 +103,7 @@ static bool window_full(const struct look *l)
 
 	if (!l->g->octets || !l->rev->has_scale || !l->bare)
 		return false;
-	window = l->rev->has_window ? scaled(l->rev, l->rev->window) : l->rev->window;
+	window = l->rev->window_of_syn ? l->rev->window : scaled(l->rev, l->rev->window);
 	return l->g->seq + l->g->octets == l->rev->ack + (uint32_t)window;
 }
 
@@ -114,16 +136,12 @@ static bool look_at_state(struct look *l)
 		note(l, TCPA_WINDOW_UPDATE);
 	} else if (g->ack == fwd->ack && g->window && l->rev->was_keep_alive) {
 		note(l, TCPA_KEEP_ALIVE_ACK);
-	} else if (!g->window && !fwd->window && l->rev->was_probe &&
-		   (g->ack == fwd->ack || g->ack == fwd->ack + 1)) {
+	} else if (g->ack == fwd->ack && !g->window && !fwd->window && l->rev->was_probe) {
 		note(l, TCPA_ZERO_WINDOW_PROBE_ACK);
-		if (g->ack == fwd->ack + 1) { /* the probe's octet was taken */
-			l->rev->top++;
-			l->rev->whole++;
-		}
 	} else if (g->ack == fwd->ack && g->window) {
 		note(l, TCPA_DUPLICATE_ACK);
 		fwd->dup_acks++;
+		fwd->unseen_told = false;
 	}
 	return true;
 }
@@ -133,17 +151,16 @@ static void look_at_repetition(struct look *l)
 {
 	const struct segment *g = l->g;
 	struct analysis *fwd = l->fwd, *rev = l->rev;
-	int64_t patience = l->rtt_ns ? l->rtt_ns : REORDER_NS;
+	int64_t patience = rev->rtt_ns ? rev->rtt_ns : fwd->rtt_ns ? fwd->rtt_ns : REORDER_NS;
 
-	if (!g->octets && !(g->flags & (TCP_SYN | TCP_FIN)))
+	if (!(g->octets || g->flags & (TCP_SYN | TCP_FIN)) || noted(l, TCPA_KEEP_ALIVE))
 		return;
-	if (!fwd->has_top || !after(fwd->top, g->seq) || noted(l, TCPA_KEEP_ALIVE))
-		return;
-	if (g->octets > 1 && fwd->top - 1 == g->seq)
-		return; /* new data over a keep-alive's octet */
 	if (g->octets && rev->ack && !after(g->seq + g->octets, rev->ack))
 		note(l, TCPA_SPURIOUS_RETRANSMISSION);
-	else if (rev->dup_acks >= 2 && rev->ack == g->seq && 
+	else if (!fwd->has_top || !after(fwd->top, g->seq) ||
+		 (g->octets > 1 && fwd->top - 1 == g->seq))
+		return; /* it goes beyond, maybe over the octet of a keep-alive */
+	else if ((rev->dup_acks >= 2 || rev->unseen_told) && rev->ack == g->seq &&
 		 elapsed(rev->ack_ns, g->ts_ns) < FAST_NS)
 		note(l, TCPA_FAST_RETRANSMISSION);
 	else if (elapsed(fwd->top_ns, g->ts_ns) < patience && fwd->top != l->next)
@@ -159,13 +176,25 @@ static void look_at_ack(struct look *l)
 {
 	const struct segment *g = l->g;
 
+	struct analysis *rev = l->rev;
+
 	if (g->ack != l->fwd->ack) {
 		l->fwd->acked_frame = g->frame;
 		l->fwd->dup_acks = 0;
+		l->fwd->unseen_told = false;
 	}
-	if (g->flags & TCP_ACK && l->rev->has_whole && after(g->ack, l->rev->whole)) {
+	if (!(g->flags & TCP_ACK) || !rev->has_whole || !after(g->ack, rev->whole))
+		return;
+	/* Once for what lies before the last octet seen; once for what lies behind it, until
+	   the other side is heard of again. */
+	if (rev->whole != rev->top) {
 		note(l, TCPA_ACK_LOST_SEGMENT);
-		l->rev->whole = l->rev->top; /* told once */
+		rev->whole = rev->top;
+	} else {
+		if (!rev->dup_acks && !rev->unseen_told)
+			note(l, TCPA_ACK_LOST_SEGMENT);
+		rev->dup_acks = 0;
+		rev->unseen_told = true;
 	}
 }
 
@@ -185,7 +214,8 @@ static void remember(struct look *l)
 		fwd->has_whole = true;
 	}
 	fwd->window = g->window;
-	fwd->has_window = fwd->has_window || !(g->flags & TCP_SYN);
+	fwd->has_window = true;
+	fwd->window_of_syn = g->flags & TCP_SYN;
 	fwd->ack = g->ack;
 	fwd->ack_ns = g->ts_ns;
 	fwd->was_keep_alive = noted(l, TCPA_KEEP_ALIVE);
@@ -193,16 +223,17 @@ static void remember(struct look *l)
 }
 
 void analysis_push(struct analysis *fwd, struct analysis *rev, const struct segment *g,
-		   int64_t rtt_ns, struct segment_note *n)
+		   struct segment_note *n)
 {
 	struct look l = {
-		.fwd = fwd, .rev = rev, .g = g, .rtt_ns = rtt_ns,
+		.fwd = fwd, .rev = rev, .g = g,
 		.bare = !(g->flags & (TCP_SYN | TCP_FIN | TCP_RST)),
 		.next = g->seq + g->octets + !!(g->flags & (TCP_SYN | TCP_FIN)),
 	};
 
 	learn_bases(&l);
 	learn_scale(&l);
+	learn_rtt(&l);
 	if (look_at_state(&l)) {
 		n->dup_ack_frame = l.fwd->acked_frame;
 		n->dup_ack_number = l.fwd->dup_acks;

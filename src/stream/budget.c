@@ -43,7 +43,8 @@ static int64_t idle_ns(const struct flow *f)
 {
 	if (f->over)
 		return f->ignored ? IDLE_NS : TRANSITORY_NS;
-	if (f->closing)
+	/* Refused ones wait for longer: another try may come, with the same number. */
+	if (f->closing && class_of(f) != CLASS_OPENING)
 		return LINGER_NS;
 	if (class_of(f) == CLASS_OPENING || (f->half[0].eof && f->half[1].eof))
 		return TRANSITORY_NS;
@@ -56,7 +57,7 @@ static int64_t due_ns(const struct flow *f)
 
 	if (f->over)
 		return due;
-	hold = f->settle ? f->settle->ts_ns + GRACE_NS : causal_due_ns(f);
+	hold = f->settle ? f->settle->clock_ns + GRACE_NS : causal_due_ns(f);
 	return hold < due ? hold : due;
 }
 

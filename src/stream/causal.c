@@ -180,7 +180,7 @@ void causal_pump(struct streams *s, struct flow *f)
 	}
 }
 
-static void wait_for(struct streams *s, const struct flow *f, struct half *h)
+static void wait_for(const struct flow *f, struct half *h)
 {
 	struct patience *w = h->patience;
 	uint64_t until = missing_until(h);
@@ -199,7 +199,7 @@ static void wait_for(struct streams *s, const struct flow *f, struct half *h)
 	assert(w->n < LIMIT_GRACE_FRAMES); /* one a packet, and they ripen by packets */
 	w->wait[w->n].acked = until;
 	w->wait[w->n].arrival = flow_packets(f);
-	w->wait[w->n].ts_ns = s->clock_ns;
+	w->wait[w->n].clock_ns = f->seen_ns;
 	w->n++;
 }
 
@@ -211,7 +211,7 @@ static bool ripen(const struct streams *s, const struct flow *f, struct half *h)
 	unsigned n = 0;
 
 	while (w && n < w->n && (packets - w->wait[n].arrival >= LIMIT_GRACE_FRAMES ||
-				 s->clock_ns - w->wait[n].ts_ns >= GRACE_NS))
+				 s->clock_ns - w->wait[n].clock_ns >= GRACE_NS))
 		h->ripe = w->wait[n++].acked;
 	if (n) {
 		w->n -= n;
@@ -241,8 +241,8 @@ void causal_age(struct streams *s, struct flow *f)
 		causal_pump(s, f);
 	if (f->ignored || f->over)
 		return;
-	wait_for(s, f, &f->half[0]);
-	wait_for(s, f, &f->half[1]);
+	wait_for(f, &f->half[0]);
+	wait_for(f, &f->half[1]);
 }
 
 int64_t causal_due_ns(const struct flow *f)
@@ -253,8 +253,8 @@ int64_t causal_due_ns(const struct flow *f)
 		const struct half *h = &f->half[d];
 		const struct held_run *first = held_first(h->r.held);
 
-		if (h->patience && h->patience->n && h->patience->wait[0].ts_ns + GRACE_NS < due)
-			due = h->patience->wait[0].ts_ns + GRACE_NS;
+		if (h->patience && h->patience->n && h->patience->wait[0].clock_ns + GRACE_NS < due)
+			due = h->patience->wait[0].clock_ns + GRACE_NS;
 		if (first && !f->c.half[dir_other(d)].packets &&
 		    first->clock_ns + ONE_SIDED_NS < due)
 			due = first->clock_ns + ONE_SIDED_NS;

@@ -38,7 +38,7 @@ struct segment {
 	uint32_t octets;        /* on the wire */
 	uint64_t frame;
 	int64_t ts_ns;
-	int64_t clock_ns;       /* the streams' clock */
+	int64_t clock_ns;       /* the streams' clock, or `ts_ns` if that is later */
 	uint32_t arrival;       /* packets of the connection up to this one */
 };
 
@@ -48,7 +48,7 @@ struct patience {
 	struct {
 		uint64_t acked;
 		uint32_t arrival;
-		int64_t ts_ns;
+		int64_t clock_ns; /* stamp of the packet */
 	} wait[LIMIT_GRACE_FRAMES];
 };
 
@@ -60,6 +60,7 @@ struct half {
 	uint64_t acked;             /* the other side has all before this (a FIN counts one) */
 	uint64_t ripe;              /* the same, known for longer than the grace */
 	uint64_t top;               /* end of the furthest segment seen */
+	uint64_t suspect_top;       /* the same of those outside of any window */
 	uint64_t edge;              /* what the other side's window allows; 0 = not known */
 	uint64_t fin, fin_need;     /* offset of the FIN, and what comes before it */
 	uint64_t fin_frame;
@@ -83,7 +84,7 @@ struct settle {
 	struct segment *segments;   /* data is owned */
 	size_t n, cap, octets;
 	uint32_t arrival;           /* of the first */
-	int64_t ts_ns;
+	int64_t clock_ns;           /* ... its stamp */
 };
 
 /* Order of eviction. */
@@ -111,7 +112,7 @@ struct flow {
 	struct flow *older, *newer; /* see reuse.h */
 	struct flow_link link[2];   /* by enum flow_links */
 	struct timer timer;
-	int64_t seen_ns;            /* by the clock of the streams */
+	int64_t seen_ns;            /* the stamp of its last packet */
 	size_t octets, held_octets; /* what the budget counts for it */
 	struct flow_key key;
 	uint32_t ref;
@@ -152,6 +153,7 @@ struct streams {
 	struct flow_list lists[CLASS_COUNT], waiting;
 	struct timers timers;
 	int64_t clock_ns, start_ns; /* TS_NONE before the first frame */
+	int64_t leap_ns;            /* a moment far ahead, not confirmed yet; or TS_NONE */
 	size_t flow_octets;         /* sum of flow->octets */
 	struct stream_stats stats;
 };

@@ -8,6 +8,8 @@
  */
 #include "stream/handshake.h"
 
+#include "stream/window.h"
+
 static bool is_mail_port(uint16_t port)
 {
 	static const uint16_t ports[] = { 24, 25, 109, 110, 143, 220, 465, 587, 993, 995, 1025,
@@ -102,6 +104,13 @@ void handshake_count(struct flow *f, const struct packet *p, const struct segmen
 	h->seen = true;
 	h->packets++;
 	h->octets += g->octets;
+	f->half[g->dir].arrival = g->arrival;
+	c->now_frame = c->last_frame = g->frame;
+	c->now_ns = c->last_ns = g->ts_ns;
+	if (window_stray_answer(f, g)) {
+		h->out_of_window++;
+		return;
+	}
 	if (!h->ep.mac.known)
 		h->ep.mac = p->src_mac;
 	if (g->flags & TCP_SYN)
@@ -115,7 +124,4 @@ void handshake_count(struct flow *f, const struct packet *p, const struct segmen
 	if (g->flags & TCP_URG && g->octets)
 		h->urgent++;
 	note_handshake(f, g);
-	f->half[g->dir].arrival = g->arrival;
-	c->now_frame = c->last_frame = g->frame;
-	c->now_ns = c->last_ns = g->ts_ns;
 }

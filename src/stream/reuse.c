@@ -24,8 +24,11 @@ bool reuse_is_new(const struct flow *f, const struct tcp *t, unsigned end)
 		       (me->has_ack && me->low_ack - base >= NEAR);
 	if (base == me->base)
 		return false;
-	/* An answer with another number, to the same SYN. */
-	return !(t->flags & TCP_ACK && peer->exact && t->ack - peer->base < NEAR);
+	/* An answer with another number: a second one to the same SYN, or to a SYN that was
+	   not captured; the latter cannot be while this connection lives. */
+	if (t->flags & TCP_ACK && peer->known)
+		return t->ack - peer->base >= NEAR && (f->over || f->closing);
+	return true;
 }
 
 bool reuse_is_new_compact(const struct compact *c, const struct tcp *t, unsigned end)

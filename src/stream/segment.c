@@ -51,7 +51,9 @@ static void take_octets(struct streams *s, struct flow *f, const struct segment 
 
 	if (me->fin_seen && !me->eof && end > me->fin && !p->suspect)
 		me->fin_seen = false; /* it was forged, or of another connection */
-	if (end > me->top)
+	if (p->suspect)
+		me->suspect_top = end > me->suspect_top ? end : me->suspect_top;
+	else if (end > me->top)
 		me->top = end;
 	deliver_watch(&w);
 	if (me->eof || !reassembly_trim(&me->r, &w.rules, p))
@@ -115,7 +117,7 @@ void segment_push(struct streams *s, struct flow *f, const struct segment *g)
 		return; /* text in a reset (RFC 9293 3.10.7) is not of the stream */
 	}
 	if (g->flags & TCP_ACK)
-		window_note_ack(f, g);
+		window_note_ack(f, g, offset);
 	window_note_time(me, g, offset);
 	if (f->reset && flow_end_of(f, g->dir) == f->reset_by && g->octets &&
 	    offset >= (int64_t)me->r.next && offset >= half_offset(me, f->reset_seq))

@@ -85,7 +85,7 @@ void settle_late(struct flow *f, const struct segment *g)
 		fix(f, dir_other(g->dir), g->ack, false);
 }
 
-void settle_wait(struct streams *s, struct flow *f, const struct segment *g)
+void settle_wait(struct flow *f, const struct segment *g)
 {
 	struct settle *w = f->settle;
 	uint8_t *p = NULL;
@@ -93,7 +93,7 @@ void settle_wait(struct streams *s, struct flow *f, const struct segment *g)
 	if (!w) {
 		w = f->settle = xcalloc(1, sizeof(*w));
 		w->arrival = g->arrival;
-		w->ts_ns = s->clock_ns;
+		w->clock_ns = g->clock_ns;
 	}
 	if (g->data.n) {
 		p = xcalloc(1, g->data.n);
@@ -109,7 +109,7 @@ bool settle_due(const struct streams *s, const struct flow *f)
 	const struct settle *w = f->settle;
 
 	return w && (flow_packets(f) - w->arrival >= LIMIT_GRACE_FRAMES ||
-		     s->clock_ns - w->ts_ns >= LIMIT_GRACE_MS * (NS_PER_SEC / 1000) ||
+		     s->clock_ns - w->clock_ns >= LIMIT_GRACE_MS * (NS_PER_SEC / 1000) ||
 		     w->octets > SETTLE_OCTETS);
 }
 

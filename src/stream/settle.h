@@ -17,7 +17,7 @@ void settle_learn(struct flow *f, const struct segment *g);
    acknowledges it first. */
 void settle_late(struct flow *f, const struct segment *g);
 /* Keeps a copy of `g` until the flow is settled. */
-void settle_wait(struct streams *s, struct flow *f, const struct segment *g);
+void settle_wait(struct flow *f, const struct segment *g);
 /* The grace is over. */
 bool settle_due(const struct streams *s, const struct flow *f);
 /* Decides with what is known now. */

@@ -10,10 +10,11 @@
 #include "stream/reuse.h"
 #include "stream/segment.h"
 #include "stream/settle.h"
+#include "stream/window.h"
 
 #include <stdlib.h>
 
-#define CLOCK_STEP_NS (LIMIT_CLOCK_STEP_SECONDS * NS_PER_SEC)
+#define CLOCK_LEAP_NS (LIMIT_CLOCK_LEAP_SECONDS * NS_PER_SEC)
 /* Time stamps are what the file says: far enough from the ends to add seconds to. */
 #define CLOCK_MAX_NS  (INT64_MAX / 2)
 
@@ -26,24 +27,50 @@ struct streams *streams_new(const struct stream_options *o, const struct conn_op
 	s->ops = ops;
 	s->ctx = ctx;
 	s->key = hash_key_new();
-	s->clock_ns = TS_NONE;
+	s->clock_ns = s->leap_ns = TS_NONE;
 	return s;
+}
+
+static int64_t sane(int64_t ts_ns)
+{
+	if (ts_ns == TS_NONE)
+		return 0;
+	return ts_ns > CLOCK_MAX_NS ? CLOCK_MAX_NS : ts_ns < -CLOCK_MAX_NS ? -CLOCK_MAX_NS : ts_ns;
+}
+
+static bool confirmed(const struct streams *s, int64_t now_ns)
+{
+	int64_t away;
+
+	if (s->leap_ns == TS_NONE)
+		return false;
+	away = now_ns - s->leap_ns;
+	return away && away < CLOCK_LEAP_NS && -away < CLOCK_LEAP_NS;
 }
 
 void streams_tick(struct streams *s, int64_t now_ns)
 {
-	if (now_ns == TS_NONE)
-		now_ns = 0;
-	if (now_ns > CLOCK_MAX_NS)
-		now_ns = CLOCK_MAX_NS;
-	if (now_ns < -CLOCK_MAX_NS)
-		now_ns = -CLOCK_MAX_NS;
+	now_ns = sane(now_ns);
 	if (s->clock_ns == TS_NONE)
 		s->clock_ns = s->start_ns = now_ns;
 	if (now_ns <= s->clock_ns)
 		return;
-	s->clock_ns = now_ns - s->clock_ns > CLOCK_STEP_NS ? s->clock_ns + CLOCK_STEP_NS : now_ns;
+	if (now_ns - s->clock_ns > CLOCK_LEAP_NS && !confirmed(s, now_ns)) {
+		s->leap_ns = now_ns;
+		return;
+	}
+	s->leap_ns = TS_NONE;
+	s->clock_ns = now_ns;
 	budget_tick(s);
+}
+
+/* What happens now is stamped with this: the clock, or the frame's own time while it leaps
+   ahead of the clock. */
+static int64_t stamp(const struct streams *s, const struct packet *p)
+{
+	int64_t ts_ns = sane(p->frame->ts_ns);
+
+	return ts_ns > s->clock_ns ? ts_ns : s->clock_ns;
 }
 
 /* The key of a packet's connection; returns the sender's place in it. */
@@ -135,7 +162,7 @@ static struct segment segment_of(const struct streams *s, const struct flow *f,
 		.flags = p->tcp.flags, .wscale = p->tcp.wscale,
 		.has_ts = p->tcp.has_ts, .tsval = p->tcp.tsval,
 		.data = bytes_head(p->payload, p->payload_octets), .octets = p->payload_octets,
-		.frame = p->frame->number, .ts_ns = p->frame->ts_ns, .clock_ns = s->clock_ns,
+		.frame = p->frame->number, .ts_ns = p->frame->ts_ns, .clock_ns = stamp(s, p),
 		.arrival = flow_packets(f) + 1,
 	};
 }
@@ -144,10 +171,8 @@ static void analyse(struct flow *f, const struct segment *g, bool reused,
 		    struct segment_note *n)
 {
 	struct analysis *a[2] = { &f->half[0].analysis, &f->half[1].analysis };
-	const struct conn_handshake *h = &f->c.handshake;
-	int64_t rtt = h->syn_frame && h->ack_frame ? h->ack_ns - h->syn_ns : 0;
 
-	analysis_push(a[g->dir], a[dir_other(g->dir)], g, rtt, n);
+	analysis_push(a[g->dir], a[dir_other(g->dir)], g, n);
 	if (reused)
 		n->analysis |= 1u << TCPA_REUSED_PORTS;
 	for (unsigned i = 0; i < TCPA_COUNT; i++)
@@ -165,7 +190,7 @@ static void take_unsettled(struct streams *s, struct flow *f, const struct segme
 		return;
 	}
 	if (!f->settled && waits)
-		settle_wait(s, f, g);
+		settle_wait(f, g);
 	if (!f->settled && !settle_due(s, f))
 		return;
 	waits = waits && !f->settled;
@@ -210,12 +235,14 @@ void streams_push(struct streams *s, const struct packet *p, struct segment_note
 		*note_out = note;
 	if (!f)
 		return;
-	f->seen_ns = s->clock_ns;
-	handshake_roles(f, p, end);
 	g = segment_of(s, f, p, end);
+	if (!window_stray_answer(f, &g))
+		handshake_roles(f, p, end);
+	g.dir = flow_dir_of(f, end);
+	f->seen_ns = g.clock_ns;
 	handshake_count(f, p, &g);
 	analyse(f, &g, reused, &note);
-	if (!f->over && !f->ignored)
+	if (!f->over && !f->ignored && !window_stray_answer(f, &g))
 		take(s, f, &g);
 	budget_touch(s, f);
 	if (!flow_heed(s, f) || !budget_keep(s, f))

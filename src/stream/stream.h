@@ -64,8 +64,8 @@ struct streams *streams_new(const struct stream_options *o, const struct conn_op
    `note_out` may be NULL. */
 void streams_push(struct streams *s, const struct packet *p, struct segment_note *note_out);
 /* Capture time went on: time-outs and held data are looked at.  Cheap when nothing is due.
-   One wild time stamp does not end every connection: the clock moves at most
-   LIMIT_CLOCK_STEP_SECONDS at a time, and never back. */
+   One wild time stamp does not end every connection: the clock never goes back, and leaps
+   over more than LIMIT_CLOCK_LEAP_SECONDS only when the next moment confirms it. */
 void streams_tick(struct streams *s, int64_t now_ns);
 /* The capture ended: every hole is delivered, every connection closed, oldest first.  More
    may be pushed afterwards; it begins new connections. */

@@ -6,7 +6,8 @@ enum {
 	PAWS_TICKS = 1000,      /* a time stamp older than this many ticks (1 s where they are
 				   milliseconds) is not just a reordered packet */
 	SLACK = 64 << 10,       /* a window update that was not captured */
-	DOUBT = 1 << 20,        /* two unlikely ACKs this close confirm each other */
+	FAR = 64 << 20,         /* what can be in flight when no window is known */
+	NEAR = 1 << 20,         /* octets: the same place in a stream, captures losing some */
 };
 
 bool window_old_duplicate(const struct half *h, const struct segment *g)
@@ -45,13 +46,26 @@ static uint64_t furthest(const struct half *h)
 	return (h->edge > end ? h->edge : end) + 1; /* one more for a FIN */
 }
 
-static bool believe(struct half *of, uint32_t ack, int64_t offset)
+/* Is a segment of `h` from `offset` on where this stream is? */
+static bool in_place(const struct half *h, int64_t offset)
 {
-	if (!of->edge || offset <= (int64_t)(furthest(of) + SLACK))
+	return offset + NEAR >= (int64_t)h->r.next && offset <= (int64_t)(furthest(h) + SLACK);
+}
+
+static bool believe(struct half *of, uint32_t ack, int64_t acked, bool placed)
+{
+	uint64_t limit = furthest(of);
+
+	if (of->suspect_top > limit)
+		limit = of->suspect_top;
+	if (acked <= (int64_t)(limit + (of->edge ? SLACK : FAR)))
 		return true;
 	/* Either many packets are missing from the capture, and the next ACK will say the
-	   same, or this one is forged or broken. */
-	if (of->has_doubt && ack - of->doubt < DOUBT) {
+	   same, or this one is forged, or broken, or from another place of the network where
+	   other numbers are in use. */
+	if (!placed)
+		return false;
+	if (of->has_doubt && ack - of->doubt < NEAR) {
 		of->has_doubt = false;
 		return true;
 	}
@@ -60,20 +74,28 @@ static bool believe(struct half *of, uint32_t ack, int64_t offset)
 	return false;
 }
 
-void window_note_ack(struct flow *f, const struct segment *g)
+void window_note_ack(struct flow *f, const struct segment *g, int64_t offset)
 {
-	struct half *of = &f->half[dir_other(g->dir)];
-	int64_t offset = half_offset(of, g->ack);
+	struct half *me = &f->half[g->dir], *of = &f->half[dir_other(g->dir)];
+	int64_t acked = half_offset(of, g->ack);
 	uint64_t edge;
 
-	if (offset < 0 || !believe(of, g->ack, offset))
+	if (acked < 0 || !believe(of, g->ack, acked, in_place(me, offset)))
 		return;
-	if ((uint64_t)offset > of->acked)
-		of->acked = (uint64_t)offset;
-	edge = (uint64_t)offset +
+	if ((uint64_t)acked > of->acked)
+		of->acked = (uint64_t)acked;
+	edge = (uint64_t)acked +
 	       ((uint64_t)g->window << (g->flags & TCP_SYN ? 0 : shift(&f->c, g->dir)));
 	if (edge > of->edge)
 		of->edge = edge;
+}
+
+bool window_stray_answer(const struct flow *f, const struct segment *g)
+{
+	const struct half *peer = &f->half[dir_other(g->dir)];
+
+	return (g->flags & (TCP_SYN | TCP_ACK)) == (TCP_SYN | TCP_ACK) && peer->exact &&
+	       g->ack - peer->base >= NEAR;
 }
 
 bool window_beyond(const struct flow *f, enum dir d, uint64_t offset)

@@ -15,11 +15,13 @@
 bool window_old_duplicate(const struct half *h, const struct segment *g);
 /* An accepted segment that begins at `offset`: remembers its time stamp. */
 void window_note_time(struct half *h, const struct segment *g, int64_t offset);
-/* The segment acknowledges and announces a window: moves acked and edge of the other half,
+/* The segment, from `offset` on, acknowledges and announces a window: moves acked and edge of the other half,
    unless nobody can have sent so much. */
-void window_note_ack(struct flow *f, const struct segment *g);
+void window_note_ack(struct flow *f, const struct segment *g, int64_t offset);
 /* A segment of `d` from `offset` on lies outside of anything the receiver offered. */
 bool window_beyond(const struct flow *f, enum dir d, uint64_t offset);
+/* An answer to a SYN that this connection did not send: RFC 9293 3.10.7.3 ignores it. */
+bool window_stray_answer(const struct flow *f, const struct segment *g);
 /* RFC 5961 3: a reset counts only inside the window. */
 bool window_reset(const struct flow *f, const struct segment *g);
 
