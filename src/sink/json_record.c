@@ -292,6 +292,23 @@ static bool step_written(const struct plan_step *s, const void *record, const st
 	return field_present(s->field, record);
 }
 
+/* What stands between the value before and the value of `s`: closes objects down to
+   `shared`, opens those of `s`, names the value. */
+static void step_keys(struct buf *out, const struct plan_step *s, size_t open, size_t shared,
+		      bool first)
+{
+	struct bytes keys = bytes_from(s->keys, s->at[shared]);
+	uint8_t *p = buf_room(out, open - shared + 1 + keys.n);
+	uint8_t *start = p;
+
+	for (; open > shared; open--)
+		*p++ = '}';
+	if (!first)
+		*p++ = ',';
+	memcpy(p, keys.p, keys.n);
+	out->n += (size_t)(p - start) + keys.n;
+}
+
 void json_record(const struct json_records *j, struct buf *out, enum record_kind kind,
 		 const void *record, const struct policy *p)
 {
@@ -307,16 +324,12 @@ void json_record(const struct json_records *j, struct buf *out, enum record_kind
 			shared = s->shared;
 		if (!step_written(s, record, p))
 			continue;
-		for (; open > shared; open--)
-			buf_addc(out, '}');
-		if (!first)
-			buf_addc(out, ',');
-		buf_add(out, bytes_from(s->keys, s->at[shared]));
+		step_keys(out, s, open, shared, first);
 		if (s->source == FROM_FIXED)
 			buf_add(out, s->fixed);
 		else if (s->source == FROM_IP_VERSION)
-			json_string(out, ((const struct ip *)((const char *)record +
-					s->field->offset))->family == 4 ? B("ipv4") : B("ipv6"));
+			buf_add(out, ((const struct ip *)((const char *)record +
+				      s->field->offset))->family == 4 ? B("\"ipv4\"") : B("\"ipv6\""));
 		else
 			write_value(j, out, s->field, record, p);
 		first = false;
