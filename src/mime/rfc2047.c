@@ -129,9 +129,15 @@ static void flush_words(struct decoder *d)
 	buf_clear(&d->held);
 }
 
+/* Every word of these may begin with a byte order mark of its own. */
+static bool marked(const struct charset *set)
+{
+	return set->how == CHARSET_UTF16 || set->how == CHARSET_UTF32;
+}
+
 static void add_word(struct decoder *d, const struct word *w)
 {
-	if (w->set != d->set)
+	if (w->set != d->set || marked(w->set))
 		flush_words(d);
 	d->set = w->set;
 	d->flags |= RFC2047_WORDS;

@@ -18,6 +18,8 @@ static const struct {
 	{ "utf-8", "UTF-8" },           { "UTF8", "UTF-8" },
 	{ "us-ascii", "US-ASCII" },     { "ANSI_X3.4-1968", "US-ASCII" },
 	{ "gb2312", "GB18030" },        { "GBK", "GB18030" },
+	/* Python's own names for GB 2312 and Big5 in encoded words */
+	{ "eucgb2312_cn", "GB18030" },  { "big5_tw", "Big5-HKSCS" },
 	{ "x-gbk", "GB18030" },         { "gb18030", "GB18030" },
 	{ "Big5", "Big5-HKSCS" },       { "shift_jis", "Shift_JIS" },
 	{ "windows-31j", "Shift_JIS" }, { "euc-jp", "EUC-JP" },

@@ -35,6 +35,8 @@ static const struct {
 	{ "=?utf-8?B?5Lg=?= =?UTF-8?B?rQ==?=", "中", W },
 	{ "=?utf-8?Q?=E4=B8?=\t=?utf8?B?rQ==?=", "中", W },
 	{ "=?gbk?Q?=C4?= =?gbk?Q?=E3?=", "你", W },
+	/* a byte order mark in every word */
+	{ "=?utf-16?B?//5hAA==?= =?utf-16?B?//5iAA==?=", "ab", W },
 	/* language (RFC 2231 5), lower case, blanks, no blanks around */
 	{ "=?US-ASCII*EN?Q?Keith_Moore?=", "Keith Moore", W },
 	{ "=?utf-8?q?=c3=a9?=", "é", W },
