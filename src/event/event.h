@@ -46,6 +46,7 @@ enum line_kind {
 	LINE_LISTING,   /* server: a line of a multi-line reply (LIST, UIDL, CAPA) */
 	LINE_END,       /* the lone dot that ends a message or a multi-line reply */
 	LINE_OTHER,     /* bytes that are no line of the protocol */
+	LINE_MORE,      /* IMAP: a line of a literal, or what follows one */
 };
 
 /* One line of the dialogue.  Offsets are of the stream, spans of the capture. */
