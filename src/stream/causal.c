@@ -112,6 +112,18 @@ static bool deadlock(const struct flow *f, const struct turn t[2])
 	return f->half[0].ripe > f->half[0].r.next || f->half[1].ripe > f->half[1].r.next;
 }
 
+/* A gap goes only as far as the other side's next octets need it, so that what was said in
+   between keeps its place. */
+static void shorten_gap(const struct flow *f, enum dir d, struct turn *gap)
+{
+	const struct half *other = &f->half[dir_other(d)];
+	const struct held_run *run = reassembly_next(&other->r);
+	uint64_t need = run ? run->need : other->fin_need, next = f->half[d].r.next;
+
+	if (need > next && need - next < gap->octets)
+		gap->octets = need - next;
+}
+
 /* Chooses whose turn it is: false when nobody's. */
 static bool choose(const struct streams *s, const struct flow *f, enum dir *d_out,
 		   struct turn *t_out)
@@ -119,6 +131,9 @@ static bool choose(const struct streams *s, const struct flow *f, enum dir *d_ou
 	struct turn t[2] = { turn_of(s, f, DIR_CLIENT), turn_of(s, f, DIR_SERVER) };
 	enum dir d;
 
+	for (d = DIR_CLIENT; d <= DIR_SERVER; d++)
+		if (t[d].kind == GAP && t[dir_other(d)].kind == BLOCKED)
+			shorten_gap(f, d, &t[d]);
 	if (!possible(t[0]) && !possible(t[1]) && (f->force || deadlock(f, t)))
 		for (d = DIR_CLIENT; d <= DIR_SERVER; d++)
 			if (t[d].kind == BLOCKED)
