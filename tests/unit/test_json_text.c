@@ -41,6 +41,33 @@ static void strings(void **state)
 	}
 }
 
+/* Runs are tested eight octets at a time: every octet at every place of such a run. */
+static void any_octet_anywhere(void **state)
+{
+	(void)state;
+	for (unsigned c = 0; c < 0x80; c++) {
+		const uint8_t octet = (uint8_t)c;
+		struct buf alone = { 0 };
+
+		json_string(&alone, bytes_of(&octet, 1));
+		for (size_t at = 0; at < 17; at++) {
+			uint8_t in[17];
+			struct buf out = { 0 }, expected = { 0 };
+
+			memset(in, 'a', sizeof(in));
+			in[at] = octet;
+			json_string(&out, bytes_of(in, sizeof(in)));
+			buf_printf(&expected, "\"%.*s%.*s%.*s\"", (int)at, "aaaaaaaaaaaaaaaaa",
+				   (int)alone.n - 2, (const char *)alone.p + 1, (int)(16 - at),
+				   "aaaaaaaaaaaaaaaaa");
+			assert_string_equal(buf_cstr(&out), buf_cstr(&expected));
+			buf_fini(&out);
+			buf_fini(&expected);
+		}
+		buf_fini(&alone);
+	}
+}
+
 static void numbers(void **state)
 {
 	static const struct {
@@ -76,6 +103,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strings),
+		cmocka_unit_test(any_octet_anywhere),
 		cmocka_unit_test(numbers),
 	};
 

@@ -190,7 +190,8 @@ static void a_full_disk(void **state)
 	struct outfile *f = outfile_new(d, B("big"));
 	struct buf got = { 0 };
 	struct err e;
-	char piece[4096];
+	char piece[4096], *text;
+	size_t n;
 	int rc = 0;
 
 	(void)state;
@@ -205,8 +206,21 @@ static void a_full_disk(void **state)
 	setrlimit(RLIMIT_FSIZE, &old);
 	assert_int_equal(rc, -1);
 	assert_non_null(strstr(e.text, "/big: File too large"));
+	assert_int_equal(tempdir_count(&t, ""), 2);
+
+	/* What did not fit is written when there is room again. */
+	buf_clear(&got);
+	assert_int_equal(outfile_publish(&f, false, false, &got, &e), 0);
+	text = tempdir_read(&t, "big", &n);
+	assert_true(n > 100000 && n % sizeof(piece) == 0);
+	free(text);
+
+	/* And what is given up leaves nothing. */
+	f = outfile_new(d, B("other"));
+	assert_int_equal(outfile_write(f, bytes_of(piece, sizeof(piece)), &e), 0);
+	assert_int_equal(tempdir_count(&t, ""), 3);
 	outfile_discard(&f);
-	assert_int_equal(tempdir_count(&t, ""), 1);
+	assert_int_equal(tempdir_count(&t, ""), 2);
 	expect_file(&t, "whole", "ok");
 	buf_fini(&got);
 	outdir_free(&d);

@@ -211,6 +211,22 @@ static void several_texts_are_told_apart(void **state)
 	bench_clear(&b);
 }
 
+static void html_beside_plain_text_is_shown_unless_it_is_an_alternative(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct bench b;
+
+	(void)state;
+	begin(&b, 1);
+	container(&b, "TEXT", "multipart/mixed");
+	part(&b, "1", "text/plain", NULL, NULL, B("one"));
+	part(&b, "2", "text/html", NULL, NULL, B("<b>two</b>"));
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_non_null(strstr(b.text, "--- part 1, text\none\n\n--- part 2, HTML as text\ntwo\n"));
+	bench_clear(&b);
+}
+
 static void text_is_cut_at_its_limit(void **state)
 {
 	enum { PIECE = 1 << 16, PIECES = 40 };
@@ -316,6 +332,7 @@ int main(void)
 		cmocka_unit_test(html_where_there_is_no_plain_text),
 		cmocka_unit_test(an_empty_plain_part_does_not_hide_the_html),
 		cmocka_unit_test(several_texts_are_told_apart),
+		cmocka_unit_test(html_beside_plain_text_is_shown_unless_it_is_an_alternative),
 		cmocka_unit_test(text_is_cut_at_its_limit),
 		cmocka_unit_test(what_is_missing_is_said_first),
 		cmocka_unit_test(no_such_message),
