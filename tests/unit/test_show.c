@@ -202,12 +202,13 @@ static void several_texts_are_told_apart(void **state)
 	begin(&b, 1);
 	container(&b, "TEXT", "multipart/mixed");
 	part(&b, "1", "text/plain", "x-no-such", NULL, B("one"));
-	part(&b, "2", "text/plain", "us-ascii", NULL, B("two"));
+	part(&b, "2", "text/plain", "utf-8", NULL, B("two\x1b[2J\r\xe2\x80\xaex\xe2\x80\x8cy"));
 	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
 	assert_int_equal(bench_finish(&b), 0);
 	assert_non_null(strstr(b.text, "--- part 1, text\n"
 				       "(unknown character set x-no-such, read as "));
-	assert_non_null(strstr(b.text, ")\none\n\n--- part 2, text\ntwo\n"));
+	assert_non_null(strstr(b.text, ")\none\n\n--- part 2, text\n"
+				       "two\\x1b[2J\\r\\u202ex\xe2\x80\x8cy\n"));
 	bench_clear(&b);
 }
 
