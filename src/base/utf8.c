@@ -42,11 +42,28 @@ uint32_t utf8_next(struct bytes *b, bool *ok_out)
 	return UTF8_REPLACEMENT;
 }
 
+/* Octets at the front of `b` that are certainly ASCII, counted by eights. */
+static size_t ascii_run(struct bytes b)
+{
+	size_t i = 0;
+	uint64_t eight;
+
+	for (; b.n - i >= sizeof(eight); i += sizeof(eight)) {
+		memcpy(&eight, b.p + i, sizeof(eight));
+		if (eight & UINT64_C(0x8080808080808080))
+			break;
+	}
+	return i;
+}
+
 bool utf8_valid(struct bytes b)
 {
 	bool ok;
 
 	while (b.n) {
+		b = bytes_from(b, ascii_run(b));
+		if (b.n == 0)
+			break;
 		utf8_next(&b, &ok);
 		if (!ok)
 			return false;
@@ -77,7 +94,14 @@ void utf8_clean(struct buf *out, struct bytes b)
 {
 	while (b.n) {
 		struct bytes at = b;
+		size_t run = ascii_run(b);
 		bool ok;
+
+		if (run) {
+			buf_add(out, bytes_head(b, run));
+			b = bytes_from(b, run);
+			continue;
+		}
 
 		utf8_next(&b, &ok);
 		buf_add(out, ok ? bytes_head(at, at.n - b.n) : B("\xef\xbf\xbd"));

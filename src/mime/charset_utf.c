@@ -33,6 +33,10 @@ static bool utf8_open(struct bytes b)
 
 static void utf8_whole(struct charset_conv *c, struct bytes in, struct buf *out)
 {
+	if (utf8_valid(in)) {
+		buf_add(out, in);
+		return;
+	}
 	while (in.n) {
 		struct bytes at = in;
 		bool ok;

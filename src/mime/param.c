@@ -131,10 +131,17 @@ static void join(struct reader *r)
 
 void param_parse(struct param_list *list, struct arena *a, struct bytes field)
 {
-	struct reader r = { .in = field, .list = list, .arena = a };
+	struct reader r; /* its segments are filled one by one */
 	struct bytes value;
 
-	*list = (struct param_list){ 0 };
+	r.in = field;
+	r.at = 0;
+	r.list = list;
+	r.arena = a;
+	r.text = (struct buf){ 0 };
+	r.nseg = 0;
+	list->n = 0;
+	list->cut = list->invalid = list->twice = false;
 	skip_cfws(&r);
 	value = bytes_from(field, r.at);
 	while (peek(&r) >= 0 && peek(&r) != ';' && peek(&r) != '(')

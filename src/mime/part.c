@@ -198,17 +198,17 @@ static void content_description(struct mime_part *p, struct part_header *h,
 }
 
 struct content_field {
-	const char *name;
+	struct bytes name;
 	void (*take)(struct mime_part *p, struct part_header *h, struct arena *keep,
 		     struct arena *scratch, struct bytes value);
 };
 
 static const struct content_field content_fields[] = {
-	{ "Content-Type", content_type },
-	{ "Content-Transfer-Encoding", content_encoding },
-	{ "Content-Disposition", content_disposition },
-	{ "Content-ID", content_id },
-	{ "Content-Description", content_description },
+	{ B("Content-Type"), content_type },
+	{ B("Content-Transfer-Encoding"), content_encoding },
+	{ B("Content-Disposition"), content_disposition },
+	{ B("Content-ID"), content_id },
+	{ B("Content-Description"), content_description },
 };
 
 void part_field(struct mime_part *p, struct part_header *h, struct arena *keep,
@@ -219,7 +219,7 @@ void part_field(struct mime_part *p, struct part_header *h, struct arena *keep,
 	if (!bytes_istarts(name, B("Content-")))
 		return;
 	for (unsigned i = 0; i < sizeof(content_fields) / sizeof(*content_fields); i++) {
-		if (!bytes_ieq(name, bytes_str(content_fields[i].name)))
+		if (!bytes_ieq(name, content_fields[i].name))
 			continue;
 		if (h->seen & 1u << i) {
 			part_defect(h, MIME_DEFECT_HEADER_TWICE);

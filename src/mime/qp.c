@@ -94,14 +94,44 @@ static uint8_t *step(struct qp *q, uint8_t c, uint8_t *o)
 	return text(q, c, release(q, o));
 }
 
-/* Octets at the start of `b` that are text whatever follows. */
+/* Octets at the start of `b` that are text whatever follows.  A blank between words is. */
 static size_t plain_run(struct bytes b)
 {
 	size_t i = 0;
 
-	while (i < b.n && b.p[i] > ' ' && b.p[i] != '=')
-		i++;
+	for (; i < b.n; i++) {
+		uint8_t c = b.p[i];
+
+		if (c > ' ' && c != '=')
+			continue;
+		if (c != ' ' || i + 1 == b.n || b.p[i + 1] <= ' ')
+			break;
+	}
 	return i;
+}
+
+/* What is complete at the start of `in` and needs no state: an octet, a line end, a soft
+   break.  Returns octets used. */
+static size_t at_once(struct bytes in, uint8_t **o)
+{
+	int hi, lo;
+
+	if (in.p[0] == '\n' || bytes_starts(in, B("\r\n"))) {
+		if (in.p[0] == '\r')
+			*(*o)++ = '\r';
+		*(*o)++ = '\n';
+		return in.p[0] == '\r' ? 2 : 1;
+	}
+	if (in.p[0] != '=')
+		return 0;
+	if (bytes_starts(in, B("=\r\n")))
+		return 3;
+	hi = ascii_hex(bytes_at(in, 1));
+	lo = ascii_hex(bytes_at(in, 2));
+	if (hi < 0 || lo < 0)
+		return 0;
+	*(*o)++ = (uint8_t)(hi << 4 | lo);
+	return 3;
 }
 
 size_t qp_push(struct qp *q, struct bytes in, uint8_t *out)
@@ -109,15 +139,19 @@ size_t qp_push(struct qp *q, struct bytes in, uint8_t *out)
 	uint8_t *o = out;
 
 	while (in.n) {
-		size_t run = plain_run(in);
+		size_t n;
 
-		/* A single blank between words is by far the most common held octet. */
-		if (run && (q->seen == QP_TEXT || q->seen == QP_BLANKS)) {
-			o = release(q, o);
-			memcpy(o, in.p, run);
-			o += run;
-			in = bytes_from(in, run);
-			continue;
+		if (q->seen == QP_TEXT) {
+			n = plain_run(in);
+			memcpy(o, in.p, n);
+			o += n;
+			in = bytes_from(in, n);
+			if (in.n == 0)
+				break;
+			n = at_once(in, &o);
+			in = bytes_from(in, n);
+			if (n)
+				continue;
 		}
 		o = step(q, in.p[0], o);
 		in = bytes_from(in, 1);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * state.h - the inside of struct mime, shared by mime.c (octets), tree.c (parts) and
+ * state.h - the inside of struct mime, shared by mime.c, scan.c (octets), tree.c (parts) and
  * boundary.c (where one part ends).
  */
 #ifndef MW_MIME_STATE_H
@@ -99,6 +99,9 @@ void tree_data(struct mime *m, struct bytes octets);
 void tree_decoded(struct mime *m);
 /* `missing` octets of the top level are not there. */
 void tree_gap(struct mime *m, uint64_t offset, uint64_t missing);
+
+/* scan.c: one thing at a time; false when there is nothing to do. */
+bool scan_step(struct mime *m);
 
 /* boundary.c: the multipart level whose boundary the whole line `line` is, or -1;
    `*close_out`: with "--" after it. */

@@ -21,7 +21,7 @@ enum how {
 enum { NOWHERE = SIZE_MAX };
 
 struct field {
-	const char *name;
+	struct bytes name;
 	enum how how;
 	size_t at;   /* where in struct mime_summary */
 	size_t raw;  /* the same for the raw octets, or NOWHERE */
@@ -31,24 +31,24 @@ struct field {
 #define AT(member) offsetof(struct mime_summary, member)
 
 static const struct field fields[] = {
-	{ "Received",         COUNT,     AT(received),         NOWHERE,         false },
-	{ "From",             ADDRESSES, AT(from),             AT(from_raw),    true },
-	{ "To",               ADDRESSES, AT(to),               AT(to_raw),      true },
-	{ "Cc",               ADDRESSES, AT(cc),               AT(cc_raw),      true },
-	{ "Bcc",              ADDRESSES, AT(bcc),              NOWHERE,         true },
-	{ "Sender",           ADDRESSES, AT(sender),           NOWHERE,         true },
-	{ "Reply-To",         ADDRESSES, AT(reply_to),         NOWHERE,         true },
-	{ "Subject",          TEXT,      AT(subject),          AT(subject_raw), true },
-	{ "Date",             DATE,      AT(date),             AT(date_raw),    true },
-	{ "Message-ID",       ANGLE,     AT(message_id),       NOWHERE,         true },
-	{ "In-Reply-To",      AS_IS,     AT(in_reply_to),      NOWHERE,         true },
-	{ "References",       AS_IS,     AT(references),       NOWHERE,         true },
-	{ "User-Agent",       TEXT,      AT(user_agent),       NOWHERE,         false },
-	{ "X-Mailer",         TEXT,      AT(x_mailer),         NOWHERE,         false },
-	{ "Return-Path",      ANGLE,     AT(return_path),      NOWHERE,         false },
-	{ "List-Id",          TEXT,      AT(list_id),          NOWHERE,         false },
-	{ "Auto-Submitted",   AS_IS,     AT(auto_submitted),   NOWHERE,         false },
-	{ "X-Originating-IP", AS_IS,     AT(x_originating_ip), NOWHERE,         false },
+	{ B("Received"),         COUNT,     AT(received),         NOWHERE,         false },
+	{ B("From"),             ADDRESSES, AT(from),             AT(from_raw),    true },
+	{ B("To"),               ADDRESSES, AT(to),               AT(to_raw),      true },
+	{ B("Cc"),               ADDRESSES, AT(cc),               AT(cc_raw),      true },
+	{ B("Bcc"),              ADDRESSES, AT(bcc),              NOWHERE,         true },
+	{ B("Sender"),           ADDRESSES, AT(sender),           NOWHERE,         true },
+	{ B("Reply-To"),         ADDRESSES, AT(reply_to),         NOWHERE,         true },
+	{ B("Subject"),          TEXT,      AT(subject),          AT(subject_raw), true },
+	{ B("Date"),             DATE,      AT(date),             AT(date_raw),    true },
+	{ B("Message-ID"),       ANGLE,     AT(message_id),       NOWHERE,         true },
+	{ B("In-Reply-To"),      AS_IS,     AT(in_reply_to),      NOWHERE,         true },
+	{ B("References"),       AS_IS,     AT(references),       NOWHERE,         true },
+	{ B("User-Agent"),       TEXT,      AT(user_agent),       NOWHERE,         false },
+	{ B("X-Mailer"),         TEXT,      AT(x_mailer),         NOWHERE,         false },
+	{ B("Return-Path"),      ANGLE,     AT(return_path),      NOWHERE,         false },
+	{ B("List-Id"),          TEXT,      AT(list_id),          NOWHERE,         false },
+	{ B("Auto-Submitted"),   AS_IS,     AT(auto_submitted),   NOWHERE,         false },
+	{ B("X-Originating-IP"), AS_IS,     AT(x_originating_ip), NOWHERE,         false },
 };
 
 /* The member at `offset`. */
@@ -60,7 +60,7 @@ static void *member(struct mime_summary *s, size_t offset)
 static const struct field *find(struct bytes name, size_t *index_out)
 {
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
-		if (bytes_ieq(name, bytes_str(fields[i].name))) {
+		if (bytes_ieq(name, fields[i].name)) {
 			*index_out = i;
 			return &fields[i];
 		}
