@@ -178,6 +178,9 @@ static void smtp_client_line(struct smtp *m, const struct line_item *item, uint6
 {
 	if (item->tail)
 		return;
+	/* Who waited for one reply and goes on has seen its end, though it is missing here. */
+	if (m->dialog.reply.hole && m->dialog.pending <= 1)
+		smtp_reply_cut(m);
 	if (m->client == SMTP_WORD)
 		smtp_word(m, item, at);
 	else

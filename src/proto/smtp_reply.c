@@ -49,6 +49,7 @@ void smtp_lose(struct smtp *m, struct asked *a, const char *note)
 
 	if (v && v->answered && !smtp_is_data(a))
 		v->answered(m, a, NULL);
+	smtp_unsure(m);
 	smtp_forget(m, a);
 	dialog_unanswered(&m->dialog, m->s, a, note);
 }

@@ -9,7 +9,10 @@
 
 #include <stdlib.h>
 
-enum { SETTLE_OCTETS = 256 << 10 }; /* waiting segments that make it decide at once */
+enum {
+	SETTLE_OCTETS = 256 << 10, /* waiting segments that make it decide at once */
+	NEAR_OCTETS = 64 << 10,    /* from an acknowledgement to what came first after it */
+};
 
 static bool before(uint32_t a, uint32_t b)
 {
@@ -122,10 +125,10 @@ static bool guess(const struct half *h, bool begun, uint32_t *base_out)
 		return false;
 	if (!h->has_low) {
 		base = h->low_ack;
-	} else if (h->has_ack && begun) {
-		/* All that is acknowledged belongs to this connection's time. */
-		if (before(h->low_ack, base))
-			base = h->low_ack;
+	} else if (h->has_ack && before(h->low_ack, base) &&
+		   (begun || base - h->low_ack <= NEAR_OCTETS)) {
+		/* What was not acknowledged yet was sent in the time of this capture. */
+		base = h->low_ack;
 	} else if (h->has_ack && !h->has_low_data && h->low_ack == h->low + 1) {
 		base = h->low_ack; /* it was a keep-alive */
 	}
