@@ -48,43 +48,62 @@ static uint64_t missing(const struct records *all)
 	return n;
 }
 
-/* Frames that belong together: a command, its reply, the message it transfers, and whatever
-   was said in between (pipelining).  Which reply answers what is not certain for any of
-   them when one is lost. */
-struct range {
-	uint64_t first, last;
+/*
+ * Records that belong together: a command, its reply, the message it transfers, and
+ * whatever was said in between (pipelining).  Which reply answers what, and where a message
+ * ends, is not certain for any of them when a frame of one is lost.
+ */
+struct together {
+	bool *in;                /* by index of the record */
+	uint64_t first, last;    /* their frames */
 };
 
-static bool joins(struct range *a, const struct record *r)
+static bool overlaps(const struct record *r, const struct together *t)
 {
 	uint64_t first = record_number(r, "mailwire.packets.first");
-	uint64_t last = record_number(r, "mailwire.packets.last");
-	bool more = first < a->first || last > a->last;
 
-	if (first == 0 || strcmp(r->dataset, "session") == 0 || first > a->last || last < a->first)
-		return false;
-	a->first = first < a->first ? first : a->first;
-	a->last = last > a->last ? last : a->last;
-	return more;
+	return first && first <= t->last && record_number(r, "mailwire.packets.last") >= t->first;
 }
 
-static struct range range_of(const struct records *all, uint64_t frame)
+static bool same_message(const struct record *a, const struct record *b)
 {
-	struct range a = { frame, frame };
+	uint64_t id = record_number(a, "mailwire.message_id");
+
+	return id && id == record_number(b, "mailwire.message_id");
+}
+
+static bool belongs(const struct records *all, size_t i, const struct together *t)
+{
+	if (strcmp(all->v[i].dataset, "session") == 0)
+		return false;
+	if (overlaps(&all->v[i], t))
+		return true;
+	for (size_t k = 0; k < all->n; k++)
+		if (t->in[k] && same_message(&all->v[i], &all->v[k]))
+			return true;
+	return false;
+}
+
+/* What belongs together with `frame`; free() its `in`. */
+static struct together together(const struct records *all, uint64_t frame)
+{
+	struct together t = { .in = xcalloc(all->n + 1, 1), .first = frame, .last = frame };
 	bool more = true;
 
 	while (more) {
 		more = false;
-		for (size_t i = 0; i < all->n; i++)
-			more |= joins(&a, &all->v[i]);
-	}
-	return a;
-}
+		for (size_t i = 0; i < all->n; i++) {
+			uint64_t first = record_number(&all->v[i], "mailwire.packets.first");
+			uint64_t last = record_number(&all->v[i], "mailwire.packets.last");
 
-static bool touched(const struct record *r, const struct range *lost)
-{
-	return record_number(r, "mailwire.packets.first") <= lost->last &&
-	       record_number(r, "mailwire.packets.last") >= lost->first;
+			if (t.in[i] || !belongs(all, i, &t))
+				continue;
+			more = t.in[i] = true;
+			t.first = first && first < t.first ? first : t.first;
+			t.last = last > t.last ? last : t.last;
+		}
+	}
+	return t;
 }
 
 static const char *const no_octets[] = {
@@ -95,8 +114,9 @@ static const char *const no_octets[] = {
 /* What of a record must stay when something else is lost. */
 static void untouched_text(struct buf *out, const struct record *r)
 {
+	static const char *const note[] = { "mailwire.command.note", NULL };
 	static const char *const *const ignore[] = { records_of_shape, records_of_numbers,
-						     records_constant, NULL };
+						     records_constant, note, NULL };
 
 	buf_clear(out);
 	if (strcmp(r->dataset, "command") == 0) {
@@ -121,6 +141,16 @@ static bool excused(const struct record *r)
 	       record_number(r, "mailwire.message.size") == 0;
 }
 
+/* What is odd about a command may not be known when something before it is missing; it must
+   not be odd for that. */
+static bool same_note(const struct record *want, const struct record *got)
+{
+	const char *was = record_get(want, "mailwire.command.note");
+	const char *is = record_get(got, "mailwire.command.note");
+
+	return is == NULL || (was && strcmp(was, is) == 0);
+}
+
 /* Whether a record like `want` is in `got` at or after `*at`, which moves behind it. */
 static bool find_record(const struct records *got, size_t *at, const struct record *want,
 			struct buf *text, struct buf *other)
@@ -129,7 +159,7 @@ static bool find_record(const struct records *got, size_t *at, const struct reco
 		if (strcmp(got->v[i].dataset, want->dataset) != 0)
 			continue;
 		untouched_text(other, &got->v[i]);
-		if (bytes_eq(buf_bytes(text), buf_bytes(other))) {
+		if (bytes_eq(buf_bytes(text), buf_bytes(other)) && same_note(want, &got->v[i])) {
 			*at = i + 1;
 			return true;
 		}
@@ -140,7 +170,7 @@ static bool find_record(const struct records *got, size_t *at, const struct reco
 static bool rest_stays(const struct records *plain, const struct records *got, uint64_t frame,
 		       struct buf *told)
 {
-	struct range lost = range_of(plain, frame);
+	struct together lost = together(plain, frame);
 	struct buf text = { 0 }, other = { 0 };
 	size_t at[2] = { 0 };
 	bool good = true;
@@ -149,7 +179,7 @@ static bool rest_stays(const struct records *plain, const struct records *got, u
 		const struct record *r = &plain->v[i];
 		bool message = strcmp(r->dataset, "message") == 0;
 
-		if (excused(r) || touched(r, &lost))
+		if (excused(r) || lost.in[i])
 			continue;
 		untouched_text(&text, r);
 		good = find_record(got, &at[message], r, &text, &other);
@@ -163,6 +193,7 @@ static bool rest_stays(const struct records *plain, const struct records *got, u
 	}
 	buf_fini(&text);
 	buf_fini(&other);
+	free(lost.in);
 	return good;
 }
 

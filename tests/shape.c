@@ -110,6 +110,8 @@ static const struct shape fixed[] = {
 	{ LOSSLESS("middle", "middle"), .no_syn = true },
 	{ LOSSLESS("middle", "middle-turns"), .no_syn = true, .cut = CUT_TURNS },
 	{ LOSSLESS("middle", "middle-octets"), .no_syn = true, .cut = CUT_EVERY, .cut_at = 1 },
+	{ LOSSLESS("middle", "middle-reversed"), .no_syn = true, .cut = CUT_EVERY, .cut_at = 3,
+	  .disorder = ORDER_REVERSED, .reach = 8 },
 
 	{ LOSSY("one-sided", "only-client"), .only_one = true, .only = DIR_CLIENT },
 	{ LOSSY("one-sided", "only-server"), .only_one = true, .only = DIR_SERVER },

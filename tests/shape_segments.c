@@ -35,6 +35,7 @@ struct making {
 	size_t sent[2];          /* octets so far, by enum dir */
 	bool fin[2];
 	size_t numbered;         /* segments with octets so far */
+	bool begun;              /* with a handshake */
 	size_t kept_from[2];     /* where the captured octets before `sent` begin */
 };
 
@@ -101,7 +102,9 @@ static void extras(struct making *m, struct segment g)
 		extra.extra = true;
 		push(m, extra);
 	}
-	if (chance(m, m->s->acks)) {
+	/* Before the first octet of a capture that begins in the middle, it would make that
+	   octet look like a keep-alive. */
+	if (chance(m, m->s->acks) && (m->begun || m->numbered > 1)) {
 		extra = bare(m, dir_other(g.from), TCP_ACK);
 		extra.extra = true;
 		push(m, extra);
@@ -269,7 +272,8 @@ void shape_segments(struct segments *out, const struct transcript *t, const stru
 	read_turns(&m, t);
 	m.isn[DIR_CLIENT] = s->wrap ? 0 - (uint32_t)m.stream[0].n / 2 - 1 : CLIENT_ISN;
 	m.isn[DIR_SERVER] = s->wrap ? 0 - (uint32_t)m.stream[1].n / 2 - 1 : SERVER_ISN;
-	if (!t->middle && !s->no_syn)
+	m.begun = !t->middle && !s->no_syn;
+	if (m.begun)
 		handshake(&m);
 	for (size_t i = 0; i < m.nturns; i++) {
 		const struct turn *turn = &m.turns[i];
