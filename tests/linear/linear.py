@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""linear.py - twice the input costs at most 2.2 times the instructions, whatever it is.
+
+usage: linear.py MAILWIRE [SHAPE...]
+
+`mailwire events` reads each capture of shapes.py at two sizes under valgrind's callgrind,
+which counts instructions: time on a shared machine proves nothing.  What it costs to start
+is taken off: one small message, so that what is done once (binding symbols, loading a
+character set) does not hide what is done often.  Then, without valgrind: ten times as much
+normal mail needs no more memory.  77 (skipped) without valgrind.
+
+TAP on standard output, a line for each shape with its figures; one that is known to be
+worse is "not ok ... # TODO reason", and fails the test when it no longer is.
+"""
+import concurrent.futures, os, re, shutil, subprocess, sys, tempfile
+
+import shapes
+RATIO_MAX = 2.2
+MEMORY_RATIO_MAX, MEMORY_MAX_MIB = 1.3, 64
+MAILWIRE = os.path.abspath(sys.argv[1])
+
+
+def instructions(path):
+    r = subprocess.run(['valgrind', '--tool=callgrind', '--callgrind-out-file=/dev/null',
+                        MAILWIRE, 'events', path], stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    counted = re.search(r'Collected : (\d+)', r.stderr)
+    if r.returncode or not counted:
+        raise RuntimeError(f'{path}: exit {r.returncode}\n{r.stderr}')
+    return int(counted[1])
+
+
+def peak_mib(path):
+    p = subprocess.Popen([MAILWIRE, 'events', path], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(p.pid, 0)
+    p.returncode = os.waitstatus_to_exitcode(status)
+    if p.returncode:
+        raise RuntimeError(f'{path}: exit {p.returncode}')
+    return used.ru_maxrss / 1024
+
+
+def measure(work, shape, sizes, how):
+    """`how` many it costs at each size; a capture lives only as long as it is measured."""
+    got = []
+    for n in sizes:
+        path = os.path.join(work, f'{shape.__name__}-{how.__name__}-{n}.pcap')
+        with open(path, 'wb') as f:
+            f.write(shape(n))
+        try:
+            got.append(how(path))
+        finally:
+            os.unlink(path)
+    return got
+
+
+def least(_):
+    return shapes.messages(1)
+
+
+def linear(work, base, shape, n, known):
+    once, twice = (i - base for i in measure(work, shape, (n, 2 * n), instructions))
+    ok = twice <= RATIO_MAX * max(once, 1)
+    note = f'{shape.__name__}: n={n}, {once / 1e6:.1f} M and {twice / 1e6:.1f} M instructions, ' \
+           f'{twice / max(once, 1):.2f} times'
+    if known and ok:
+        return False, note + ' (expected to be worse: take it off the list)', ''
+    return ok, note, f' # TODO {known}' if known else ''
+
+
+def flat(work, shape, n):
+    little, much = measure(work, shape, (n, 10 * n), peak_mib)
+    return (much <= MEMORY_RATIO_MAX * little and much < MEMORY_MAX_MIB,
+            f'{shape.__name__}: memory at n={n} and ten times that: '
+            f'{little:.1f} and {much:.1f} MiB', '')
+
+
+def main():
+    chosen = sys.argv[2:]
+    table = {s: (n, None) for s, n in shapes.NORMAL.items()} | shapes.HOSTILE
+    table = {s: v for s, v in table.items() if not chosen or s.__name__ in chosen}
+    normal = [s for s in table if s in shapes.NORMAL]
+    if not shutil.which('valgrind'):
+        print('1..0 # SKIP valgrind is not installed')
+        return 77
+    bad = number = 0
+    print(f'1..{len(table) + len(normal)}')
+    with tempfile.TemporaryDirectory(prefix='mailwire-linear.') as work, \
+            concurrent.futures.ThreadPoolExecutor(2) as pool:
+        base, = measure(work, least, (1,), instructions)
+        tests = [pool.submit(linear, work, base, s, *v) for s, v in table.items()]
+        tests += [pool.submit(flat, work, s, shapes.NORMAL[s]) for s in normal]
+        for t in tests:
+            number += 1
+            ok, note, todo = t.result()
+            bad += not ok and not todo
+            print(f'{"ok" if ok else "not ok"} {number} - {note}{todo}', flush=True)
+    return 1 if bad else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
