@@ -27,7 +27,7 @@ int boundary_match(const struct mime *m, struct bytes line, bool *close_out)
 		struct bytes want = m->level[i].part->boundary;
 		bool close = b.n == want.n + 2;
 
-		if (m->level[i].kind != LEVEL_MULTIPART)
+		if (m->level[i].kind != LEVEL_MULTIPART || (b.n != want.n && !close))
 			continue;
 		if (close ? !bytes_starts(b, want) || !bytes_ends(b, B("--")) :
 			    !bytes_eq(b, want))
