@@ -53,6 +53,8 @@ static inline char *tempdir_read(struct tempdir *t, const char *name, size_t *n_
 	struct buf b = { 0 };
 	size_t n;
 
+	if (n_out)
+		*n_out = 0;
 	if (!f)
 		return NULL;
 	while ((n = fread(buf_room(&b, 4096), 1, 4096, f)) > 0)
