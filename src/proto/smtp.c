@@ -38,9 +38,7 @@ static void smtp_open(struct session *s, void *state)
 	transaction_reset(&m->tx);
 }
 
-/* The line at the front of `b` is a command and not the first line of a message or a word
-   of a login: known, and with the arguments it must have. */
-static bool smtp_looks_like_command(struct bytes b)
+bool smtp_looks_like_command(struct bytes b)
 {
 	struct bytes line = bytes_chomp(bytes_head(b, bytes_chr(b, 0, '\n') + 1));
 	struct smtp_command_line c = smtp_read_command(line);
@@ -207,10 +205,11 @@ static size_t smtp_client(struct smtp *m, struct bytes b)
 				break;
 			}
 		}
-		if (m->client == SMTP_BODY) {
-			n = smtp_body(m, rest, at + used);
+		if (m->client == SMTP_BODY || m->client == SMTP_CHUNK) {
+			n = m->client == SMTP_BODY ? smtp_body(m, rest, at + used)
+						   : smtp_chunk(m, rest, at + used);
 			used += n;
-			if (n == 0)
+			if (n == 0 && (m->client == SMTP_BODY || m->client == SMTP_CHUNK))
 				break;
 			continue;
 		}
@@ -280,6 +279,8 @@ static void smtp_client_gap(struct smtp *m, uint64_t missing, struct bytes rest)
 	rest = smtp_skipped(m, rest);
 	if (m->client == SMTP_BODY) {
 		smtp_body_gap(m, missing, rest, m->s->at[DIR_CLIENT]);
+	} else if (m->client == SMTP_CHUNK) {
+		smtp_chunk_gap(m, missing, rest, m->s->at[DIR_CLIENT]);
 	} else if (m->deciding && smtp_is_data(m->deciding)) {
 		m->body_missing += missing;
 	} else {
@@ -322,6 +323,8 @@ static void smtp_eof(struct session *s, void *state, enum dir d, struct bytes re
 	rest = smtp_skipped(m, rest);
 	if (m->client == SMTP_BODY)
 		smtp_body_break(m, rest, s->at[d]);
+	else if (m->client == SMTP_CHUNK)
+		smtp_chunk_gap(m, 0, rest, s->at[d]);
 	else
 		smtp_piece(m, rest, "its line end is missing");
 }
@@ -337,7 +340,7 @@ static void smtp_close(struct session *s, void *state, enum close_why why,
 	smtp_lose_until(m, NULL, no_reply);
 	if (m->sasl.active)
 		sasl_end(&m->sasl, s, "none", NULL, NULL);
-	smtp_body_close(m, &m->delivery, NULL);
+	smtp_body_close(m, &m->delivery, NULL, m->sending);
 	dialog_fini(&m->dialog);
 	transaction_fini(&m->tx);
 	sasl_fini(&m->sasl);

@@ -5,6 +5,7 @@
  *	smtp_syntax.c   a line: verb and arguments, code and text
  *	smtp_verbs.c    the table of commands: what asking and being answered does
  *	smtp_body.c     the message after DATA
+ *	smtp_chunk.c    the message in chunks, after BDAT
  *	smtp_reply.c    which command a reply answers
  *	smtp.c          the session: both sides' octets, holes, the end
  */
@@ -35,6 +36,7 @@ enum smtp_phase {
 enum smtp_client {
 	SMTP_COMMANDS,
 	SMTP_BODY,
+	SMTP_CHUNK,    /* so many octets, whatever they are */
 	SMTP_WORD,     /* one line of a SASL exchange */
 };
 
@@ -55,8 +57,19 @@ struct smtp {
 	struct sasl sasl;
 	struct buf decoded;       /* of the line that is being told */
 
+	/* BDAT. */
+	struct asked *chunk;      /* whose octets are coming, while it is not answered */
+	uint64_t chunk_left;      /* octets to come */
+	bool chunk_last, chunk_refused;
+	bool discard;             /* a chunk was refused: the next ones are no message */
+
+	bool lmtp;                /* LHLO: a reply for each recipient (RFC 2033 4.2) */
+
 	/* The message that is being sent. */
 	struct delivery *delivery;
+	const char *sending;      /* its command: DATA or BDAT */
+	struct asked *unsettled;  /* the end of a message that waits for its verdict; the next
+				     message begins behind that */
 	struct dot dot;
 	bool body_hole;           /* octets of it are missing: its end may be among them */
 	uint64_t body_missing;    /* octets missing before it began */
@@ -88,10 +101,15 @@ bool smtp_is_auth(const struct asked *a);
 /* The reply to the greeting or a command is positive; an unknown one counts as such. */
 bool smtp_accepted(const struct reply *r);
 
+/* The transaction is over. */
+void smtp_reset(struct smtp *m);
+
 /* smtp_probe.c; see proto.h */
 int smtp_probe(enum dir d, struct bytes head);
 
 /* smtp_body.c */
+/* The message that is being sent, by `command`; opens it. */
+struct delivery *smtp_delivery(struct smtp *m, const char *command);
 /* DATA was accepted: the client's next octets are a message. */
 void smtp_body_begin(struct smtp *m, struct asked *a);
 /* Octets of the message, the first at stream offset `at`; returns how many were used. */
@@ -103,8 +121,27 @@ void smtp_body_gap(struct smtp *m, uint64_t missing, struct bytes rest, uint64_t
 bool smtp_body_over(struct smtp *m);
 /* The session ends inside the message; `rest` are its last octets. */
 void smtp_body_break(struct smtp *m, struct bytes rest, uint64_t at);
-/* Tells the record of a message. */
-void smtp_body_close(struct smtp *m, struct delivery **d, const struct reply *r);
+/* Tells the record of a message that was sent by `command`. */
+void smtp_body_close(struct smtp *m, struct delivery **d, const struct reply *r,
+		     const char *command);
+
+/* smtp_chunk.c */
+/* "1000 LAST"; false when it is no chunk size (RFC 3030 2), or an absurd one. */
+bool smtp_read_chunk(struct bytes arg, uint64_t *octets_out, bool *last_out);
+void smtp_chunk_asked(struct smtp *m, struct asked *a);
+void smtp_chunk_answered(struct smtp *m, struct asked *a, const struct reply *r);
+/* As smtp_body() and smtp_body_gap(). */
+size_t smtp_chunk(struct smtp *m, struct bytes b, uint64_t at);
+void smtp_chunk_gap(struct smtp *m, uint64_t missing, struct bytes rest, uint64_t at);
+/* `a` ends the transaction, although chunks of a message were sent: it is told as broken off
+   when `a` has its reply, by smtp_abandoned(). */
+void smtp_abandon(struct smtp *m, struct asked *a);
+void smtp_abandoned(struct smtp *m, struct asked *a);
+
+/* smtp.c */
+/* The line at the front of `b` is a command and not the first line of a message or a word
+   of a login: known, and with the arguments it must have. */
+bool smtp_looks_like_command(struct bytes b);
 
 /* smtp_reply.c */
 /* A line of the server. */

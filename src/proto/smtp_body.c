@@ -11,10 +11,11 @@
  */
 #include "proto/smtp.h"
 
-static struct delivery_facts smtp_facts(const struct smtp *m, const struct reply *r)
+static struct delivery_facts smtp_facts(const struct smtp *m, const struct reply *r,
+					const char *command)
 {
 	return (struct delivery_facts){
-		.command = "DATA",
+		.command = command,
 		.from = DIR_CLIENT,
 		.number = NO_U64,
 		.announced = m->tx.announced,
@@ -23,12 +24,14 @@ static struct delivery_facts smtp_facts(const struct smtp *m, const struct reply
 	};
 }
 
-static struct delivery *smtp_delivery(struct smtp *m)
+struct delivery *smtp_delivery(struct smtp *m, const char *command)
 {
-	struct delivery_facts facts = smtp_facts(m, NULL);
+	struct delivery_facts facts = smtp_facts(m, NULL, command);
 
-	if (m->delivery == NULL)
+	if (m->delivery == NULL) {
 		m->delivery = delivery_open(m->s, &facts);
+		m->sending = command;
+	}
 	return m->delivery;
 }
 
@@ -44,13 +47,13 @@ void smtp_body_begin(struct smtp *m, struct asked *a)
 	line_reset(&m->line[DIR_CLIENT]); /* what looked like half a line is the message's */
 	/* Where only the server was captured there will be no message to tell of. */
 	if (client->seen && !client->one_sided) {
-		uint64_t id = delivery_id(smtp_delivery(m));
+		uint64_t id = delivery_id(smtp_delivery(m, "DATA"));
 
 		if (a)
 			a->message_id = id;
 	}
 	if (m->body_missing) {
-		delivery_gap(smtp_delivery(m), m->body_missing);
+		delivery_gap(smtp_delivery(m, "DATA"), m->body_missing);
 		dot_gap(&m->dot);
 		m->body_hole = true;
 		m->body_missing = 0;
@@ -68,6 +71,7 @@ static void smtp_body_asked(struct smtp *m, struct bytes text, uint64_t at, uint
 	a->delivery = m->delivery;
 	a->message_id = delivery_id(m->delivery);
 	a->note = note;
+	m->unsettled = a;
 	m->delivery = NULL;
 	m->client = SMTP_COMMANDS;
 	m->held = 0;
@@ -81,7 +85,7 @@ static void smtp_body_asked(struct smtp *m, struct bytes text, uint64_t at, uint
 
 size_t smtp_body(struct smtp *m, struct bytes b, uint64_t at)
 {
-	struct delivery *d = smtp_delivery(m);
+	struct delivery *d = smtp_delivery(m, "DATA");
 	struct bytes in = b, run;
 	enum step step;
 	size_t used;
@@ -104,7 +108,7 @@ size_t smtp_body(struct smtp *m, struct bytes b, uint64_t at)
 
 static void smtp_body_flush(struct smtp *m, struct bytes rest, uint64_t at)
 {
-	struct delivery *d = smtp_delivery(m);
+	struct delivery *d = smtp_delivery(m, "DATA");
 
 	delivery_wire(d, at, rest.n);
 	delivery_octets(d, dot_flush(&m->dot, rest));
@@ -130,13 +134,13 @@ bool smtp_body_over(struct smtp *m)
 		size_t octets = m->held;
 
 		m->skip = octets;
-		delivery_end(smtp_delivery(m), true);
+		delivery_end(smtp_delivery(m, "DATA"), true);
 		smtp_body_asked(m, B("."), at, octets,
 				m->body_hole ? "octets before the end are missing"
 					     : "a lone dot with a bare line end was taken for the end");
 		return true;
 	}
-	delivery_end(smtp_delivery(m), false);
+	delivery_end(smtp_delivery(m, "DATA"), false);
 	smtp_body_asked(m, B(""), 0, 0, "the end of the message was not captured");
 	return true;
 }
@@ -149,9 +153,10 @@ void smtp_body_break(struct smtp *m, struct bytes rest, uint64_t at)
 	delivery_end(m->delivery, false);
 }
 
-void smtp_body_close(struct smtp *m, struct delivery **d, const struct reply *r)
+void smtp_body_close(struct smtp *m, struct delivery **d, const struct reply *r,
+		     const char *command)
 {
-	struct delivery_facts facts = smtp_facts(m, r);
+	struct delivery_facts facts = smtp_facts(m, r, command);
 
 	if (*d)
 		delivery_close(d, &facts);

@@ -18,7 +18,8 @@ static int bid_command(struct bytes line)
 		const char *verb, *arg; /* its arguments begin so; "?": any; NULL: none */
 		int bid;
 	} rows[] = {
-		{ "EHLO", "?", 70 },     { "HELO", "?", 70 },    { "MAIL", "FROM:", 90 },
+		{ "EHLO", "?", 70 },     { "HELO", "?", 70 },    { "LHLO", "?", 70 },
+		{ "MAIL", "FROM:", 90 },
 		{ "RCPT", "TO:", 90 },   { "STARTTLS", NULL, 60 }, { "DATA", NULL, 45 },
 		{ "AUTH", "?", 40 },     { "VRFY", "?", 60 },    { "EXPN", "?", 60 },
 		{ "RSET", NULL, 20 },    { "NOOP", NULL, 20 },   { "QUIT", NULL, 20 },

@@ -41,6 +41,10 @@ static void smtp_forget(struct smtp *m, const struct asked *a)
 {
 	if (m->deciding == a)
 		m->deciding = NULL;
+	if (m->chunk == a)
+		m->chunk = NULL;
+	if (m->unsettled == a)
+		m->unsettled = NULL;
 }
 
 void smtp_lose(struct smtp *m, struct asked *a, const char *note)
@@ -136,6 +140,11 @@ static void smtp_answer(struct smtp *m, struct asked *a)
 	struct answer how = { .status = smtp_status(r->code),
 			      .note = smtp_answer_note(m, a) };
 
+	/* LMTP: one reply for each recipient that was accepted, RFC 2033 4.2. */
+	if (m->lmtp && a->delivery && transaction_told(&m->tx, r)) {
+		dialog_reply_step(&m->dialog, a);
+		return;
+	}
 	if (v && v->answered)
 		v->answered(m, a, r);
 	smtp_forget(m, a);

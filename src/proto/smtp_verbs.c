@@ -4,7 +4,7 @@
  *
  * In:   commands and their replies, paired
  * Out:  the state of the session: phase, envelope, login
- * RFC:  5321 4.1.1 and 4.3.2, 4954, 3207
+ * RFC:  5321 4.1.1 and 4.3.2, 2033, 3030, 3207, 4954 and those in the table
  *
  * The state moves in the answered() functions.  They are called with a NULL reply when
  * the reply was not captured: the command is then taken to be accepted, since clients
@@ -15,6 +15,7 @@
 #include "base/limits.h"
 
 static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void lhlo_asked(struct smtp *m, struct asked *a);
 static void auth_asked(struct smtp *m, struct asked *a);
 static void auth_answered(struct smtp *m, struct asked *a, const struct reply *r);
 static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r);
@@ -24,29 +25,44 @@ static void end_answered(struct smtp *m, struct asked *a, const struct reply *r)
 static void rset_answered(struct smtp *m, struct asked *a, const struct reply *r);
 static void quit_answered(struct smtp *m, struct asked *a, const struct reply *r);
 static void starttls_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void burl_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void xclient_answered(struct smtp *m, struct asked *a, const struct reply *r);
 
 #define BARRED  SMTP_IN(SMTP_CONNECTED) /* the greeting was 554: RFC 5321 3.1 */
 #define GREETED SMTP_IN(SMTP_GREETED)
 #define READY   SMTP_IN(SMTP_READY)
 #define MAIL    SMTP_IN(SMTP_MAIL)
 #define RCPT    SMTP_IN(SMTP_RCPT)
-#define ANY     (GREETED | READY | MAIL | RCPT)
+#define SENDING SMTP_IN(SMTP_DATA)      /* between chunks */
+#define ANY     (GREETED | READY | MAIL | RCPT | SENDING)
 
 static const struct smtp_verb verbs[] = {
-	/* name       phases       asked       answered           decides source */
-	{ "EHLO",     ANY,         NULL,       helo_answered,     false, "RFC 5321 4.1.1.1" },
-	{ "HELO",     ANY,         NULL,       helo_answered,     false, "RFC 5321 4.1.1.1" },
-	{ "AUTH",     READY,       auth_asked, auth_answered,     true,  "RFC 4954 4" },
-	{ "MAIL",     READY,       NULL,       mail_answered,     false, "RFC 5321 4.1.1.2" },
-	{ "RCPT",     MAIL | RCPT, NULL,       rcpt_answered,     false, "RFC 5321 4.1.1.3" },
-	{ "DATA",     RCPT,        NULL,       data_answered,     true,  "RFC 5321 4.1.1.4" },
-	{ "RSET",     ANY,         NULL,       rset_answered,     false, "RFC 5321 4.1.1.5" },
-	{ "VRFY",     ANY,         NULL,       NULL,              false, "RFC 5321 4.1.1.6" },
-	{ "EXPN",     ANY,         NULL,       NULL,              false, "RFC 5321 4.1.1.7" },
-	{ "HELP",     ANY,         NULL,       NULL,              false, "RFC 5321 4.1.1.8" },
-	{ "NOOP",     ANY,         NULL,       NULL,              false, "RFC 5321 4.1.1.9" },
-	{ "QUIT",     ANY | BARRED, NULL,      quit_answered,     false, "RFC 5321 4.1.1.10" },
-	{ "STARTTLS", READY,       NULL,       starttls_answered, true,  "RFC 3207 4" },
+	/* name       phases          asked             answered             decides source */
+	{ "EHLO",     ANY,            smtp_abandon,     helo_answered,       false, "RFC 5321 4.1.1.1" },
+	{ "HELO",     ANY,            smtp_abandon,     helo_answered,       false, "RFC 5321 4.1.1.1" },
+	{ "LHLO",     ANY,            lhlo_asked,       helo_answered,       false, "RFC 2033 4.1" },
+	{ "AUTH",     READY,          auth_asked,       auth_answered,       true,  "RFC 4954 4" },
+	{ "X-EXPS",   READY,          auth_asked,       auth_answered,       true,  "MS-XLOGIN, Exchange's AUTH" },
+	{ "MAIL",     READY,          smtp_abandon,     mail_answered,       false, "RFC 5321 4.1.1.2" },
+	{ "SEND",     READY,          smtp_abandon,     mail_answered,       false, "RFC 821 3.4" },
+	{ "SOML",     READY,          smtp_abandon,     mail_answered,       false, "RFC 821 3.4" },
+	{ "SAML",     READY,          smtp_abandon,     mail_answered,       false, "RFC 821 3.4" },
+	{ "RCPT",     MAIL | RCPT,    NULL,             rcpt_answered,       false, "RFC 5321 4.1.1.3" },
+	{ "DATA",     RCPT,           NULL,             data_answered,       true,  "RFC 5321 4.1.1.4" },
+	{ "BDAT",     RCPT | SENDING, smtp_chunk_asked, smtp_chunk_answered, false, "RFC 3030 2" },
+	{ "BURL",     RCPT | SENDING, NULL,             burl_answered,       false, "RFC 4468 3" },
+	{ "RSET",     ANY,            smtp_abandon,     rset_answered,       false, "RFC 5321 4.1.1.5" },
+	{ "VRFY",     ANY,            NULL,             NULL,                false, "RFC 5321 4.1.1.6" },
+	{ "EXPN",     ANY,            NULL,             NULL,                false, "RFC 5321 4.1.1.7" },
+	{ "HELP",     ANY,            NULL,             NULL,                false, "RFC 5321 4.1.1.8" },
+	{ "NOOP",     ANY,            NULL,             NULL,                false, "RFC 5321 4.1.1.9" },
+	{ "QUIT",     ANY | BARRED,   smtp_abandon,     quit_answered,       false, "RFC 5321 4.1.1.10" },
+	{ "STARTTLS", READY,          smtp_abandon,     starttls_answered,   true,  "RFC 3207 4" },
+	{ "ETRN",     READY,          NULL,             NULL,                false, "RFC 1985 5" },
+	{ "ATRN",     READY,          NULL,             NULL,                false, "RFC 2645 5.2" },
+	{ "TURN",     READY,          NULL,             NULL,                false, "RFC 821 3.8" },
+	{ "XCLIENT",  GREETED | READY, smtp_abandon,    xclient_answered,    false, "postfix.org/XCLIENT_README" },
+	{ "XFORWARD", READY,          NULL,             NULL,                false, "postfix.org/XFORWARD_README" },
 };
 
 const struct smtp_verb smtp_end_of_data = {
@@ -80,14 +96,21 @@ bool smtp_accepted(const struct reply *r)
 	return r == NULL || r->code / 100 == 2;
 }
 
+void smtp_reset(struct smtp *m)
+{
+	transaction_reset(&m->tx);
+	m->discard = false;
+}
+
 /* RFC 5321 4.1.4: EHLO has the effect of RSET, and it may come again at any time. */
 static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
 	struct session *s = m->s;
 
+	smtp_abandoned(m, a);
 	if (!smtp_accepted(r))
 		return;
-	transaction_reset(&m->tx);
+	smtp_reset(m);
 	m->phase = SMTP_READY;
 	buf_clear(&s->helo);
 	buf_add(&s->helo, bytes_trim(asked_arg(a)));
@@ -102,6 +125,13 @@ static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r
 		buf_add(&s->capabilities, line);
 		buf_addc(&s->capabilities, '\n');
 	}
+}
+
+static void lhlo_asked(struct smtp *m, struct asked *a)
+{
+	m->lmtp = true;
+	m->s->head.protocol = "lmtp";
+	smtp_abandon(m, a);
 }
 
 /* "AUTH" SP mechanism [SP initial-response] */
@@ -131,8 +161,10 @@ static void auth_answered(struct smtp *m, struct asked *a, const struct reply *r
 
 static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
+	smtp_abandoned(m, a);
 	if (!smtp_accepted(r))
 		return;
+	m->discard = false;
 	transaction_mail(&m->tx, asked_arg(a));
 	m->phase = SMTP_MAIL;
 }
@@ -157,24 +189,24 @@ static void data_answered(struct smtp *m, struct asked *a, const struct reply *r
 /* Whatever the verdict, the transaction is over (RFC 5321 4.1.1.4). */
 static void end_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
-	smtp_body_close(m, &a->delivery, r);
-	transaction_reset(&m->tx);
+	smtp_body_close(m, &a->delivery, r, "DATA");
+	smtp_reset(m);
 	m->phase = SMTP_READY;
 }
 
 static void rset_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
-	(void)a;
+	smtp_abandoned(m, a);
 	if (!smtp_accepted(r))
 		return;
-	transaction_reset(&m->tx);
+	smtp_reset(m);
 	if (m->phase > SMTP_READY)
 		m->phase = SMTP_READY;
 }
 
 static void quit_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
-	(void)a;
+	smtp_abandoned(m, a);
 	if (smtp_accepted(r))
 		m->phase = SMTP_CLOSING;
 }
@@ -183,10 +215,38 @@ static void quit_answered(struct smtp *m, struct asked *a, const struct reply *r
    follows, the octets say: a box in between may hand out the text in clear. */
 static void starttls_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
-	(void)a;
+	smtp_abandoned(m, a);
 	if (!smtp_accepted(r))
 		return;
 	m->tls_agreed = true;
 	m->phase = SMTP_GREETED;
-	transaction_reset(&m->tx);
+	smtp_reset(m);
+}
+
+/* The message, or a part of it, comes from an IMAP server: none of it is here. */
+static void burl_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	struct bytes arg = asked_arg(a);
+
+	(void)bytes_word(&arg);
+	if (!bytes_ieq(bytes_trim(arg), B("LAST"))) {
+		if (smtp_accepted(r))
+			m->phase = SMTP_DATA;
+		return;
+	}
+	if (m->delivery)
+		delivery_end(m->delivery, false);
+	smtp_body_close(m, &m->delivery, r, "BURL");
+	smtp_reset(m);
+	m->phase = SMTP_READY;
+}
+
+/* 220: the server greets anew, as another client. */
+static void xclient_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	smtp_abandoned(m, a);
+	if (r && r->code != 220)
+		return;
+	smtp_reset(m);
+	m->phase = SMTP_GREETED;
 }

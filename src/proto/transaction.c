@@ -4,7 +4,7 @@
  *
  * In:   arguments of MAIL and RCPT, and the replies to them
  * Out:  the envelope of a message record
- * RFC:  5321 3.3, 4.1.1.2, 4.1.1.3, 4.1.2; 1870
+ * RFC:  5321 3.3, 4.1.1.2, 4.1.1.3, 4.1.2; 1870; 2033 4.2
  */
 #include "proto/transaction.h"
 
@@ -19,6 +19,7 @@ void transaction_reset(struct transaction *t)
 	t->announced = NO_U64;
 	t->nrcpt = 0;
 	t->cut = 0;
+	t->told = 0;
 	arena_reset(&t->arena);
 }
 
@@ -118,9 +119,23 @@ const char *transaction_verdict(const struct reply *r)
 	}
 }
 
+static void rcpt_verdict(struct transaction *t, struct ev_rcpt *rcpt, const struct reply *r)
+{
+	struct bytes enhanced;
+
+	rcpt->verdict = transaction_verdict(r);
+	if (r == NULL)
+		return;
+	rcpt->code = r->code;
+	rcpt->text = keep(t, reply_line(r, 0));
+	enhanced = reply_enhanced(r);
+	if (enhanced.p)
+		rcpt->enhanced = keep(t, enhanced);
+}
+
 void transaction_rcpt(struct transaction *t, struct bytes arg, const struct reply *r)
 {
-	struct bytes address, params, enhanced;
+	struct bytes address, params;
 	struct ev_rcpt *rcpt;
 
 	if (t->nrcpt >= LIMIT_RECIPIENTS || arena_used(&t->arena) >= LIMIT_ENVELOPE_OCTETS) {
@@ -133,14 +148,26 @@ void transaction_rcpt(struct transaction *t, struct bytes arg, const struct repl
 	rcpt->address = keep(t, address);
 	if (params.n)
 		rcpt->params = keep(t, params);
-	rcpt->verdict = transaction_verdict(r);
-	if (r == NULL)
-		return;
-	rcpt->code = r->code;
-	rcpt->text = keep(t, reply_line(r, 0));
-	enhanced = reply_enhanced(r);
-	if (enhanced.p)
-		rcpt->enhanced = keep(t, enhanced);
+	rcpt_verdict(t, rcpt, r);
+}
+
+/* The index of the next recipient that was accepted, from `i` on. */
+static size_t next_accepted(const struct transaction *t, size_t i)
+{
+	while (i < t->nrcpt && !bytes_eq(bytes_str(t->rcpt[i].verdict), B("accepted")))
+		i++;
+	return i;
+}
+
+bool transaction_told(struct transaction *t, const struct reply *r)
+{
+	size_t i = next_accepted(t, t->told);
+
+	if (i == t->nrcpt)
+		return false;
+	rcpt_verdict(t, &t->rcpt[i], r);
+	t->told = i + 1;
+	return next_accepted(t, t->told) < t->nrcpt;
 }
 
 static struct bytes id_word(struct bytes b)

@@ -20,6 +20,7 @@ struct transaction {
 	struct ev_rcpt *rcpt;
 	size_t nrcpt, caprcpt;
 	uint64_t cut;               /* recipients over LIMIT_RECIPIENTS */
+	size_t told;                /* LMTP: recipients before this one have their verdict */
 	struct arena arena;
 };
 
@@ -30,6 +31,10 @@ void transaction_fini(struct transaction *t);
 void transaction_mail(struct transaction *t, struct bytes arg);
 /* RCPT was answered; `r` is NULL when the reply is not known. */
 void transaction_rcpt(struct transaction *t, struct bytes arg, const struct reply *r);
+
+/* LMTP: `r` is the verdict on the message for the next of the accepted recipients, in order.
+   True when others wait for theirs (RFC 2033 4.2). */
+bool transaction_told(struct transaction *t, const struct reply *r);
 
 /* A path and its parameters out of "FROM:<a@b> SIZE=1": the address without brackets and
    source route (RFC 5321 4.1.2, C), the parameters, trimmed. */
