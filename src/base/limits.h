@@ -66,6 +66,8 @@ enum {
 	LIMIT_REPLY_TEXT = 16 << 10,    /* octets of reply text kept in a record */
 	LIMIT_LISTING = 100000,         /* rows of POP3 LIST/UIDL kept for one session */
 	LIMIT_LISTING_OCTETS = 8 << 20, /* octets of unique ids kept for it (RFC 1939 7: 70 each) */
+	LIMIT_IMAP_SENT = 64,           /* messages of APPENDs whose verdict is open: each has its
+					   parser */
 	LIMIT_RECIPIENTS = 10000,       /* recipients kept for one transaction */
 	LIMIT_ENVELOPE_OCTETS = 4 << 20,/* octets of one transaction kept */
 	LIMIT_ENVELOPE_TEXT = 2048,     /* octets of one address, parameter list or reply of it;

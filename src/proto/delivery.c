@@ -63,6 +63,7 @@ struct delivery *delivery_open(struct session *s, const struct delivery_facts *f
 	s->messages++;
 	if (s->out->wants & WANT_MIME)
 		d->mime = mime_take(s->shared);
+	d->headless = facts->body_only;
 	if (s->out->wants & WANT_DIGESTS)
 		digest_start(&d->digest, DIGEST_SHA256);
 	if (events_want(s->out, EV_MESSAGE_OPEN)) {
@@ -206,6 +207,17 @@ static void delivery_pull(struct delivery *d)
 	}
 }
 
+/* Octets that begin behind the header: an empty one in front of them, or their first lines
+   would be read as header fields. */
+static void delivery_begin(struct delivery *d)
+{
+	if (d->mime && d->headless) {
+		mime_push(d->mime, B("\r\n"));
+		delivery_pull(d);
+	}
+	d->headless = false;
+}
+
 static void octets_event(struct delivery *d, struct bytes octets, uint64_t missing)
 {
 	struct ev_octets e = { .message_id = d->id, .offset = d->size, .octets = octets,
@@ -223,6 +235,7 @@ void delivery_octets(struct delivery *d, struct bytes run)
 {
 	if (run.n == 0)
 		return;
+	delivery_begin(d);
 	if (d->session->out->wants & WANT_DIGESTS)
 		digest_push(&d->digest, run);
 	octets_event(d, run, 0);
@@ -296,6 +309,7 @@ void delivery_gap(struct delivery *d, uint64_t missing)
 
 	if (missing == 0)
 		return;
+	delivery_begin(d);
 	octets_event(d, (struct bytes){ NULL, 0 }, missing);
 	data_event(d, &hole);
 	d->missing += missing;
@@ -310,6 +324,7 @@ void delivery_end(struct delivery *d, bool end_seen)
 {
 	if (d->ended)
 		return;
+	delivery_begin(d);
 	d->ended = true;
 	d->end_seen = end_seen;
 	if (d->mime) {

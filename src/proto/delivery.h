@@ -30,6 +30,12 @@ struct delivery_facts {
 	bool headers_only;              /* TOP */
 	const struct transaction *envelope; /* or NULL */
 	const struct reply *reply;      /* to the whole message, or NULL */
+	const char *outcome;            /* "success" or "failure", where no reply code tells;
+					   or NULL */
+	/* IMAP; p == NULL where not known */
+	struct bytes mailbox, flags, internal_date;
+	struct bytes section;           /* which part of it, or p == NULL: all */
+	bool body_only;                 /* its octets begin behind the header */
 };
 
 /* Its first octet (or its end, when it has none) is there.  Tells MESSAGE_OPEN. */

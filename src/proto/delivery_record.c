@@ -57,6 +57,10 @@ void delivery_fill(const struct delivery *d, const struct delivery_facts *facts,
 	r->uid = facts->uid;
 	r->announced = facts->announced;
 	r->headers_only = facts->headers_only;
+	r->mailbox = facts->mailbox;
+	r->flags = facts->flags;
+	r->internal_date = facts->internal_date;
+	r->section = facts->section;
 	if (s->user_proven)
 		r->user = buf_bytes(&s->user);
 	if (s->helo.n)
@@ -210,7 +214,7 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 		r.frames_total = d->frames_total;
 	fill_mime(d, &r);
 	fill_verdict(d, &r, facts->reply);
-	r.head.outcome = outcome(d, &r);
+	r.head.outcome = facts->outcome ? facts->outcome : outcome(d, &r);
 	session_put(s, (struct event){ .kind = EV_MESSAGE, .message = &r });
 
 	struct ev_texts *lists[] = { &r.from, &r.from_names, &r.sender, &r.reply_to, &r.to,

@@ -67,6 +67,8 @@ struct bytes reply_enhanced(const struct reply *r)
 static void asked_free(struct asked *a)
 {
 	buf_fini(&a->line);
+	buf_fini(&a->said.text);
+	free(a->said.ends);
 	free(a);
 }
 
@@ -90,6 +92,7 @@ void dialog_fini(struct dialog *d)
 static struct asked *asked_new(struct dialog *d)
 {
 	struct asked *a = d->idle;
+	struct reply said;
 	struct buf line;
 
 	if (a == NULL)
@@ -97,7 +100,10 @@ static struct asked *asked_new(struct dialog *d)
 	d->idle = a->next;
 	line = a->line;
 	buf_clear(&line);
-	*a = (struct asked){ .line = line };
+	said = (struct reply){ .text = a->said.text, .ends = a->said.ends,
+			       .capends = a->said.capends };
+	buf_clear(&said.text);
+	*a = (struct asked){ .line = line, .said = said };
 	return a;
 }
 
@@ -209,6 +215,8 @@ void dialog_reply_line(const struct dialog *d, const struct session *s, struct e
 static void fill_command(struct ev_command *r, const struct asked *a)
 {
 	r->seq = a->seq;
+	if (a->tag_n)
+		r->tag = asked_tag(a);
 	r->verb = bytes_str(a->verb);
 	if (r->verb.n == 0)
 		r->verb.p = NULL;
@@ -223,6 +231,8 @@ static void fill_command(struct ev_command *r, const struct asked *a)
 	r->request_first = a->f.first ? a->f.first : NO_U64;
 	r->request_last = a->f.last ? a->f.last : NO_U64;
 	r->asked = a->f.last_ns;
+	if (a->idle_ns)
+		r->idle_time = a->idle_ns;
 	r->client_time = a->client_ns;
 	r->message_id = a->message_id;
 	r->note = a->note;
@@ -284,6 +294,12 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 			all.last_ns = reply_f.last_ns;
 		}
 	}
+	if (a == NULL && how->tag.n)
+		r.tag = how->tag;
+	if (r.reply_time != NO_TIME && r.idle_time != NO_TIME)
+		r.reply_time -= r.idle_time;
+	r.reply_word = how->word;
+	r.response_code = how->response_code;
 	r.status = how->status;
 	r.listing = how->listing;
 	if (how->note)
@@ -294,15 +310,24 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	free(r.reply_lines.v);
 }
 
-/* Takes the oldest command out; one is kept for the next, unless it grew large. */
+/* Takes a command out, the oldest more often than not; one is kept for the next, unless
+   it grew large. */
 static void dialog_pop(struct dialog *d, struct asked *a)
 {
-	d->head = a->next;
-	if (d->head == NULL)
-		d->last = NULL;
+	struct asked *before = NULL;
+
+	if (d->head == a) {
+		d->head = a->next;
+	} else {
+		for (before = d->head; before->next != a; before = before->next)
+			;
+		before->next = a->next;
+	}
+	if (d->last == a)
+		d->last = before;
 	d->pending--;
 	d->pending_octets -= a->line.n;
-	if (d->idle || a->line.cap > 1024) {
+	if (d->idle || a->line.cap > 1024 || a->said.text.cap > 1024) {
 		asked_free(a);
 		return;
 	}

@@ -19,6 +19,17 @@ struct delivery;
 
 enum { VERB_OCTETS = 32 };
 
+/* The reply that is being said. */
+struct reply {
+	bool open;                /* its first line was seen, its last was not */
+	uint64_t code;            /* SMTP; NO_U64 in POP3 */
+	struct buf text;          /* its lines without codes, at most LIMIT_REPLY_TEXT */
+	size_t *ends, nends, capends; /* where each ends in `text` */
+	uint64_t octets;
+	struct conn_frames f;
+	bool hole;                /* octets of it are missing */
+};
+
 /* A command that waits for its reply.  Owned by the dialog. */
 struct asked {
 	struct asked *next;
@@ -37,6 +48,12 @@ struct asked {
 	uint64_t reply_octets;    /* of the replies before the last: 334, "+ " */
 	struct conn_frames reply_f;
 	struct delivery *delivery;/* the message whose verdict it waits for */
+
+	/* Where replies carry the tag of their command (IMAP). */
+	size_t tag_n;             /* the tag is at the front of the text */
+	struct reply said;        /* what was said on the way to its reply */
+	int64_t idle_from, idle_ns; /* it waited for news: since when, 0: does not; and how
+				     long in all */
 };
 
 struct bytes asked_text(const struct asked *a);
@@ -44,17 +61,6 @@ struct bytes asked_text(const struct asked *a);
 struct bytes asked_arg(const struct asked *a);
 /* The secret part, or p == NULL. */
 struct bytes asked_secret(const struct asked *a);
-
-/* The reply that is being said. */
-struct reply {
-	bool open;                /* its first line was seen, its last was not */
-	uint64_t code;            /* SMTP; NO_U64 in POP3 */
-	struct buf text;          /* its lines without codes, at most LIMIT_REPLY_TEXT */
-	size_t *ends, nends, capends; /* where each ends in `text` */
-	uint64_t octets;
-	struct conn_frames f;
-	bool hole;                /* octets of it are missing */
-};
 
 /* Line `i` of a reply; empty when there is none. */
 struct bytes reply_line(const struct reply *r, size_t i);
@@ -102,6 +108,10 @@ struct answer {
 	const char *note;         /* or NULL: the command's own */
 	struct ev_listing listing;
 	bool greeting;            /* it answers no command, by rule */
+	/* IMAP */
+	struct bytes tag;         /* of a reply without a command */
+	const char *word;         /* OK, NO, BAD, or NULL */
+	struct bytes response_code;
 };
 
 /* The collected reply answers `a`, the oldest command, or nothing that was seen (NULL).
@@ -111,5 +121,21 @@ void dialog_answered(struct dialog *d, struct session *s, struct asked *a,
 /* No reply for `a`, the oldest: tells the record with status "none". */
 void dialog_unanswered(struct dialog *d, struct session *s, struct asked *a,
 		       const char *note);
+
+/* dialog_tag.c: replies in any order, each with the tag of its command (RFC 9051 2.2).
+   dialog_answered() and dialog_unanswered() take any command that waits. */
+
+/* The oldest command with this tag, or NULL. */
+struct asked *dialog_find(const struct dialog *d, struct bytes tag);
+struct bytes asked_tag(const struct asked *a);
+/* The command goes on: `text` is added to its text. */
+void dialog_more(struct dialog *d, struct session *s, struct asked *a, struct bytes text,
+		 uint64_t offset, uint64_t octets);
+/* Said on the way to the reply of `a`.  `text` is a line of it, or p == NULL: octets that
+   are not kept. */
+void dialog_said(struct session *s, struct asked *a, struct bytes text, uint64_t offset,
+		 uint64_t octets);
+/* Before dialog_answered(): what was said on the way follows the collected reply. */
+void dialog_reply_join(struct dialog *d, struct asked *a);
 
 #endif

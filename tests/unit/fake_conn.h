@@ -142,6 +142,7 @@ static void fake_command(struct buf *out, const struct ev_command *r)
 		buf_adds(out, "?");
 	else
 		buf_addu64(out, r->seq);
+	fake_part(out, " ", r->tag);
 	fake_part(out, " ", r->verb);
 	fake_part(out, " ", r->arg);
 	fake_part(out, " SECRET ", r->secret_arg);
@@ -202,6 +203,12 @@ static void fake_message(struct buf *out, struct fake *f, const struct ev_messag
 		fake_u64(out, "missing", r->missing);
 	if (r->headers_only == 1)
 		buf_adds(out, " headers-only");
+	fake_text(out, "mailbox", r->mailbox);
+	fake_text(out, "flags", r->flags);
+	fake_text(out, "date", r->internal_date);
+	fake_text(out, "section", r->section);
+	if (r->head.protocol && strcmp(r->head.protocol, "imap") == 0)
+		fake_word(out, "outcome", r->head.outcome);
 	fake_text(out, "octets", buf_bytes(&f->shown));
 	digest_of(DIGEST_SHA256, buf_bytes(&f->message), sum);
 	if (!r->sha256.known || memcmp(sum, r->sha256.octets, 32) != 0)
@@ -233,7 +240,7 @@ static void fake_session(struct buf *out, const struct ev_session *r)
 static void fake_line(struct buf *out, const struct ev_line *l)
 {
 	static const char *const kinds[] = { "command", "auth", "reply", "more", "listing",
-					     "end", "other" };
+					     "end", "other", "literal" };
 
 	buf_printf(out, "%s %s", l->from_client ? "C" : "S", kinds[l->kind]);
 	fake_text(out, "text", l->text);

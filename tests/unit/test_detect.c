@@ -2,7 +2,7 @@
 /* test_detect.c - which connections are mail, and which end is the client. */
 #include "fake_rows.h"
 
-enum { NOT_MAIL, SMTP, POP3, UNDECIDED };
+enum { NOT_MAIL, SMTP, POP3, IMAP, UNDECIDED };
 
 static const struct {
 	const char *what;
@@ -32,7 +32,14 @@ static const struct {
 	  .script = { "C: NICK a", "C: USER a 0 * :A", "S: :srv 001 a" } },
 	{ "Redis: +OK", 6379, NOT_MAIL, .script = { "C: *1", "C: $4", "C: PING", "S: +OK" } },
 	{ "Redis on a mail port", 110, NOT_MAIL, .script = { "C: *1", "C: $4", "C: PING", "S: +OK" } },
-	{ "IMAP", 25, NOT_MAIL, .script = { "S: * OK ready" } },
+	{ "IMAP, by its greeting", 25, IMAP, .script = { "S: * OK ready" } },
+	{ "IMAP, by its client", 12345, IMAP, .script = { "C: a1 CAPABILITY" }, .unsure = true },
+	{ "IMAP begun in the middle, server", 143, IMAP,
+	  .script = { "S: a1 OK FETCH completed" }, .unsure = true },
+	{ "IMAP begun in the middle, untagged", 12345, IMAP,
+	  .script = { "S: * 12 FETCH (FLAGS (\\Seen))" }, .unsure = true },
+	{ "TLS on a port of IMAP", 993, IMAP, .script = { "C= \x16\x03\x01zz" },
+	  .encrypted = true },
 	{ "HTTP", 25, NOT_MAIL, .script = { "C: GET / HTTP/1.1", "C: ", "S: HTTP/1.1 200 OK" } },
 	{ "SSH", 25, NOT_MAIL, .script = { "S: SSH-2.0-x" } },
 	{ "octets", 25, NOT_MAIL, .script = { "S= \x01\x02\x03\n" } },
@@ -49,6 +56,8 @@ static int outcome(const struct fake *f)
 		return NOT_MAIL;
 	if (protos_session_of(&f->conn) == 0)
 		return UNDECIDED;
+	if (strcmp(protos_label_of(&f->conn), "IMAP") == 0)
+		return IMAP;
 	return strcmp(protos_label_of(&f->conn), "POP") == 0 ? POP3 : SMTP;
 }
 

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * imap.c - an IMAP session: both sides' octets, holes, and the end.
+ *
+ * In:   in-order octets of both directions
+ * Out:  the client's to imap_client.c, the server's to imap_server.c
+ * RFC:  3501, 9051
+ */
+#include "proto/imap.h"
+
+static void imap_open(struct session *s, void *state)
+{
+	struct imap *m = state;
+
+	m->s = s;
+	m->side[DIR_CLIENT].synced = s->conn->half[DIR_CLIENT].syn;
+	m->side[DIR_SERVER].synced = s->conn->half[DIR_SERVER].syn;
+	mailbox_init(&m->box);
+	if (s->conn->half[DIR_SERVER].syn) {
+		m->greeting_due = true;
+		m->phase = IMAP_CONNECTED;
+	}
+}
+
+static size_t imap_data(struct session *s, void *state, enum dir d, struct bytes b)
+{
+	if (s->encrypted)
+		return b.n;
+	return d == DIR_CLIENT ? imap_client(state, b) : imap_server(state, b, s->at[d]);
+}
+
+static bool unreadable(const struct session *s, const struct imap *m)
+{
+	return s->encrypted || m->compressed;
+}
+
+static void imap_gap(struct session *s, void *state, enum dir d, uint64_t missing,
+		     struct bytes rest)
+{
+	if (unreadable(s, state))
+		return;
+	if (d == DIR_CLIENT)
+		imap_client_gap(state, missing, rest);
+	else
+		imap_server_gap(state, missing, rest, s->at[d]);
+}
+
+static void imap_eof(struct session *s, void *state, enum dir d, struct bytes rest)
+{
+	if (unreadable(s, state))
+		return;
+	if (d == DIR_CLIENT)
+		imap_client_end(state, rest);
+	else
+		imap_server_end(state, rest, s->at[d]);
+}
+
+static void imap_close(struct session *s, void *state, enum close_why why,
+		       const struct bytes rest[2])
+{
+	struct imap *m = state;
+
+	(void)why;
+	imap_eof(s, state, DIR_CLIENT, rest[DIR_CLIENT]);
+	imap_eof(s, state, DIR_SERVER, rest[DIR_SERVER]);
+	imap_mail_close(m);
+	while (m->dialog.head)
+		imap_lose(m, m->dialog.head, "no reply seen");
+	imap_append_fini(m);
+	if (m->sasl.active)
+		sasl_end(&m->sasl, s, "none", NULL, NULL);
+	dialog_fini(&m->dialog);
+	sasl_fini(&m->sasl);
+	mailbox_fini(&m->box);
+	buf_fini(&m->decoded);
+	buf_fini(&m->fetched.name);
+	buf_fini(&m->uid);
+	buf_fini(&m->flags);
+	buf_fini(&m->date);
+	buf_fini(&m->mailbox);
+}
+
+static const uint16_t imap_ports[] = { 143, 993, 0 };
+
+const struct proto proto_imap = {
+	.name = "imap",
+	.label = "IMAP",
+	.command_action = "imap-command",
+	.login_action = "imap-login",
+	.ports = imap_ports,
+	.state_octets = sizeof(struct imap),
+	.probe = imap_probe,
+	.open = imap_open,
+	.data = imap_data,
+	.gap = imap_gap,
+	.eof = imap_eof,
+	.close = imap_close,
+};

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * imap_client.c - the client's octets: commands, the literals in them, words of a login.
+ *
+ * In:   in-order octets of the client
+ * Out:  commands to the dialogue, messages to imap_append.c
+ * RFC:  9051 2.2.1, 4.3, 7888, 4959
+ *
+ * After AUTHENTICATE, STARTTLS and a literal that waits for "+" the client's octets wait
+ * for the reply.  When none can come they are judged by what they look like.
+ */
+#include "proto/imap.h"
+
+#include "base/limits.h"
+
+enum { TLS_HANDSHAKE = 0x16 };
+
+static const char no_reply[] = "no reply seen";
+
+/* "tag VERB", with a verb that is known. */
+static bool is_command(struct bytes line)
+{
+	struct imap_command_line c = imap_read_command(line);
+
+	return c.tag.n && imap_verb(c.name) != NULL;
+}
+
+/* The reply to m->deciding is not known and `rest` follows it.  False: not yet. */
+static bool imap_decide(struct imap *m, struct bytes rest)
+{
+	struct asked *a = m->deciding;
+	size_t end = bytes_chr(rest, 0, '\n');
+	struct bytes line = bytes_chomp(bytes_head(rest, end + 1));
+
+	if (!a->doubtful && session_may_wait(m->s, DIR_CLIENT)) {
+		m->s->wait[DIR_CLIENT] = true;
+		return false;
+	}
+	if (end == rest.n && rest.n < LIMIT_LINE && !m->s->force &&
+	    bytes_at(rest, 0) != TLS_HANDSHAKE)
+		return false;
+	m->deciding = NULL;
+	if (m->asking == a && m->side[DIR_CLIENT].inside) {
+		if (is_command(line))
+			imap_client_stop(m);
+		return true;
+	}
+	while (m->dialog.head != a)
+		imap_lose(m, m->dialog.head, no_reply);
+	if (imap_is_auth(a) && !is_command(line)) {
+		m->word_due = true;
+		return true;
+	}
+	imap_lose(m, a, no_reply);
+	return true;
+}
+
+void imap_client_stop(struct imap *m)
+{
+	struct imap_side *h = &m->side[DIR_CLIENT];
+
+	if (m->deciding && m->deciding == m->asking)
+		m->deciding = NULL;
+	if (h->message)
+		imap_append_end(m, false);
+	h->inside = h->message = false;
+	h->literal = 0;
+	m->asking = NULL;
+	m->hiding = false;
+}
+
+static void imap_word(struct imap *m, const struct line_item *item, uint64_t at)
+{
+	struct conn_frames f = session_frames(m->s, DIR_CLIENT, at, item->octets);
+	struct ev_line l = session_line_of(DIR_CLIENT, LINE_AUTH, item->text, at,
+					   item->octets);
+	struct asked *a = NULL;
+
+	for (a = m->dialog.head; a && !imap_is_auth(a); a = a->next)
+		;
+	if (sasl_next_secret(&m->sasl) && !bytes_eq(item->text, B("*"))) {
+		l.secret_n = item->text.n;
+		l.decoded_secret = true;
+	}
+	buf_clear(&m->decoded);
+	sasl_client(&m->sasl, bytes_trim(item->text), &f, &m->decoded);
+	l.decoded = buf_bytes(&m->decoded);
+	m->word_due = false;
+	if (a) {
+		l.command_seq = a->seq;
+		m->deciding = a;
+	}
+	session_line(m->s, &l);
+}
+
+/* The end of an IDLE (RFC 2177 3): no command, a word of one. */
+static bool imap_done(struct imap *m, const struct line_item *item, uint64_t at)
+{
+	struct conn_frames f = session_frames(m->s, DIR_CLIENT, at, item->octets);
+	struct ev_line l = session_line_of(DIR_CLIENT, LINE_COMMAND, item->text, at,
+					   item->octets);
+	struct asked *a;
+
+	if (!bytes_ieq(bytes_trim(item->text), B("DONE")))
+		return false;
+	for (a = m->dialog.head; a && !imap_is_idle(a); a = a->next)
+		;
+	l.verb = bytes_trim(item->text);
+	if (a) {
+		l.command_seq = a->seq;
+		if (a->idle_from && f.last_ns != NO_TIME)
+			a->idle_ns += f.last_ns - a->idle_from;
+		a->idle_from = 0;
+	}
+	session_line(m->s, &l);
+	return true;
+}
+
+/* The words of a LOGIN or APPEND in `text`, which stands at `base` in the command's.
+   Returns where a secret begins in `text`; text.n when none does. */
+static size_t imap_words(struct imap *m, struct bytes text, size_t base)
+{
+	struct imap_tokens words = { .all = text };
+	struct asked *a = m->asking;
+	size_t secret_at = text.n;
+	struct imap_token t;
+
+	while (secret_at == text.n && imap_token_next(&words, &t)) {
+		if (imap_is_append(a)) {
+			imap_append_token(m, &t, text);
+			continue;
+		}
+		if (t.kind == IMAP_LITERAL && t.text.p == NULL)
+			continue;
+		if (m->args++ > 0 || t.cut)
+			secret_at = t.at;
+	}
+	if (secret_at < text.n && a->secret_at == 0)
+		a->secret_at = base + secret_at;
+	return secret_at;
+}
+
+static void tell_secret(struct ev_line *l, size_t from)
+{
+	l->secret_at = from;
+	l->secret_n = l->text.n - from;
+	l->decoded_secret = true;
+}
+
+/* A line that is no command: of a login that was refused, or nothing known. */
+static void imap_stray(struct imap *m, const struct line_item *item, uint64_t at)
+{
+	struct ev_line l = session_line_of(DIR_CLIENT, LINE_OTHER, item->text, at,
+					   item->octets);
+
+	if (m->auth_refused) {
+		l.kind = LINE_AUTH;
+		tell_secret(&l, 0);
+	}
+	session_line(m->s, &l);
+}
+
+static void imap_command(struct imap *m, const struct imap_piece *p, uint64_t at,
+			 const char *note)
+{
+	const struct line_item *item = &p->item;
+	struct imap_command_line c = imap_read_command(item->text);
+	const struct imap_verb *v = imap_verb(c.name);
+	struct ev_line l = session_line_of(DIR_CLIENT, LINE_COMMAND, item->text, at,
+					   item->octets);
+	size_t secret_at = item->text.n;
+	struct asked *a;
+
+	if (v == NULL && (c.tag.n == 0 || m->auth_refused || !m->side[DIR_CLIENT].synced)) {
+		imap_stray(m, item, at);
+		return;
+	}
+	m->side[DIR_CLIENT].synced = true;
+	while (dialog_full(&m->dialog))
+		imap_lose(m, m->dialog.head, "given up: too many commands wait for replies");
+	a = dialog_ask(&m->dialog, m->s, v, c.verb, item->text, c.arg_at, at, item->octets);
+	a->tag_n = c.tag.n;
+	a->note = item->cut ? "line too long, cut" : note;
+	m->s->commands++;
+	m->asking = a;
+	m->args = m->depth = 0;
+	m->catenate = m->hiding = m->naming = false;
+	m->line_end = item->bare_lf ? "\n" : "\r\n";
+	if (v)
+		m->auth_refused = false;
+	buf_clear(&m->decoded);
+	if (imap_is_login(a) || imap_is_append(a))
+		secret_at = c.arg_at + imap_words(m, asked_arg(a), c.arg_at);
+	if (v && v->asked)
+		v->asked(m, a);
+	if (a->secret_at)
+		secret_at = a->secret_at;
+	l.verb = c.verb;
+	l.arg = bytes_from(item->text, c.arg_at);
+	l.command_seq = a->seq;
+	l.waited_ns = a->client_ns;
+	if (secret_at < item->text.n)
+		tell_secret(&l, secret_at);
+	l.decoded = buf_bytes(&m->decoded);
+	session_line(m->s, &l);
+}
+
+/* A line of a literal, what follows one, or both. */
+static void imap_command_more(struct imap *m, const struct imap_piece *p, uint64_t at)
+{
+	const struct line_item *item = &p->item;
+	struct ev_line l = session_line_of(DIR_CLIENT, LINE_MORE, item->text, at,
+					   item->octets);
+	struct asked *a = m->asking;
+	size_t secret_at = m->hiding ? 0 : item->text.n, base;
+	struct buf text = { 0 };
+
+	if (a) {
+		buf_adds(&text, m->line_end ? m->line_end : "");
+		base = a->line.n + text.n;
+		buf_add(&text, item->text);
+		dialog_more(&m->dialog, m->s, a, buf_bytes(&text), at, item->octets);
+		buf_fini(&text);
+		m->line_end = item->bare_lf ? "\n" : "\r\n";
+		l.command_seq = a->seq;
+		if (m->naming)
+			imap_append_name(m, p->literal, p->literal_over);
+		if (m->hiding && a->secret_at == 0)
+			a->secret_at = base;
+		if (p->has_code && (imap_is_login(a) || imap_is_append(a)) && !m->hiding)
+			secret_at = p->code_at + imap_words(m, p->code, base + p->code_at);
+	}
+	if (secret_at < item->text.n)
+		tell_secret(&l, secret_at);
+	if (!item->tail)
+		session_line(m->s, &l);
+}
+
+/* A literal is announced, and the client goes on with it or waits for "+". */
+static void imap_literal_begin(struct imap *m, const struct imap_literal *literal)
+{
+	struct imap_side *h = &m->side[DIR_CLIENT];
+	struct asked *a = m->asking;
+
+	h->inside = true;
+	h->literal = literal->octets;
+	if (imap_is_append(a) && imap_append_begin(m, literal->octets)) {
+		m->line_end = NULL;
+		h->message = h->literal > 0;
+		if (!h->message)
+			imap_append_end(m, true);
+	}
+	if (imap_is_login(a) && m->args++ > 0)
+		m->hiding = true;
+	if (literal->sync)
+		m->deciding = a;
+}
+
+static void imap_client_piece(struct imap *m, const struct imap_piece *p, uint64_t at,
+			      const char *note)
+{
+	struct imap_side *h = &m->side[DIR_CLIENT];
+
+	if (h->inside || p->item.tail)
+		imap_command_more(m, p, at);
+	else if (m->word_due)
+		imap_word(m, &p->item, at);
+	else if (!imap_done(m, &p->item, at))
+		imap_command(m, p, at, note);
+	if (!p->ended)
+		return;
+	if (p->announces && m->asking) {
+		imap_literal_begin(m, &p->next);
+		return;
+	}
+	h->inside = m->hiding = false;
+	m->asking = NULL;
+}
+
+/* The next octets of a message; returns how many. */
+static size_t imap_client_message(struct imap *m, struct bytes b, uint64_t at)
+{
+	struct imap_side *h = &m->side[DIR_CLIENT];
+	struct bytes run = bytes_head(b, h->literal < b.n ? (size_t)h->literal : b.n);
+
+	imap_append_octets(m, run, at);
+	h->literal -= run.n;
+	h->message = h->literal > 0;
+	if (!h->message)
+		imap_append_end(m, true);
+	return run.n;
+}
+
+size_t imap_client(struct imap *m, struct bytes b)
+{
+	struct imap_side *h = &m->side[DIR_CLIENT];
+	uint64_t at = m->s->at[DIR_CLIENT];
+	struct imap_piece piece;
+	size_t used = 0;
+
+	while (used < b.n) {
+		struct bytes rest = bytes_from(b, used);
+
+		if (m->deciding && !imap_decide(m, rest))
+			break;
+		if (m->tls_agreed) {
+			m->tls_agreed = false;
+			if (bytes_at(rest, 0) == TLS_HANDSHAKE) {
+				session_encrypted(m->s);
+				return b.n;
+			}
+		}
+		if (m->compressed)
+			return b.n;
+		if (h->message) {
+			used += imap_client_message(m, rest, at + used);
+			continue;
+		}
+		if (imap_piece_next(h, rest, &piece) != STEP_ITEM)
+			break;
+		imap_client_piece(m, &piece, at + used, NULL);
+		used += piece.item.octets;
+	}
+	return used;
+}
+
+static void imap_client_rest(struct imap *m, struct bytes rest, const char *note)
+{
+	struct imap_piece piece;
+
+	if (rest.n == 0)
+		return;
+	imap_piece_rest(&m->side[DIR_CLIENT], rest, &piece);
+	imap_client_piece(m, &piece, m->s->at[DIR_CLIENT], note);
+}
+
+void imap_client_gap(struct imap *m, uint64_t missing, struct bytes rest)
+{
+	struct imap_side *h = &m->side[DIR_CLIENT];
+	uint64_t left;
+
+	if (m->sasl.active)
+		m->sasl.hole = true;
+	imap_client_rest(m, rest, "octets of it are missing");
+	m->deciding = NULL;
+	left = h->literal < missing ? h->literal : missing;
+	if (h->message)
+		imap_append_gap(m, left);
+	if (h->message && left == h->literal)
+		imap_append_end(m, left == missing);
+	if (imap_side_gap(h, missing)) {
+		h->message = h->message && h->literal > 0;
+		return;
+	}
+	m->asking = NULL;
+	m->hiding = false;
+	m->phase = IMAP_PHASE_UNKNOWN;
+}
+
+void imap_client_end(struct imap *m, struct bytes rest)
+{
+	imap_client_rest(m, rest, "its line end is missing");
+}

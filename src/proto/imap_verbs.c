@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * imap_verbs.c - the commands of IMAP: what asking and being answered does.
+ *
+ * In:   commands and their tagged replies, paired
+ * Out:  the state of the session: phase, login, mailbox
+ * RFC:  9051 6, 3501 6 and the extensions named in the table
+ */
+#include "proto/imap.h"
+
+#include "base/limits.h"
+
+static void starttls_asked(struct imap *m, struct asked *a);
+static void starttls_answered(struct imap *m, struct asked *a, const struct reply *r);
+static void auth_asked(struct imap *m, struct asked *a);
+static void auth_answered(struct imap *m, struct asked *a, const struct reply *r);
+static void login_answered(struct imap *m, struct asked *a, const struct reply *r);
+static void logout_answered(struct imap *m, struct asked *a, const struct reply *r);
+static void select_answered(struct imap *m, struct asked *a, const struct reply *r);
+static void close_answered(struct imap *m, struct asked *a, const struct reply *r);
+static void compress_answered(struct imap *m, struct asked *a, const struct reply *r);
+static void unauth_answered(struct imap *m, struct asked *a, const struct reply *r);
+
+#define NOT  IMAP_IN(IMAP_NOT_AUTHENTICATED)
+#define SEL  IMAP_IN(IMAP_SELECTED)
+#define AUTH (IMAP_IN(IMAP_AUTHENTICATED) | SEL)
+#define ANY  (NOT | AUTH)
+#define D(what) IMAP_DATA_##what
+
+static const struct imap_verb verbs[] = {
+	/* name           phases data            asked           answered           source */
+	{ "CAPABILITY",   ANY,  D(CAPABILITY),   NULL,           NULL,              "RFC 9051 6.1.1" },
+	{ "NOOP",         ANY,  0,               NULL,           NULL,              "RFC 9051 6.1.2" },
+	{ "LOGOUT",       ANY,  D(BYE),          NULL,           logout_answered,   "RFC 9051 6.1.3" },
+	{ "STARTTLS",     NOT,  0,               starttls_asked, starttls_answered, "RFC 9051 6.2.1" },
+	{ "AUTHENTICATE", NOT,  D(CAPABILITY),   auth_asked,     auth_answered,     "RFC 9051 6.2.2, RFC 4959" },
+	{ "LOGIN",        NOT,  D(CAPABILITY),   NULL,           login_answered,    "RFC 9051 6.2.3" },
+	{ "ENABLE",       AUTH, D(ENABLED),      NULL,           NULL,              "RFC 9051 6.3.1" },
+	{ "SELECT",       AUTH, D(SELECT) | D(LIST), NULL,       select_answered,   "RFC 9051 6.3.2" },
+	{ "EXAMINE",      AUTH, D(SELECT) | D(LIST), NULL,       select_answered,   "RFC 9051 6.3.3" },
+	{ "CREATE",       AUTH, D(LIST),         NULL,           NULL,              "RFC 9051 6.3.4" },
+	{ "DELETE",       AUTH, D(LIST),         NULL,           NULL,              "RFC 9051 6.3.5" },
+	{ "RENAME",       AUTH, D(LIST),         NULL,           NULL,              "RFC 9051 6.3.6" },
+	{ "SUBSCRIBE",    AUTH, D(LIST),         NULL,           NULL,              "RFC 9051 6.3.7" },
+	{ "UNSUBSCRIBE",  AUTH, D(LIST),         NULL,           NULL,              "RFC 9051 6.3.8" },
+	{ "LIST",         AUTH, D(LIST) | D(STATUS), NULL,       NULL,              "RFC 9051 6.3.9" },
+	{ "LSUB",         AUTH, D(LIST),         NULL,           NULL,              "RFC 3501 6.3.9" },
+	{ "XLIST",        AUTH, D(LIST),         NULL,           NULL,              "Gmail" },
+	{ "NAMESPACE",    AUTH, D(NAMESPACE),    NULL,           NULL,              "RFC 9051 6.3.10" },
+	{ "STATUS",       AUTH, D(STATUS),       NULL,           NULL,              "RFC 9051 6.3.11" },
+	{ "APPEND",       AUTH, 0,               NULL,           NULL,              "RFC 9051 6.3.12, RFC 3502" },
+	{ "IDLE",         AUTH, 0,               NULL,           NULL,              "RFC 9051 6.3.13, RFC 2177" },
+	{ "CHECK",        SEL,  0,               NULL,           NULL,              "RFC 3501 6.4.1" },
+	{ "CLOSE",        SEL,  0,               NULL,           close_answered,    "RFC 9051 6.4.1" },
+	{ "UNSELECT",     SEL,  0,               NULL,           close_answered,    "RFC 9051 6.4.2, RFC 3691" },
+	{ "EXPUNGE",      SEL,  D(EXPUNGE),      NULL,           NULL,              "RFC 9051 6.4.3, RFC 4315" },
+	{ "SEARCH",       SEL,  D(SEARCH),       NULL,           NULL,              "RFC 9051 6.4.4" },
+	{ "FETCH",        SEL,  D(FETCH),        NULL,           NULL,              "RFC 9051 6.4.5" },
+	{ "STORE",        SEL,  D(FETCH),        NULL,           NULL,              "RFC 9051 6.4.6" },
+	{ "COPY",         SEL,  0,               NULL,           NULL,              "RFC 9051 6.4.7" },
+	{ "MOVE",         SEL,  D(EXPUNGE),      NULL,           NULL,              "RFC 9051 6.4.8, RFC 6851" },
+	{ "REPLACE",      SEL,  D(EXPUNGE),      NULL,           NULL,              "RFC 8508" },
+	{ "SORT",         SEL,  D(SORT),         NULL,           NULL,              "RFC 5256" },
+	{ "THREAD",       SEL,  D(SORT),         NULL,           NULL,              "RFC 5256" },
+	{ "ID",           ANY,  D(ID),           NULL,           NULL,              "RFC 2971" },
+	{ "COMPRESS",     AUTH, 0,               starttls_asked, compress_answered, "RFC 4978" },
+	{ "UNAUTHENTICATE", AUTH, 0,             NULL,           unauth_answered,   "RFC 8437" },
+	{ "GETQUOTA",     AUTH, D(QUOTA),        NULL,           NULL,              "RFC 9208" },
+	{ "GETQUOTAROOT", AUTH, D(QUOTA),        NULL,           NULL,              "RFC 9208" },
+	{ "SETQUOTA",     AUTH, D(QUOTA),        NULL,           NULL,              "RFC 9208" },
+	{ "GETACL",       AUTH, D(ACL),          NULL,           NULL,              "RFC 4314" },
+	{ "SETACL",       AUTH, 0,               NULL,           NULL,              "RFC 4314" },
+	{ "DELETEACL",    AUTH, 0,               NULL,           NULL,              "RFC 4314" },
+	{ "LISTRIGHTS",   AUTH, D(ACL),          NULL,           NULL,              "RFC 4314" },
+	{ "MYRIGHTS",     AUTH, D(ACL),          NULL,           NULL,              "RFC 4314" },
+	{ "GETMETADATA",  AUTH, D(METADATA),     NULL,           NULL,              "RFC 5464" },
+	{ "SETMETADATA",  AUTH, 0,               NULL,           NULL,              "RFC 5464" },
+	{ "NOTIFY",       AUTH, D(STATUS),       NULL,           NULL,              "RFC 5465" },
+	{ "CANCELUPDATE", AUTH, 0,               NULL,           NULL,              "RFC 5267" },
+	{ "GENURLAUTH",   AUTH, 0,               NULL,           NULL,              "RFC 4467" },
+	{ "RESETKEY",     AUTH, 0,               NULL,           NULL,              "RFC 4467" },
+	{ "URLFETCH",     AUTH, 0,               NULL,           NULL,              "RFC 4467" },
+	{ "LANGUAGE",     ANY,  0,               NULL,           NULL,              "RFC 5255" },
+	{ "COMPARATOR",   AUTH, 0,               NULL,           NULL,              "RFC 5255" },
+	{ "XAPPLEPUSHSERVICE", AUTH, 0,          NULL,           NULL,              "Apple" },
+};
+
+const struct imap_verb *imap_verb(struct bytes name)
+{
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (bytes_ieq(name, bytes_str(verbs[i].name)))
+			return &verbs[i];
+	return NULL;
+}
+
+unsigned imap_data_of(struct bytes word)
+{
+	static const struct {
+		const char *word;
+		unsigned data;
+	} rows[] = {
+		{ "CAPABILITY", D(CAPABILITY) }, { "LIST", D(LIST) }, { "LSUB", D(LIST) },
+		{ "XLIST", D(LIST) }, { "STATUS", D(STATUS) }, { "SEARCH", D(SEARCH) },
+		{ "ESEARCH", D(SEARCH) | D(SORT) }, { "FETCH", D(FETCH) },
+		{ "FLAGS", D(SELECT) }, { "EXISTS", D(SELECT) }, { "RECENT", D(SELECT) },
+		{ "EXPUNGE", D(EXPUNGE) }, { "VANISHED", D(EXPUNGE) | D(SELECT) | D(FETCH) },
+		{ "NAMESPACE", D(NAMESPACE) }, { "ID", D(ID) }, { "ENABLED", D(ENABLED) },
+		{ "QUOTA", D(QUOTA) }, { "QUOTAROOT", D(QUOTA) }, { "ACL", D(ACL) },
+		{ "LISTRIGHTS", D(ACL) }, { "MYRIGHTS", D(ACL) }, { "METADATA", D(METADATA) },
+		{ "SORT", D(SORT) }, { "THREAD", D(SORT) },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (bytes_ieq(word, bytes_str(rows[i].word)))
+			return rows[i].data;
+	return 0;
+}
+
+static bool is_verb(const struct asked *a, const char *name)
+{
+	const struct imap_verb *v = a ? a->row : NULL;
+
+	return v && bytes_eq(bytes_str(v->name), bytes_str(name));
+}
+
+bool imap_is_auth(const struct asked *a)
+{
+	return is_verb(a, "AUTHENTICATE");
+}
+
+bool imap_is_login(const struct asked *a)
+{
+	return is_verb(a, "LOGIN");
+}
+
+bool imap_is_idle(const struct asked *a)
+{
+	return is_verb(a, "IDLE");
+}
+
+bool imap_is_append(const struct asked *a)
+{
+	return is_verb(a, "APPEND") || is_verb(a, "REPLACE");
+}
+
+void imap_capabilities(struct imap *m, struct bytes words)
+{
+	struct buf *all = &m->s->capabilities;
+
+	if (!bytes_ieq(bytes_word(&words), B("CAPABILITY")))
+		return;
+	buf_clear(all);
+	for (struct bytes w = bytes_word(&words); w.n; w = bytes_word(&words)) {
+		if (all->n + w.n >= LIMIT_CAPABILITIES)
+			return;
+		buf_add(all, w);
+		buf_addc(all, '\n');
+	}
+}
+
+/* Both: the client's next octets depend on the reply. */
+static void starttls_asked(struct imap *m, struct asked *a)
+{
+	m->deciding = a;
+}
+
+static void starttls_answered(struct imap *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	m->tls_agreed = r == NULL || m->positive;
+}
+
+static void compress_answered(struct imap *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	m->compressed = r && m->positive;
+}
+
+/* mechanism [SP initial-response] */
+static void auth_asked(struct imap *m, struct asked *a)
+{
+	struct bytes arg = asked_arg(a), name = bytes_word(&arg);
+
+	m->deciding = a;
+	sasl_begin(&m->sasl, name, &a->f);
+	arg = bytes_trim(arg);
+	if (arg.n == 0)
+		return;
+	if (sasl_next_secret(&m->sasl))
+		a->secret_at = a->arg_at + name.n +
+			       bytes_find(bytes_from(asked_arg(a), name.n), arg);
+	sasl_client(&m->sasl, arg, &a->f, &m->decoded);
+}
+
+/* A login is over: the phase moves when it was accepted, or nothing is known of it. */
+static const char *login_status(struct imap *m, const struct reply *r)
+{
+	if (r == NULL || m->positive)
+		m->phase = IMAP_AUTHENTICATED;
+	m->auth_refused = r && !m->positive;
+	return r == NULL ? "none" : m->positive ? "ok" : "error";
+}
+
+static void auth_answered(struct imap *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	m->word_due = false;
+	if (m->sasl.active)
+		sasl_end(&m->sasl, m->s, login_status(m, r), r, NULL);
+}
+
+/* userid SP password, each a string */
+static void login_answered(struct imap *m, struct asked *a, const struct reply *r)
+{
+	struct imap_tokens words = { .all = asked_arg(a) };
+	const char *status = login_status(m, r);
+	struct buf user = { 0 }, secret = { 0 };
+	struct imap_token t;
+	struct sasl login = { 0 };
+
+	sasl_begin(&login, B("LOGIN"), &a->f);
+	if (imap_token_next(&words, &t) && t.text.p && !t.cut) {
+		imap_token_value(&t, &user);
+		buf_cstr(&user);
+		sasl_user(&login, buf_bytes(&user), &a->f);
+	}
+	if (imap_token_next(&words, &t) && t.text.p) {
+		/* A bare word with blanks is wrong, and all of it is the password. */
+		if (t.kind == IMAP_ATOM)
+			t.text = bytes_trim(bytes_from(words.all, t.at));
+		imap_token_value(&t, &secret);
+		buf_cstr(&secret);
+		sasl_secret(&login, buf_bytes(&secret), &a->f);
+	}
+	sasl_end(&login, m->s, status, r, NULL);
+	buf_fini(&user);
+	buf_fini(&secret);
+}
+
+static void unselected(struct imap *m)
+{
+	imap_mail_close(m);
+	mailbox_fini(&m->box);
+	mailbox_init(&m->box);
+	buf_clear(&m->mailbox);
+}
+
+static void logout_answered(struct imap *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	unselected(m);
+	if (r == NULL || m->positive)
+		m->phase = IMAP_LOGOUT;
+}
+
+/* A SELECT that is refused leaves no mailbox selected (RFC 9051 6.3.2). */
+static void select_answered(struct imap *m, struct asked *a, const struct reply *r)
+{
+	struct imap_tokens words = { .all = asked_arg(a) };
+	struct buf name = { 0 };
+	struct imap_token t;
+
+	unselected(m);
+	m->phase = IMAP_AUTHENTICATED;
+	if (r && !m->positive)
+		return;
+	m->phase = IMAP_SELECTED;
+	if (!imap_token_next(&words, &t))
+		return;
+	imap_token_value(&t, &name);
+	imap_mailbox_name(buf_bytes(&name), &m->mailbox);
+	buf_fini(&name);
+}
+
+static void close_answered(struct imap *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	if (r && !m->positive)
+		return;
+	unselected(m);
+	m->phase = IMAP_AUTHENTICATED;
+}
+
+static void unauth_answered(struct imap *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	if (r && !m->positive)
+		return;
+	unselected(m);
+	m->phase = IMAP_NOT_AUTHENTICATED;
+}
