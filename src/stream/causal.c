@@ -112,16 +112,37 @@ static bool deadlock(const struct flow *f, const struct turn t[2])
 	return f->half[0].ripe > f->half[0].r.next || f->half[1].ripe > f->half[1].r.next;
 }
 
-/* A gap goes only as far as the other side's next octets need it, so that what was said in
-   between keeps its place. */
-static void shorten_gap(const struct flow *f, enum dir d, struct turn *gap)
+/* A gap goes when something needs it: the other side's next octets, and only as far as they
+   do, or octets behind it whose own turn it is.  So it keeps its place among what was said,
+   as far as that can be known. */
+static bool gap_needed(const struct flow *f, enum dir d, struct turn *gap, struct turn other)
 {
-	const struct half *other = &f->half[dir_other(d)];
-	const struct held_run *run = reassembly_next(&other->r);
-	uint64_t need = run ? run->need : other->fin_need, next = f->half[d].r.next;
+	const struct half *h = &f->half[d], *o = &f->half[dir_other(d)];
+	const struct held_run *behind = held_first(h->r.held), *run = reassembly_next(&o->r);
+	uint64_t need = run ? run->need : o->fin_need, next = h->r.next;
 
-	if (need > next && need - next < gap->octets)
-		gap->octets = need - next;
+	if (other.kind == BLOCKED && need > next) {
+		if (need - next < gap->octets)
+			gap->octets = need - next;
+		return true;
+	}
+	if (behind)
+		return causal_ready(f, d, behind->need);
+	return h->fin_seen && causal_ready(f, d, h->fin_need);
+}
+
+/* Nobody can go.  When that is because both wait for each other, or at the end, somebody
+   goes all the same. */
+static void let_go(const struct flow *f, struct turn t[2], const bool gap[2])
+{
+	if (!f->force && !deadlock(f, t))
+		return;
+	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++) {
+		if (t[d].kind == BLOCKED)
+			t[d].kind = reassembly_next(&f->half[d].r) ? RUN : END;
+		else if (gap[d])
+			t[d].kind = GAP;
+	}
 }
 
 /* Chooses whose turn it is: false when nobody's. */
@@ -129,15 +150,14 @@ static bool choose(const struct streams *s, const struct flow *f, enum dir *d_ou
 		   struct turn *t_out)
 {
 	struct turn t[2] = { turn_of(s, f, DIR_CLIENT), turn_of(s, f, DIR_SERVER) };
+	bool gap[2] = { t[0].kind == GAP, t[1].kind == GAP };
 	enum dir d;
 
 	for (d = DIR_CLIENT; d <= DIR_SERVER; d++)
-		if (t[d].kind == GAP && t[dir_other(d)].kind == BLOCKED)
-			shorten_gap(f, d, &t[d]);
-	if (!possible(t[0]) && !possible(t[1]) && (f->force || deadlock(f, t)))
-		for (d = DIR_CLIENT; d <= DIR_SERVER; d++)
-			if (t[d].kind == BLOCKED)
-				t[d].kind = reassembly_next(&f->half[d].r) ? RUN : END;
+		if (gap[d] && !gap_needed(f, d, &t[d], t[dir_other(d)]))
+			t[d].kind = NOTHING;
+	if (!possible(t[0]) && !possible(t[1]))
+		let_go(f, t, gap);
 	d = possible(t[1]) && (!possible(t[0]) || t[1].frame < t[0].frame) ? DIR_SERVER
 									   : DIR_CLIENT;
 	*d_out = d;
@@ -235,11 +255,12 @@ static bool ripen(const struct streams *s, const struct flow *f, struct half *h)
 	return n > 0;
 }
 
+/* Who has not been heard of when the first grace is over is not in the capture: nothing
+   needs to wait for it after that. */
 static void note_one_sided(struct flow *f)
 {
 	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++)
-		f->c.half[d].one_sided = !f->c.half[d].packets && f->half[d].known &&
-					 f->half[d].acked > 0;
+		f->c.half[d].one_sided = !f->c.half[d].packets && f->half[d].ripe;
 }
 
 void causal_age(struct streams *s, struct flow *f)
@@ -248,9 +269,9 @@ void causal_age(struct streams *s, struct flow *f)
 
 	if (!f->settled || f->over)
 		return;
-	note_one_sided(f);
 	first = ripen(s, f, &f->half[0]);
 	second = ripen(s, f, &f->half[1]);
+	note_one_sided(f);
 	if (first || second || f->half[0].r.held || f->half[1].r.held ||
 	    f->c.half[0].one_sided || f->c.half[1].one_sided)
 		causal_pump(s, f);

@@ -9,8 +9,7 @@
  *	becomes  [n)[=====A=====)[..n....)[==B==)      A and B kept (policy FIRST)
  *
  * What was not there yet becomes new runs that share one copy of the piece; where both
- * exist, equal octets stay with the first frame that brought them, and the policy decides
- * about different ones.
+ * exist, the policy decides whose octets and whose frame count.
  */
 #include "stream/reassembly.h"
 
@@ -151,22 +150,23 @@ static void lower_need(struct held *held, struct held_run *h, uint64_t to, uint6
 	h->need = need;
 }
 
-/* The piece and run `h` share [from, to).  True when the piece's octets take the place. */
+/* The piece and run `h` share [from, to).  True when the piece's octets take the place, after
+   `*need_out` octets of the other side. */
 static bool decide(struct held *held, const struct overlap_rules *rules, struct held_run *h,
-		   const struct piece *p, uint64_t from, uint64_t to)
+		   const struct piece *p, uint64_t from, uint64_t to, uint64_t *need_out)
 {
-	struct held_run mine;
-
+	*need_out = p->need;
 	lower_need(held, h, to, p->need);
 	if (h->p) {
 		size_t n = (size_t)(to - from);
 		struct bytes other = bytes_sub(p->data, (size_t)(from - p->offset), n);
+		struct held_run mine = part_of(h, from, to);
+		bool same = !compare(rules, from, bytes_of(mine.p, n), other, h->frame, p->frame);
 
-		mine = part_of(h, from, to);
-		if (!compare(rules, from, bytes_of(mine.p, n), other, h->frame, p->frame)) {
-			h->suspect = h->suspect && p->suspect;
-			return false;
-		}
+		if (same && h->need < p->need)
+			*need_out = h->need; /* the first that brought them came earlier */
+		if (same && !p->suspect)
+			h->suspect = false;
 		if (!later_wins(rules->policy, h, p))
 			return false;
 	}
@@ -211,10 +211,12 @@ void reassembly_hold(struct reassembly *r, const struct overlap_rules *rules,
 
 		if (h && h->offset <= at) {
 			to = held_run_end(h) < end ? held_run_end(h) : end;
-			if (!decide(r->held, rules, h, p, at, to)) {
+			if (!decide(r->held, rules, h, p, at, to, &run.need)) {
 				at = to;
 				continue;
 			}
+		} else {
+			run.need = p->need;
 		}
 		run.offset = at;
 		run.octets = to - at;

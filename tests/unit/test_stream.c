@@ -90,6 +90,9 @@ static void out_of_order(void **state)
 		  "open s:220 c:HELO close(end)" },
 		{ "SYN after SYN-ACK", "S 499 100 SA\nC 99 0 S\nC 100 500 A :hi",
 		  "open c:hi close(end)" },
+		{ "the server's answer before anything of the client", "S 499 100 SA\n"
+		  "S 500 104 A :OK\nC 99 0 S\nC 104 502 A :QUIT\nC 100 500 A :NOOP",
+		  "open c:NOOP s:OK c:QUIT close(end)" },
 		{ "FIN before the last octets", HELLO "C 102 500 FA :cd\nC 100 500 A :ab",
 		  "open c:abcd c. close(half)" },
 		{ "the answer to a FIN before it", HELLO
