@@ -120,7 +120,7 @@ static inline size_t wire_data(void *ctx, struct conn *c, enum dir d, struct byt
 	}
 	wire_text(w, bytes_head(b, use));
 	w->last = c;
-	w->last_dir = d;
+	w->last_dir = (int)d;
 	return use;
 }
 
