@@ -41,6 +41,7 @@ static const struct row rows[] = {
 	{ B("Zg"), false, B("f"), 0, 0, false },
 	{ B("Zm9vZ"), false, B("foo"), 0, 0, true },
 	{ B("Zh=="), false, B("f"), 0, 0, true },
+	{ B("Zk=="), false, B("f"), 0, 0, true },
 	{ B("Zm9="), false, B("fo"), 0, 0, true },
 	/* data after padding */
 	{ B("Zg==Zg=="), false, B("ff"), 0, 1, false },

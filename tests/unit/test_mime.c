@@ -350,6 +350,26 @@ static void what_a_header_says(void **state)
 	mime_free(&m);
 }
 
+/* filename before name, in whatever order the fields stand. */
+static void two_names(void **state)
+{
+	static const struct bytes rows[] = {
+		B("Content-Type: a/b; name=x\nContent-Disposition: inline; filename=y\n\n"),
+		B("Content-Disposition: inline; filename=y\nContent-Type: a/b; name=x\n\n"),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct buf out = { 0 };
+		struct mime *m = parsed(rows[i], &out);
+
+		assert_true(bytes_eq(mime_part(m, 0)->name, B("y")));
+		assert_string_equal(buf_cstr(&out), "?name_disagrees 1 a/b().");
+		mime_free(&m);
+		buf_fini(&out);
+	}
+}
+
 /* Octets that are no UTF-8 do not get out of any field as they are. */
 static void text_is_utf8(void **state)
 {
@@ -553,6 +573,7 @@ int main(void)
 		cmocka_unit_test(table),
 		cmocka_unit_test(holes),
 		cmocka_unit_test(what_a_header_says),
+		cmocka_unit_test(two_names),
 		cmocka_unit_test(text_is_utf8),
 		cmocka_unit_test(summary),
 		cmocka_unit_test(headers_as_they_are),
