@@ -353,7 +353,7 @@ static void what_a_header_says(void **state)
 /* filename before name, in whatever order the fields stand. */
 static void two_names(void **state)
 {
-	static const struct bytes rows[] = {
+	static const struct bytes headers[] = {
 		B("Content-Type: a/b; name=x\nContent-Disposition: inline; filename=y\n\n"),
 		B("Content-Disposition: inline; filename=y\nContent-Type: a/b; name=x\n\n"),
 	};
@@ -361,7 +361,7 @@ static void two_names(void **state)
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct buf out = { 0 };
-		struct mime *m = parsed(rows[i], &out);
+		struct mime *m = parsed(headers[i], &out);
 
 		assert_true(bytes_eq(mime_part(m, 0)->name, B("y")));
 		assert_string_equal(buf_cstr(&out), "?name_disagrees 1 a/b().");
