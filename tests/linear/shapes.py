@@ -357,7 +357,7 @@ def parts(n):
 
 
 def nested(n):
-    return one(HEADER + b''.join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n'
+    return one(HEADER + b''.join(b'Content-Type: multipart/mixed; boundary="b%05d"\r\n\r\n--b%05d\r\n'
                                  % (i, i) for i in range(n)) + b'\r\ntext')
 
 
