@@ -47,6 +47,8 @@ void dialog_more(struct dialog *d, struct session *s, struct asked *a, struct by
 	d->pending_octets += kept.n;
 	a->octets += octets;
 	frames_add(&a->f, &f);
+	/* A "+" before it is no answer: that is waited for from here. */
+	a->said.f = (struct conn_frames){ 0, 0, NO_TIME, NO_TIME };
 }
 
 void dialog_said(struct session *s, struct asked *a, struct bytes text, uint64_t offset,
@@ -74,7 +76,7 @@ void dialog_reply_join(struct dialog *d, struct asked *a)
 		return;
 	if (r->octets == 0)
 		r->f = said->f;
-	if (said->f.first) {
+	if (said->f.last) {
 		r->f.first = said->f.first;
 		r->f.first_ns = said->f.first_ns;
 	}

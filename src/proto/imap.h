@@ -88,7 +88,7 @@ struct imap {
 	struct dialog dialog;
 	enum imap_phase phase;
 	struct imap_side side[2];
-	bool greeting_due;
+	bool greeting_due, replied;
 	bool tls_agreed;          /* STARTTLS was accepted; the next octets show what follows */
 	bool compressed;          /* COMPRESS was accepted */
 	bool word_due;            /* the client's next line is a word of a SASL exchange */
@@ -158,6 +158,8 @@ unsigned imap_data_of(struct bytes word);
 bool imap_is_auth(const struct asked *a);
 bool imap_is_login(const struct asked *a);
 bool imap_is_idle(const struct asked *a);
+/* The oldest IDLE that is open, or NULL. */
+struct asked *imap_idle(const struct imap *m);
 /* Its literal is a message: APPEND, REPLACE. */
 bool imap_is_append(const struct asked *a);
 /* "CAPABILITY a b" in a response code or response. */

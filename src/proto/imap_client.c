@@ -99,12 +99,10 @@ static bool imap_done(struct imap *m, const struct line_item *item, uint64_t at)
 	struct conn_frames f = session_frames(m->s, DIR_CLIENT, at, item->octets);
 	struct ev_line l = session_line_of(DIR_CLIENT, LINE_COMMAND, item->text, at,
 					   item->octets);
-	struct asked *a;
+	struct asked *a = imap_idle(m);
 
 	if (!bytes_ieq(bytes_trim(item->text), B("DONE")))
 		return false;
-	for (a = m->dialog.head; a && !imap_is_idle(a); a = a->next)
-		;
 	l.verb = bytes_trim(item->text);
 	if (a) {
 		l.command_seq = a->seq;

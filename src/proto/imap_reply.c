@@ -139,20 +139,33 @@ static void imap_greeting(struct imap *m, const struct imap_response_line *r,
 	dialog_answered(&m->dialog, m->s, NULL, &how);
 }
 
-/* The oldest command that can have caused `data`; an IDLE; the oldest at all. */
-static struct asked *imap_cause(const struct imap *m, unsigned data)
+/* Of the commands that are (not) doubtful, the oldest that can have caused `data`; an
+   IDLE; the oldest. */
+static struct asked *imap_cause_among(const struct imap *m, unsigned data, bool doubtful)
 {
-	struct asked *idle = NULL, *a = m->dialog.head;
+	struct asked *idle = NULL, *oldest = NULL, *a = m->dialog.head;
 
 	for (int i = 0; a && i < LOOK_AT; i++, a = a->next) {
 		const struct imap_verb *v = a->row;
 
+		if (a->doubtful != doubtful)
+			continue;
 		if (v && (v->data & data))
 			return a;
 		if (idle == NULL && imap_is_idle(a))
 			idle = a;
+		if (oldest == NULL)
+			oldest = a;
 	}
-	return idle ? idle : m->dialog.head;
+	return idle ? idle : oldest;
+}
+
+/* A command whose reply may lie in a hole is over, if there is another. */
+static struct asked *imap_cause(const struct imap *m, unsigned data)
+{
+	struct asked *a = imap_cause_among(m, data, false);
+
+	return a ? a : imap_cause_among(m, data, true);
 }
 
 /* Numbers of messages are not what they were. */
@@ -181,12 +194,29 @@ static void imap_data(struct imap *m, const struct imap_response_line *r,
 	}
 }
 
+/* A capture may begin just before the greeting: then it must look like one. */
+static bool imap_is_greeting(const struct imap *m, const struct imap_response_line *r)
+{
+	static const char *const words[] = { "imap", "ready", "welcome", "server" };
+
+	if (m->greeting_due)
+		return true;
+	if (m->replied || m->dialog.seq || r->status == IMAP_NO || r->status == IMAP_BAD)
+		return false;
+	if (r->status == IMAP_PREAUTH)
+		return true;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (bytes_ifind(r->text, bytes_str(words[i])) < r->text.n)
+			return true;
+	return false;
+}
+
 static void imap_status(struct imap *m, const struct imap_response_line *r,
 			const struct line_item *item, uint64_t at)
 {
 	struct asked *a;
 
-	if (m->greeting_due) {
+	if (imap_is_greeting(m, r)) {
 		imap_greeting(m, r, item, at);
 		return;
 	}
@@ -204,8 +234,7 @@ static void imap_continue(struct imap *m, const struct imap_response_line *r,
 	struct asked *a = m->deciding;
 
 	if (a == NULL) {
-		for (a = m->dialog.head; a && !imap_is_idle(a); a = a->next)
-			;
+		a = imap_idle(m);
 		if (a)
 			a->idle_from = f.last_ns != NO_TIME ? f.last_ns : 0;
 	}
@@ -229,8 +258,9 @@ static bool imap_is_response(const struct imap *m, const struct imap_response_li
 		return false;
 	if (m->side[DIR_SERVER].synced)
 		return true;
-	return r->kind != IMAP_SAYS_CONTINUE &&
-	       (r->kind != IMAP_SAYS_DATA || imap_data_of(r->word) != 0);
+	if (r->kind == IMAP_SAYS_CONTINUE)
+		return m->deciding || imap_idle(m);
+	return r->kind != IMAP_SAYS_DATA || imap_data_of(r->word) != 0;
 }
 
 void imap_response_line(struct imap *m, const struct imap_piece *p, uint64_t at)
@@ -261,6 +291,7 @@ void imap_response_line(struct imap *m, const struct imap_piece *p, uint64_t at)
 	case IMAP_SAYS_NONE:
 		break;
 	}
+	m->replied = true;
 }
 
 void imap_response_more(struct imap *m, const struct imap_piece *p, uint64_t at)

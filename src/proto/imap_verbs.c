@@ -138,6 +138,15 @@ bool imap_is_idle(const struct asked *a)
 	return is_verb(a, "IDLE");
 }
 
+struct asked *imap_idle(const struct imap *m)
+{
+	struct asked *a = m->dialog.head;
+
+	while (a && !imap_is_idle(a))
+		a = a->next;
+	return a;
+}
+
 bool imap_is_append(const struct asked *a)
 {
 	return is_verb(a, "APPEND") || is_verb(a, "REPLACE");
@@ -192,11 +201,16 @@ static void auth_asked(struct imap *m, struct asked *a)
 	sasl_client(&m->sasl, arg, &a->f, &m->decoded);
 }
 
-/* A login is over: the phase moves when it was accepted, or nothing is known of it. */
+/* The phase after a reply that was accepted; when it is not known neither is the phase. */
+static void imap_moved(struct imap *m, const struct reply *r, enum imap_phase phase)
+{
+	m->phase = r ? phase : IMAP_PHASE_UNKNOWN;
+}
+
 static const char *login_status(struct imap *m, const struct reply *r)
 {
 	if (r == NULL || m->positive)
-		m->phase = IMAP_AUTHENTICATED;
+		imap_moved(m, r, IMAP_AUTHENTICATED);
 	m->auth_refused = r && !m->positive;
 	return r == NULL ? "none" : m->positive ? "ok" : "error";
 }
@@ -250,7 +264,7 @@ static void logout_answered(struct imap *m, struct asked *a, const struct reply 
 	(void)a;
 	unselected(m);
 	if (r == NULL || m->positive)
-		m->phase = IMAP_LOGOUT;
+		imap_moved(m, r, IMAP_LOGOUT);
 }
 
 /* A SELECT that is refused leaves no mailbox selected (RFC 9051 6.3.2). */
@@ -264,7 +278,7 @@ static void select_answered(struct imap *m, struct asked *a, const struct reply 
 	m->phase = IMAP_AUTHENTICATED;
 	if (r && !m->positive)
 		return;
-	m->phase = IMAP_SELECTED;
+	imap_moved(m, r, IMAP_SELECTED);
 	if (!imap_token_next(&words, &t))
 		return;
 	imap_token_value(&t, &name);
@@ -278,7 +292,7 @@ static void close_answered(struct imap *m, struct asked *a, const struct reply *
 	if (r && !m->positive)
 		return;
 	unselected(m);
-	m->phase = IMAP_AUTHENTICATED;
+	imap_moved(m, r, IMAP_AUTHENTICATED);
 }
 
 static void unauth_answered(struct imap *m, struct asked *a, const struct reply *r)
@@ -287,5 +301,5 @@ static void unauth_answered(struct imap *m, struct asked *a, const struct reply 
 	if (r && !m->positive)
 		return;
 	unselected(m);
-	m->phase = IMAP_NOT_AUTHENTICATED;
+	imap_moved(m, r, IMAP_NOT_AUTHENTICATED);
 }
