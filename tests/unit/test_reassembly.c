@@ -183,7 +183,7 @@ static void like_the_reference(void **state)
 	print_message("# seed %" PRIu64 "\n", seed);
 	for (uint64_t i = 0; i < 400; i++)
 		for (int policy = OVERLAP_FIRST; policy <= OVERLAP_WINDOWS; policy++)
-			one_case((seed + i) * 7919 + 1, policy, 1 + (uint32_t)(i % 4));
+			one_case((seed + i) * 7919 + 1, (enum overlap_policy)policy, 1 + (uint32_t)(i % 4));
 }
 
 /* One hole, and then segments of one octet in the worst orders: the memory is what it is
