@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { SAID_MAX = 200000 }; /* lines of one transcript */
+
 struct reading {
 	struct transcript *t;
 	struct err *e;
@@ -81,7 +83,8 @@ static int read_said(struct reading *r, struct bytes line)
 		return 0;
 	if (lost)
 		mark = bytes_head(mark, mark.n - 1);
-	if (mark.n && (mark.p[0] != '*' || !bytes_u64(bytes_from(mark, 1), &times)))
+	if (mark.n && (mark.p[0] != '*' || !bytes_u64(bytes_from(mark, 1), &times) ||
+		       times > SAID_MAX))
 		return bad(r, "neither C: nor C*NUMBER: nor C-:", line);
 	if (bytes_at(text, 0) == ' ')
 		text = bytes_from(text, 1);
@@ -89,6 +92,8 @@ static int read_said(struct reading *r, struct bytes line)
 		return -1;
 	if (end)
 		buf_adds(&r->scratch, "\r\n");
+	if (t->nsaid + times > SAID_MAX)
+		return bad(r, "too many lines", line);
 	text = bytes_dup(&t->arena, buf_bytes(&r->scratch));
 	while (times--)
 		ARRAY_PUSH(t->said, t->nsaid, t->cap_said) = (struct said){ from, lost, text };
@@ -254,41 +259,41 @@ static int read_line(struct reading *r, struct bytes line)
 	return rc ? (rc < 0 ? -1 : 0) : read_directive(r, line);
 }
 
-static int read_file(struct buf *out, const char *path, struct err *e)
+int transcript_parse(struct transcript *t, const char *path, struct bytes text, struct err *e)
 {
-	FILE *f = fopen(path, "rb");
-	size_t n;
+	struct reading r = { .t = t, .e = e };
+	int rc = 0;
 
-	if (f == NULL)
-		return err_sys(e, errno, "cannot open %s", path);
-	while ((n = fread(buf_room(out, 4096), 1, 4096, f)) > 0)
-		out->n += n;
-	fclose(f);
-	return 0;
+	*t = (struct transcript){ .path = path, .about = "", .port = 25, .without = "",
+				  .clock_ns = 1000000 };
+	while (rc == 0 && text.n) {
+		size_t end = bytes_chr(text, 0, '\n');
+
+		r.line++;
+		rc = read_line(&r, bytes_head(text, end));
+		text = bytes_from(text, end + 1);
+	}
+	if (rc == 0 && !r.records)
+		rc = err_set(e, "%s: no \"---\"", path);
+	buf_fini(&r.scratch);
+	return rc;
 }
 
 int transcript_read(struct transcript *t, const char *path, struct err *e)
 {
-	struct reading r = { .t = t, .e = e };
 	struct buf file = { 0 };
-	struct bytes rest;
+	FILE *f = fopen(path, "rb");
+	size_t n;
 	int rc;
 
-	*t = (struct transcript){ .path = path, .about = "", .port = 25, .without = "",
-				  .clock_ns = 1000000 };
-	rc = read_file(&file, path, e);
-	rest = buf_bytes(&file);
-	while (rc == 0 && rest.n) {
-		size_t end = bytes_chr(rest, 0, '\n');
-
-		r.line++;
-		rc = read_line(&r, bytes_head(rest, end));
-		rest = bytes_from(rest, end + 1);
-	}
-	if (rc == 0 && !r.records)
-		rc = err_set(e, "%s: no \"---\"", path);
+	*t = (struct transcript){ .path = path };
+	if (f == NULL)
+		return err_sys(e, errno, "cannot open %s", path);
+	while ((n = fread(buf_room(&file, 4096), 1, 4096, f)) > 0)
+		file.n += n;
+	fclose(f);
+	rc = transcript_parse(t, path, buf_bytes(&file), e);
 	buf_fini(&file);
-	buf_fini(&r.scratch);
 	return rc;
 }
 

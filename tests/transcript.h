@@ -90,8 +90,10 @@ struct transcript {
 	struct arena arena;
 };
 
-/* 0, or -1 and `e` names the file, the line and what is wrong with it. */
+/* 0, or -1 and `e` names the file, the line and what is wrong with it; transcript_fini()
+   in both cases.  `path` is borrowed, `text` is not. */
 int transcript_read(struct transcript *t, const char *path, struct err *e);
+int transcript_parse(struct transcript *t, const char *path, struct bytes text, struct err *e);
 void transcript_fini(struct transcript *t);
 /* Whether `group` is among `without`. */
 bool transcript_without(const struct transcript *t, const char *group);
