@@ -60,7 +60,9 @@ struct smtp {
 	/* BDAT. */
 	struct asked *chunk;      /* whose octets are coming, while it is not answered */
 	uint64_t chunk_left;      /* octets to come */
-	bool chunk_last, chunk_refused;
+	bool chunk_last;
+	bool chunk_judged;        /* it was answered before its octets were there, */
+	bool chunk_dropped;       /* and refused: they are no message */
 	bool discard;             /* a chunk was refused: the next ones are no message */
 
 	bool lmtp;                /* LHLO: a reply for each recipient (RFC 2033 4.2) */

@@ -45,6 +45,10 @@ void smtp_body_begin(struct smtp *m, struct asked *a)
 	m->held = 0;
 	m->held_lenient = false;
 	line_reset(&m->line[DIR_CLIENT]); /* what looked like half a line is the message's */
+	if (m->delivery) { /* chunks without a last one */
+		delivery_end(m->delivery, false);
+		smtp_body_close(m, &m->delivery, NULL, "BDAT");
+	}
 	/* Where only the server was captured there will be no message to tell of. */
 	if (client->seen && !client->one_sided) {
 		uint64_t id = delivery_id(smtp_delivery(m, "DATA"));

@@ -23,20 +23,22 @@ bool smtp_read_chunk(struct bytes arg, uint64_t *octets_out, bool *last_out)
 	       (word.n == 0 || *last_out) && arg.n == 0;
 }
 
-/* The chunk has all its octets, or will not have them. */
-static void chunk_end(struct smtp *m)
+/* The chunk has all its octets (`whole`), or will not have them. */
+static void chunk_end(struct smtp *m, bool whole)
 {
 	struct asked *a = m->chunk;
 
 	m->client = SMTP_COMMANDS;
 	m->chunk = NULL;
-	m->chunk_refused = false;
+	m->chunk_judged = false;
 	line_reset(&m->line[DIR_CLIENT]);
 	if (!m->chunk_last || m->delivery == NULL)
 		return;
-	delivery_end(m->delivery, true);
+	delivery_end(m->delivery, whole);
 	if (a == NULL) { /* the verdict came first */
 		smtp_body_close(m, &m->delivery, NULL, "BDAT");
+		smtp_reset(m);
+		m->phase = SMTP_READY;
 		return;
 	}
 	a->delivery = m->delivery;
@@ -51,12 +53,12 @@ void smtp_chunk_asked(struct smtp *m, struct asked *a)
 		return;
 	}
 	m->chunk = a;
-	m->chunk_refused = false;
+	m->chunk_judged = m->chunk_dropped = false;
 	m->client = SMTP_CHUNK;
 	if (m->delivery)
 		a->message_id = delivery_id(m->delivery);
 	if (m->chunk_left == 0)
-		chunk_end(m);
+		chunk_end(m, true);
 }
 
 /* A chunk was refused: the message will not be, and what is left of it is no message. */
@@ -77,41 +79,27 @@ static void chunk_empty(struct smtp *m, struct asked *a, const struct reply *r)
 	smtp_body_close(m, &m->delivery, r, "BDAT");
 }
 
-/* The server answered the chunk before its octets were there: it has stopped reading it,
-   unless it refuses and passes over them; smtp_chunk() sees which. */
-static void chunk_answered_early(struct smtp *m, const struct asked *a, const struct reply *r)
-{
-	m->chunk_refused = !smtp_accepted(r);
-	if (m->chunk_refused || a->doubtful)
-		return;
-	m->chunk_last = false;
-	chunk_end(m);
-}
-
 void smtp_chunk_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
-	bool early = r && m->chunk == a && m->client == SMTP_CHUNK;
 	bool ours = m->delivery && a->message_id == delivery_id(m->delivery);
 	uint64_t octets;
 	bool last;
 
 	if (!smtp_read_chunk(asked_arg(a), &octets, &last))
 		return;
-	if (a->delivery) {
-		smtp_body_close(m, &a->delivery, r, "BDAT");
-	} else if (!smtp_accepted(r)) {
-		if (ours || m->delivery == NULL)
-			chunk_refuse(m, r);
-	} else if (last && ours && r) {
-		delivery_end(m->delivery, false);
-		smtp_body_close(m, &m->delivery, r, "BDAT");
-	} else if (last && octets == 0 && m->delivery == NULL && !m->discard) {
-		chunk_empty(m, a, r);
-	}
-	if (early)
-		chunk_answered_early(m, a, r);
+	/* Before its octets were there: smtp_chunk() sees whether they still come. */
+	m->chunk_judged = m->chunk == a && r;
+	m->chunk_dropped = m->chunk_judged && !smtp_accepted(r);
 	if (m->chunk == a)
 		m->chunk = NULL;
+	if (a->delivery)
+		smtp_body_close(m, &a->delivery, r, "BDAT");
+	else if (!smtp_accepted(r) && (ours || m->delivery == NULL))
+		chunk_refuse(m, r);
+	else if (last && ours && r)
+		delivery_early_reply(m->delivery, r);
+	else if (last && octets == 0 && m->delivery == NULL && !m->discard)
+		chunk_empty(m, a, r);
 	if (last && m->delivery == NULL) {
 		smtp_reset(m);
 		m->phase = SMTP_READY;
@@ -137,22 +125,22 @@ size_t smtp_chunk(struct smtp *m, struct bytes b, uint64_t at)
 {
 	struct bytes part = b;
 
-	/* The server has refused the chunk: some clients stop sending it. */
-	if (m->chunk_refused) {
+	/* The server has its mind made up: some clients stop sending then. */
+	if (m->chunk_judged) {
 		if (bytes_chr(b, 0, '\n') == b.n && b.n < LIMIT_DETECT_OCTETS && !m->s->force)
 			return 0;
-		m->chunk_refused = false;
+		m->chunk_judged = false;
 		if (smtp_looks_like_command(b)) {
-			chunk_end(m);
+			chunk_end(m, false);
 			return 0;
 		}
 	}
 	if (!chunk_may_begin(m))
 		return 0;
-	if (!m->discard && m->delivery == NULL && m->chunk) {
+	if (!m->discard && !m->chunk_dropped)
 		smtp_delivery(m, "BDAT");
+	if (m->delivery && m->chunk)
 		m->chunk->message_id = delivery_id(m->delivery);
-	}
 	if (part.n > m->chunk_left)
 		part = bytes_head(part, (size_t)m->chunk_left);
 	if (m->delivery) {
@@ -161,7 +149,7 @@ size_t smtp_chunk(struct smtp *m, struct bytes b, uint64_t at)
 	}
 	m->chunk_left -= part.n;
 	if (m->chunk_left == 0)
-		chunk_end(m);
+		chunk_end(m, true);
 	return part.n;
 }
 
@@ -169,7 +157,7 @@ void smtp_chunk_gap(struct smtp *m, uint64_t missing, struct bytes rest, uint64_
 {
 	uint64_t part;
 
-	m->chunk_refused = false;
+	m->chunk_judged = false;
 	while (rest.n && m->client == SMTP_CHUNK) {
 		size_t n = smtp_chunk(m, rest, at);
 
@@ -183,7 +171,7 @@ void smtp_chunk_gap(struct smtp *m, uint64_t missing, struct bytes rest, uint64_
 		delivery_gap(m->delivery, part);
 	m->chunk_left -= part;
 	if (m->chunk_left == 0)
-		chunk_end(m);
+		chunk_end(m, true);
 }
 
 void smtp_abandon(struct smtp *m, struct asked *a)

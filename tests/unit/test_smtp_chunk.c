@@ -139,11 +139,44 @@ static const struct fake_row rows[] = {
 	  .log =
 		HELLO_LOG
 		ENVELOPE_LOG
-		"message 1 BDAT from=a@example.org to=b@example.org(accepted) "
-		"reply=250 local-id=X1 INCOMPLETE octets=a: b#0a\n"
 		"4 BDAT 50 LAST | 250 queued as X1 | ok message=1\n"
+		"message 1 BDAT from=a@example.org to=b@example.org(accepted) "
+		"reply=250 INCOMPLETE octets=a: b#0a\n"
 		"5 QUIT | 221 bye | ok\n"
 		"session smtp commands=5 messages=1 logins=0 banner=mx.example ESMTP "
+		"helo=c\n" },
+	{ "answered before any of its octets, which come all the same",
+	  .script = {
+		HELLO, ENVELOPE, "C: BDAT 5", "S: 250 ok", "C= a: b\n",
+		"C: BDAT 5 LAST", "S: 250 queued as X1", "C= c: d\n", "C: QUIT",
+		"S: 221 bye",
+	  },
+	  .log =
+		HELLO_LOG
+		ENVELOPE_LOG
+		"4 BDAT 5 | 250 ok | ok\n"
+		"5 BDAT 5 LAST | 250 queued as X1 | ok message=1\n"
+		"message 1 BDAT from=a@example.org to=b@example.org(accepted) "
+		"reply=250 complete octets=a: b#0ac: d#0a\n"
+		"6 QUIT | 221 bye | ok\n"
+		"session smtp commands=6 messages=1 logins=0 banner=mx.example ESMTP "
+		"helo=c\n" },
+	{ "DATA where a last chunk is due",
+	  .script = {
+		HELLO, ENVELOPE, "C: BDAT 5", "C= a: b\n", "S: 250 ok", BODY, "C: .",
+		"S: 250 ok",
+	  },
+	  .log =
+		HELLO_LOG
+		ENVELOPE_LOG
+		"4 BDAT 5 | 250 ok | ok message=1\n"
+		"message 1 BDAT from=a@example.org to=b@example.org(accepted) "
+		"INCOMPLETE octets=a: b#0a\n"
+		"5 DATA | 354 go | continue message=2 {out of order}\n"
+		"message 2 DATA from=a@example.org to=b@example.org(accepted) "
+		"reply=250 complete octets=Subject: x~~body~\n"
+		"6 . | 250 ok | ok message=2\n"
+		"session smtp commands=5 messages=2 logins=0 banner=mx.example ESMTP "
 		"helo=c\n" },
 	{ "wrong sizes are no chunks",
 	  .script = {
