@@ -95,7 +95,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix='mailwire-linear.') as work, \
             concurrent.futures.ThreadPoolExecutor(2) as pool:
         tests = [pool.submit(linear, work, s, *v) for s, v in table.items()]
-        tests += [pool.submit(flat, work, s, shapes.NORMAL[s]) for s in normal]
+        tests += [pool.submit(flat, work, s, shapes.MEMORY[s]) for s in normal]
         for t in tests:
             number += 1
             ok, note, todo = t.result()
