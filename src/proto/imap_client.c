@@ -324,10 +324,15 @@ size_t imap_client(struct imap *m, struct bytes b)
 
 static void imap_client_rest(struct imap *m, struct bytes rest, const char *note)
 {
+	bool force = m->s->force;
 	struct imap_piece piece;
 
 	if (rest.n == 0)
 		return;
+	m->s->force = true; /* no more of it will come to decide by */
+	if (m->deciding)
+		imap_decide(m, rest);
+	m->s->force = force;
 	imap_piece_rest(&m->side[DIR_CLIENT], rest, &piece);
 	imap_client_piece(m, &piece, m->s->at[DIR_CLIENT], note);
 }
