@@ -306,9 +306,21 @@ static bool side_stays(const struct shape *s, const struct records *plain,
 	return good;
 }
 
+/* Of what is no mail when it is whole, a part is none either. */
+static bool nothing_made_up(const struct records *got, struct buf *told)
+{
+	if (got->n == 0)
+		return true;
+	buf_printf(told, "the whole dialogue is no mail, but a part of it gives a %s record\n",
+		   got->v[0].dataset);
+	return false;
+}
+
 bool loss_holds(const struct transcript *t, const struct shape *s,
 		const struct records *plain, const struct records *got, struct buf *told)
 {
+	if (plain->n == 0)
+		return nothing_made_up(got, told);
 	if (s->lose)
 		return segment_lost(t, s, plain, got, told);
 	if (s->snaplen)
