@@ -233,6 +233,9 @@ const char *const records_of_shape[] = {
 	"mailwire.tcp.duplicate_acks", "mailwire.tcp.lost_segments",
 	NULL
 };
+const char *const records_of_connection[] = {
+	"source.port", "mailwire.tcp_stream", "mailwire.session_id", "mailwire.message_id", NULL
+};
 const char *const records_constant[] = {
 	"ecs", "event.kind", "event.module", "event.category", "event.type", "event.dataset",
 	"network.transport", NULL
@@ -278,6 +281,16 @@ void record_text(struct buf *out, const struct record *r, const char *const *con
 		if (!ignored(r->items[i].path, ignore))
 			buf_printf(out, "%s %s = %s\n", r->dataset, r->items[i].path,
 				   r->items[i].value);
+}
+
+struct records records_of_port(const struct records *all, uint64_t port)
+{
+	struct records some = { 0 };
+
+	for (size_t i = 0; i < all->n; i++)
+		if (record_number(&all->v[i], "source.port") == port)
+			ARRAY_PUSH(some.v, some.n, some.cap) = all->v[i];
+	return some;
 }
 
 /* Whether `text` has the line `line`. */

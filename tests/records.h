@@ -49,11 +49,15 @@ extern const char *const records_of_shape[];   /* follow from how the dialogue w
 extern const char *const records_of_begin[];   /* ... from whether its begin was */
 extern const char *const records_of_close[];   /* ... from how it was closed */
 extern const char *const records_of_numbers[]; /* count what came before */
+extern const char *const records_of_connection[]; /* tell connections apart */
 extern const char *const records_constant[];   /* are the same in all records */
 
 /* Record `r` as text, a line for each item whose path is in none of the NULL-terminated
    `ignore` lists (themselves ended by NULL). */
 void record_text(struct buf *out, const struct record *r, const char *const *const *ignore);
+/* Takes the records of the client port `port` out of `all`, which the result borrows from;
+   free() its `v`. */
+struct records records_of_port(const struct records *all, uint64_t port);
 /* True when both are the same but for `ignore`; otherwise the first record that differs is
    told. */
 bool records_same(const struct records *want, const struct records *got,

@@ -97,6 +97,11 @@ static const struct shape fixed[] = {
 	{ LOSSLESS("tunnel", "gtpu"), .tunnel = TUNNEL_GTPU },
 	{ LOSSLESS("tunnel", "vxlan-fragments"), .tunnel = TUNNEL_VXLAN, .fragment = 64 },
 
+	{ LOSSLESS("twin", "twin"), .twin = true, .seed = 6 },
+	{ LOSSLESS("twin", "twin-9-shuffled"), .twin = true, .cut = CUT_EVERY, .cut_at = 9,
+	  .disorder = ORDER_RANDOM, .reach = 6, .again = 20, .seed = 7 },
+	{ LOSSLESS("twin", "twin-fragments"), .twin = true, .fragment = 24, .seed = 8 },
+
 	{ LOSSLESS("format", "pcap-be"), .format = FORMAT_PCAP_BE },
 	{ LOSSLESS("format", "pcap-ns"), .format = FORMAT_PCAP_NS },
 	{ LOSSLESS("format", "pcap-ns-be"), .format = FORMAT_PCAP_NS_BE },
@@ -218,6 +223,7 @@ struct shape shape_random(uint64_t seed)
 	s.probes = percent(&r);
 	s.wrap = shape_pick(&r, 2);
 	s.icmp = shape_pick(&r, 8) == 0;
+	s.twin = shape_pick(&r, 5) == 0;
 	s.ip6 = shape_pick(&r, 3) == 0;
 	if (shape_pick(&r, 4) == 0)
 		s.fragment = 8 + 8 * shape_pick(&r, 64);

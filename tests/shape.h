@@ -52,6 +52,8 @@ enum format {
 	FORMAT_PCAPNG_BE, FORMAT_PCAPNG_NS, FORMAT_COUNT,
 };
 
+enum { SHAPE_CLIENT_PORT = 49152 }; /* and of the twin, one more */
+
 struct shape {
 	const char *group;       /* "reordered" */
 	char name[48];           /* "split-17": what --shape takes */
@@ -72,6 +74,7 @@ struct shape {
 	enum closing closing;
 	size_t lose;             /* the segment with octets that is lost, from 1; 0 = none */
 	bool icmp;               /* errors that quote each segment */
+	bool twin;               /* the same dialogue at the same time, from the next port */
 	bool ip6;
 	size_t fragment;         /* octets of each IP fragment; 0 = none */
 	bool fragments_reversed;
@@ -84,6 +87,7 @@ struct shape {
 /* A TCP segment on its way. */
 struct segment {
 	enum dir from;
+	bool twin;               /* of the second connection */
 	uint8_t flags;
 	uint32_t seq, ack;
 	struct bytes octets;

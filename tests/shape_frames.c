@@ -15,7 +15,7 @@
 
 #include <stdlib.h>
 
-enum { CLIENT_PORT = 49152, IP4_OCTETS = 20, IP6_OCTETS = 40, QUOTED4 = 548, QUOTED6 = 1232,
+enum { IP4_OCTETS = 20, IP6_OCTETS = 40, QUOTED4 = 548, QUOTED6 = 1232,
        ETHERNET_MIN = 60 };
 
 enum { TYPE_IP4 = 0x0800, TYPE_IP6 = 0x86dd, TYPE_ETHER = 0x6558 };
@@ -130,10 +130,11 @@ static void tcp(struct wire *w, const struct segment *g)
 {
 	struct buf *b = &w->packet;
 	bool syn = g->flags & TCP_SYN;
+	unsigned client = SHAPE_CLIENT_PORT + g->twin;
 
 	buf_clear(b);
-	put16(b, g->from == DIR_CLIENT ? CLIENT_PORT : w->t->port);
-	put16(b, g->from == DIR_CLIENT ? w->t->port : CLIENT_PORT);
+	put16(b, g->from == DIR_CLIENT ? client : w->t->port);
+	put16(b, g->from == DIR_CLIENT ? w->t->port : client);
 	put32(b, g->seq);
 	put32(b, g->ack);
 	buf_addc(b, syn ? 6 << 4 : 5 << 4);

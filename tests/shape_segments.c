@@ -248,6 +248,25 @@ static void disorder(struct making *m)
 	}
 }
 
+/* Every segment once more, as of another connection, anywhere behind the first. */
+static void add_twin(struct making *m)
+{
+	struct segments *all = m->out;
+	struct segment *one = all->v;
+	size_t n = all->n, a = 0, b = 0;
+
+	*all = (struct segments){ .arena = all->arena };
+	while (a < n || b < n) {
+		if (a < n && (b == a || shape_pick(&m->random, 2) == 0)) {
+			push(m, one[a++]);
+			continue;
+		}
+		push(m, one[b++]);
+		all->v[all->n - 1].twin = true;
+	}
+	free(one);
+}
+
 /* Times, and what was not captured goes. */
 static void settle(struct segments *all, const struct transcript *t, const struct shape *s)
 {
@@ -284,6 +303,8 @@ void shape_segments(struct segments *out, const struct transcript *t, const stru
 		}
 	}
 	farewell(&m, closing, t->closer);
+	if (s->twin)
+		add_twin(&m);
 	disorder(&m);
 	settle(out, t, s);
 	free(m.turns);
