@@ -87,6 +87,7 @@ enum {
 	LIMIT_MIME_MEMORY = 6 << 20,    /* octets of parts, names and addresses of one message */
 	LIMIT_PARAMS = 64,              /* parameters of one header field */
 	LIMIT_ADDRESSES = 10000,        /* addresses of one header field */
+	LIMIT_TNEF_VALUE = 1 << 20,     /* one TNEF attribute that is read whole */
 
 	/* view/ */
 	LIMIT_CHAPTER_OCTETS = 4 << 20, /* text of one session's dialogue, logins or messages in
