@@ -83,7 +83,7 @@ fuzz() {
 		name=${target##*/fuzz_}
 		options=(-max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -print_final_stats=0 -verbosity=0
 			-artifact_prefix="build/fuzz/$name-")
-		[ ! -f "fuzz/$name.dict" ] || options+=(-dict="fuzz/$name.dict")
+		[ ! -f "fuzz/fuzz_$name.dict" ] || options+=(-dict="fuzz/fuzz_$name.dict")
 		mkdir -p "build/fuzz/corpus/$name"
 		options+=("build/fuzz/corpus/$name")
 		[ ! -d "fuzz/corpus/$name" ] || options+=("fuzz/corpus/$name")
