@@ -20,11 +20,13 @@ BEGIN {
 	allow["mime"] = "base"
 	allow["event"] = "base"
 	allow["proto"] = "base stream mime event"
+	# what a message claims is judged with the pure library that read it
+	allow["judge"] = "base event mime"
 	# frames of the packet list: struct packet and its notes as plain data
 	allow["view"] = "base event net/packet.h stream/stream.h"
 	# a message is shown: character sets and HTML as text are part of mime/
 	allow["sink"] = "base event view mime"
-	allow["engine"] = "base capture net stream proto mime event sink"
+	allow["engine"] = "base capture net stream proto mime event judge sink"
 	# devices to list and open, captures to write, packets to pick
 	allow["cmd"] = "base engine sink view event capture net/packet.h stream/stream.h"
 	allow["."] = "base cmd"

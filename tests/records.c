@@ -225,7 +225,7 @@ const char *const records_of_shape[] = {
 	"mailwire.packets", "mailwire.timing",
 	"mailwire.command.request_packets", "mailwire.command.reply_packets",
 	"mailwire.command.asked", "mailwire.command.answered",
-	"mailwire.auth.exchange.*.frame",
+	"mailwire.auth.exchange.*.frame", "mailwire.finding.evidence.*.packets",
 	"mailwire.message.frames", "mailwire.message.frames_total",
 	"mailwire.tcp.handshake", "mailwire.tcp.client.fin_frame",
 	"mailwire.tcp.server.fin_frame", "mailwire.tcp.rst_frame",

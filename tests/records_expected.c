@@ -11,11 +11,12 @@
 
 #include <stdlib.h>
 
-static const char *const datasets[] = { "session", "command", "auth", "message" };
+enum { DATASETS = 5 };
+static const char *const datasets[DATASETS] = { "session", "command", "auth", "message", "finding" };
 
 static enum record_kind kind_of(const char *dataset)
 {
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < DATASETS; i++)
 		if (strcmp(datasets[i], dataset) == 0)
 			return (enum record_kind)i;
 	abort(); /* transcript.c lets no other through */
@@ -92,7 +93,7 @@ static void search_fields(struct search *s, enum record_kind kind, const char *b
 			buf_adds(&name, ".*");
 			break;
 		case FIELD_SPANS: case FIELD_RCPTS: case FIELD_PARTS: case FIELD_FILES:
-		case FIELD_WORDS: case FIELD_LISTING:
+		case FIELD_WORDS: case FIELD_LISTING: case FIELD_EVIDENCE:
 			consider(s, buf_bytes(&name));
 			buf_adds(&name, ".*.");
 			search_fields(s, field_rows(&f[i], record, &rows, &nrows),
@@ -193,7 +194,7 @@ bool records_expected(const struct records *all, const struct transcript *t,
 		      struct buf *told)
 {
 	static const char *const *const constant[] = { records_constant, NULL };
-	size_t at[4] = { 0 };
+	size_t at[DATASETS] = { 0 };
 	const struct expected *x;
 	bool good = true;
 
@@ -211,7 +212,7 @@ bool records_expected(const struct records *all, const struct transcript *t,
 		for (size_t k = 0; k < x->nwants; k++)
 			good = want_met(r, x, &x->wants[k], told) && good;
 	}
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < DATASETS; i++)
 		while ((x = next_of(t, datasets[i], &at[i])) != NULL) {
 			buf_printf(told, "  line %u: this %s record did not come\n", x->line,
 				   datasets[i]);

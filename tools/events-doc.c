@@ -17,8 +17,9 @@ static const char intro[] =
 "     `ninja -C build && build/tests/events-doc >docs/EVENTS.md`. -->\n"
 "\n"
 "`mailwire events FILE` writes one JSON object per line (JSON Lines, UTF-8), in the order in\n"
-"which things were complete on the wire. `sessions`, `messages` and `credentials` with\n"
-"`--json` give the same records of one kind, `follow --json` the commands of one session.\n"
+"which things were complete on the wire. `sessions`, `messages`, `credentials` and `findings`\n"
+"with `--json` give the same records of one kind, `follow --json` the commands of one\n"
+"session.\n"
 "\n"
 "    mailwire events mail.pcapng | jq .\n"
 "    mailwire messages --json mail.pcapng | jq -r '[.email.subject, .mailwire.message.sha256] | @tsv'\n"
@@ -54,6 +55,7 @@ static const char *const type_names[] = {
 	[FIELD_PARTS] = "[part](#part)[]", [FIELD_FILES] = "[attachment](#attachment)[]",
 	[FIELD_WORDS] = "[word of a login](#word-of-a-login)[]",
 	[FIELD_LISTING] = "[row](#row)[]",
+	[FIELD_EVIDENCE] = "[evidence](#evidence)[]",
 };
 
 static const struct section {
@@ -64,11 +66,14 @@ static const struct section {
 	{ RECORD_COMMAND, "mailwire.command", "One command and what became of it." },
 	{ RECORD_AUTH, "mailwire.auth", "One attempt to log in, whatever the protocol." },
 	{ RECORD_MESSAGE, "mailwire.message", "One message that crossed the wire." },
+	{ RECORD_FINDING, "mailwire.finding", "Something that is wrong, dangerous or worth a look; "
+	  "[VIOLATIONS.md](VIOLATIONS.md) lists what there can be." },
 	{ RECORD_RCPT, "Recipient", "Of an envelope." },
 	{ RECORD_PART, "Part", "Of a message: every part that is not a multipart." },
 	{ RECORD_FILE, "Attachment", "A part that has a name or is an attachment, as ECS has it." },
 	{ RECORD_SPAN, "Frame", "A frame that carried octets." },
 	{ RECORD_WORD, "Word of a login", "A word of a login exchange." },
+	{ RECORD_EVIDENCE, "Evidence", "Of a finding." },
 	{ RECORD_ROW, "Row", "Of a STAT, LIST or UIDL reply." },
 };
 
@@ -137,13 +142,16 @@ static void section(struct buf *out, const struct section *s)
 	static const char *const names[] = {
 		[RECORD_SESSION] = "SESSION", [RECORD_COMMAND] = "COMMAND",
 		[RECORD_AUTH] = "AUTH", [RECORD_MESSAGE] = "MESSAGE",
+		[RECORD_FINDING] = "FINDING",
 	};
-	bool whole = s->kind <= RECORD_MESSAGE;
+	bool whole = record_dataset(s->kind) != NULL;
 	size_t n;
 	const struct field *f = record_fields(s->kind, &n);
 
 	buf_printf(out, "## %s\n\n%s\n\n", s->title, s->text);
 	table_head(out);
+	if (whole && s->kind != RECORD_FINDING)
+		fixed_rows(out, "EVENT");
 	if (whole)
 		fixed_rows(out, names[s->kind]);
 	for (size_t i = 0; i < n; i++)

@@ -89,6 +89,10 @@ enum {
 	LIMIT_ADDRESSES = 10000,        /* addresses of one header field */
 	LIMIT_TNEF_VALUE = 1 << 20,     /* one TNEF attribute that is read whole */
 
+	/* event/ */
+	LIMIT_EVIDENCE_ROWS = 32,       /* pieces of evidence of one finding */
+	LIMIT_EVIDENCE_TEXT = 512,      /* octets of one piece that are shown */
+
 	/* view/ */
 	LIMIT_CHAPTER_OCTETS = 4 << 20, /* text of one session's dialogue, logins or messages in
 					   the account, each */

@@ -10,11 +10,13 @@
 #include "capture/capture.h"
 #include "capture/ring.h"
 #include "engine/engine.h"
+#include "event/anomaly.h"
 #include "event/event.h"
 
 struct cmd_args;
 
-enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2,
+       EXIT_FOUND = 3 /* --fail-on */ };
 
 struct cmd {
 	const char *name;
@@ -40,6 +42,7 @@ enum {
 	OPT_NO_FILE = 1 << 9,   /* takes no FILE */
 	OPT_WRITE = 1 << 10,    /* -w FILE */
 	OPT_PICK = 1 << 11,     /* --session N, --message N */
+	OPT_FINDINGS = 1 << 12, /* --severity, --fail-on, --brief */
 };
 
 struct cmd_args {
@@ -59,6 +62,9 @@ struct cmd_args {
 	const char *filter;
 	uint64_t stop_packets, stop_seconds, stop_kilobytes, buffer_kilobytes;
 	struct ring_options ring;
+	/* OPT_FINDINGS */
+	bool brief, fail_on_set;
+	enum severity least_severity, fail_on;
 	/* OPT_PICK */
 	uint64_t *sessions, *messages;
 	size_t nsessions, cap_sessions, nmessages, cap_messages;

@@ -17,6 +17,7 @@
 enum {
 	LONG_SECRETS = 256, LONG_JSON, LONG_RAW, LONG_FRAME, LONG_CHECKSUMS,
 	LONG_SESSION, LONG_MESSAGE, LONG_OVERLAP, LONG_MEMORY,
+	LONG_SEVERITY, LONG_FAIL_ON, LONG_BRIEF,
 };
 
 /* A letter or long name, and the commands that take it. */
@@ -32,6 +33,8 @@ static const struct rule {
 	{ 'r', 0 },                    { 'h', 0 },
 	{ LONG_OVERLAP, 0 },           { LONG_MEMORY, 0 },
 	{ LONG_SESSION, OPT_PICK },    { LONG_MESSAGE, OPT_PICK },
+	{ LONG_SEVERITY, OPT_FINDINGS }, { LONG_FAIL_ON, OPT_FINDINGS },
+	{ LONG_BRIEF, OPT_FINDINGS },
 };
 
 static const struct option long_options[] = {
@@ -41,6 +44,9 @@ static const struct option long_options[] = {
 	{ "frame", required_argument, NULL, LONG_FRAME },
 	{ "session", required_argument, NULL, LONG_SESSION },
 	{ "message", required_argument, NULL, LONG_MESSAGE },
+	{ "severity", required_argument, NULL, LONG_SEVERITY },
+	{ "fail-on", required_argument, NULL, LONG_FAIL_ON },
+	{ "brief", no_argument, NULL, LONG_BRIEF },
 	{ "overlap", required_argument, NULL, LONG_OVERLAP },
 	{ "memory", required_argument, NULL, LONG_MEMORY },
 	{ "check-checksums", no_argument, NULL, LONG_CHECKSUMS },
@@ -152,7 +158,8 @@ static void print_help(const struct cmd *cmd)
 		      "                     differ: first (default), last, linux, bsd, windows\n"
 		      "  --memory SIZE      the most that connections may take together: 512M, 2G\n",
 		      stdout);
-	fputs("\nExit status: 0 done, 1 failed, 2 wrong usage.\n", stdout);
+	fputs("\nExit status: 0 done, 1 failed, 2 wrong usage", stdout);
+	fputs(cmd->options & OPT_FINDINGS ? ", 3 found (--fail-on).\n" : ".\n", stdout);
 }
 
 /* One option; EXIT_DONE or EXIT_USAGE. */
@@ -182,6 +189,20 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		if (!memory(a, value))
 			return usage_error(cmd, "--memory wants a size of 1M or more, not \"%s\"",
 					   value);
+		break;
+	case LONG_BRIEF:
+		a->brief = true;
+		break;
+	case LONG_SEVERITY:
+		if (!severity_from(value, &a->least_severity))
+			return usage_error(cmd, "--severity wants info, low, medium, high or "
+						"critical, not \"%s\"", value);
+		break;
+	case LONG_FAIL_ON:
+		if (!severity_from(value, &a->fail_on))
+			return usage_error(cmd, "--fail-on wants info, low, medium, high or "
+						"critical, not \"%s\"", value);
+		a->fail_on_set = true;
 		break;
 	case LONG_FRAME:
 		if (!number(value, &a->frame))

@@ -8,6 +8,7 @@
  */
 #include "engine/engine.h"
 
+#include "judge/judge.h"
 #include "proto/proto.h"
 
 #include <time.h>
@@ -51,6 +52,7 @@ static bool all_done(const struct fan *f)
 
 struct worker {
 	struct fan fan;
+	struct judge *judge; /* between the protocols and the fan */
 	struct net *net;
 	struct protos *protos;
 	struct streams *streams;
@@ -152,12 +154,14 @@ int engine_run(struct capture *c, const struct engine_options *o, struct sink *c
 		w.fan.events.wants |= sinks[i]->wants;
 	stream.notes = events_want(&w.fan.events, EV_FRAME);
 	w.net = net_new(&o->net);
-	w.protos = protos_new(&w.fan.events);
+	w.judge = judge_new(&w.fan.events);
+	w.protos = protos_new(judge_events(w.judge));
 	w.streams = streams_new(&stream, &protos_ops, w.protos);
 
 	rc = pump(&w, c, o, &r, e);
 	if (rc == 0) {
 		streams_finish(w.streams);
+		judge_finish(w.judge);
 		rc = w.fan.failed ? -1 : 0;
 	}
 	for (size_t i = 0; i < nsinks; i++) {
@@ -176,6 +180,7 @@ int engine_run(struct capture *c, const struct engine_options *o, struct sink *c
 	w.fan.failed = true;
 	streams_free(&w.streams);
 	protos_free(&w.protos);
+	judge_free(&w.judge);
 	net_free(&w.net);
 	return rc;
 }

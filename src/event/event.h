@@ -33,10 +33,12 @@ enum event_kind {
 	EV_HEADER,       /* header:  one header field of the message or of a part */
 	EV_MESSAGE,      /* message: record, when it ended */
 	EV_SESSION,      /* session: record, when it ended */
+	EV_FINDING,      /* finding: record, as soon as it is known; also after the session */
 };
 #define EV_BIT(kind) (1u << (kind))
 #define EV_RECORDS \
-	(EV_BIT(EV_COMMAND) | EV_BIT(EV_AUTH) | EV_BIT(EV_MESSAGE) | EV_BIT(EV_SESSION))
+	(EV_BIT(EV_COMMAND) | EV_BIT(EV_AUTH) | EV_BIT(EV_MESSAGE) | EV_BIT(EV_SESSION) | \
+	 EV_BIT(EV_FINDING))
 
 enum line_kind {
 	LINE_COMMAND,   /* client: verb and arguments */
@@ -124,6 +126,7 @@ struct event {
 		const struct ev_part_event *part;
 		const struct ev_header *header;
 		const struct ev_session *session;
+		const struct ev_finding *finding;
 	};
 };
 

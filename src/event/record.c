@@ -54,6 +54,24 @@ static const struct field message_fields[] = {
 #include "event/fields.def"
 };
 
+static const struct field finding_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_finding, head.member))
+#define FIELDS_HEAD
+#include "event/fields.def"
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_finding, member))
+#define FIELDS_FINDING
+#include "event/fields.def"
+};
+
+static const struct field evidence_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_evidence, member))
+#define FIELDS_EVIDENCE
+#include "event/fields.def"
+};
+
 static const struct field span_fields[] = {
 #define F(type, member, key, unit, meaning, source) \
 	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_span, member))
@@ -107,12 +125,14 @@ static const struct {
 	[RECORD_COMMAND] = { TABLE(command_fields), sizeof(struct ev_command), "mailwire.command" },
 	[RECORD_AUTH]    = { TABLE(auth_fields), sizeof(struct ev_auth), "mailwire.auth" },
 	[RECORD_MESSAGE] = { TABLE(message_fields), sizeof(struct ev_message), "mailwire.message" },
+	[RECORD_FINDING] = { TABLE(finding_fields), sizeof(struct ev_finding), "mailwire.finding" },
 	[RECORD_SPAN]    = { TABLE(span_fields), sizeof(struct ev_span), NULL },
 	[RECORD_ROW]     = { TABLE(row_fields), sizeof(struct ev_row), NULL },
 	[RECORD_WORD]    = { TABLE(word_fields), sizeof(struct ev_word), NULL },
 	[RECORD_RCPT]    = { TABLE(rcpt_fields), sizeof(struct ev_rcpt), NULL },
 	[RECORD_PART]    = { TABLE(part_fields), sizeof(struct ev_part), NULL },
 	[RECORD_FILE]    = { TABLE(file_fields), sizeof(struct ev_file), NULL },
+	[RECORD_EVIDENCE] = { TABLE(evidence_fields), sizeof(struct ev_evidence), NULL },
 };
 
 const struct field *record_fields(enum record_kind kind, size_t *n_out)
@@ -124,6 +144,11 @@ const struct field *record_fields(enum record_kind kind, size_t *n_out)
 size_t record_size(enum record_kind kind)
 {
 	return kinds[kind].size;
+}
+
+const char *record_dataset(enum record_kind kind)
+{
+	return kinds[kind].dataset;
 }
 
 void record_init(enum record_kind kind, void *record)
@@ -162,6 +187,7 @@ SAME_SHAPE(struct ev_parts);
 SAME_SHAPE(struct ev_files);
 SAME_SHAPE(struct ev_words);
 SAME_SHAPE(struct ev_listing);
+SAME_SHAPE(struct ev_evidences);
 
 enum record_kind field_rows(const struct field *f, const void *record, const void **rows_out,
 			    size_t *n_out)
@@ -170,10 +196,11 @@ enum record_kind field_rows(const struct field *f, const void *record, const voi
 		[FIELD_SPANS] = RECORD_SPAN, [FIELD_RCPTS] = RECORD_RCPT,
 		[FIELD_PARTS] = RECORD_PART, [FIELD_FILES] = RECORD_FILE,
 		[FIELD_WORDS] = RECORD_WORD, [FIELD_LISTING] = RECORD_ROW,
+		[FIELD_EVIDENCE] = RECORD_EVIDENCE,
 	};
 	const char *at = (const char *)record + f->offset;
 
-	assert(f->type >= FIELD_SPANS && f->type <= FIELD_LISTING);
+	assert(f->type >= FIELD_SPANS && f->type <= FIELD_EVIDENCE);
 	memcpy(rows_out, at, sizeof(*rows_out));
 	memcpy(n_out, at + offsetof(struct ev_spans, n), sizeof(*n_out));
 	return rows_of[f->type];

@@ -44,6 +44,7 @@ struct ev_texts {
 #define CTYPE_FILES   struct ev_files
 #define CTYPE_WORDS   struct ev_words
 #define CTYPE_LISTING struct ev_listing
+#define CTYPE_EVIDENCE struct ev_evidences
 
 #define F(type, member, key, unit, meaning, source) CTYPE_##type member;
 struct ev_span {
@@ -76,12 +77,19 @@ struct ev_file {
 #include "event/fields.def"
 };
 
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_evidence {
+#define FIELDS_EVIDENCE
+#include "event/fields.def"
+};
+
 struct ev_spans { struct ev_span *v; size_t n; };
 struct ev_listing { struct ev_row *v; size_t n; };
 struct ev_words { struct ev_word *v; size_t n; };
 struct ev_rcpts { struct ev_rcpt *v; size_t n; };
 struct ev_parts { struct ev_part *v; size_t n; };
 struct ev_files { struct ev_file *v; size_t n; };
+struct ev_evidences { struct ev_evidence *v; size_t n; };
 
 #define F(type, member, key, unit, meaning, source) CTYPE_##type member;
 struct ev_head {
@@ -112,18 +120,25 @@ struct ev_message {
 #define FIELDS_MESSAGE
 #include "event/fields.def"
 };
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_finding {
+	struct ev_head head;
+#define FIELDS_FINDING
+#include "event/fields.def"
+};
 
 /* Which struct; the head comes first in all but the row types. */
 enum record_kind {
-	RECORD_SESSION, RECORD_COMMAND, RECORD_AUTH, RECORD_MESSAGE,
+	RECORD_SESSION, RECORD_COMMAND, RECORD_AUTH, RECORD_MESSAGE, RECORD_FINDING,
 	RECORD_SPAN, RECORD_ROW, RECORD_WORD, RECORD_RCPT, RECORD_PART, RECORD_FILE,
+	RECORD_EVIDENCE,
 	RECORD_COUNT,
 };
 
 enum field_type {
 	FIELD_U64, FIELD_MS, FIELD_NS, FIELD_TIME, FIELD_FLAG, FIELD_TEXT, FIELD_WORD,
 	FIELD_SECRET, FIELD_IPADDR, FIELD_MACADDR, FIELD_DIGEST, FIELD_TEXTS, FIELD_SPANS,
-	FIELD_RCPTS, FIELD_PARTS, FIELD_FILES, FIELD_WORDS, FIELD_LISTING,
+	FIELD_RCPTS, FIELD_PARTS, FIELD_FILES, FIELD_WORDS, FIELD_LISTING, FIELD_EVIDENCE,
 };
 
 struct field {
@@ -136,6 +151,8 @@ struct field {
 const struct field *record_fields(enum record_kind kind, size_t *n_out);
 /* sizeof the struct. */
 size_t record_size(enum record_kind kind);
+/* "mailwire.session"; NULL for a row kind, which has no head. */
+const char *record_dataset(enum record_kind kind);
 /* Sets every field to "absent"; for the kinds with a head also event.dataset. */
 void record_init(enum record_kind kind, void *record);
 /* The row kind and the rows of an array field. */

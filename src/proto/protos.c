@@ -12,6 +12,7 @@
  */
 #include "proto/detect.h"
 #include "proto/feed.h"
+#include "proto/finding.h"
 
 #include "base/arena.h"
 #include "mime/mime.h"
@@ -305,10 +306,40 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 	watch_free(c);
 }
 
+static void on_conflict(void *ctx, struct conn *c, enum dir d, uint64_t offset,
+			struct bytes kept, struct bytes other, uint64_t frame_kept,
+			uint64_t frame_other)
+{
+	const struct bytes copies[2] = { kept, other };
+	const uint64_t frames[2] = { frame_kept, frame_other };
+	static const char *const what[2] = { "delivered", "the other copy" };
+	struct watch *w = c->reader;
+	struct finding f;
+
+	(void)ctx;
+	if (w == NULL || w->s == NULL || !events_want(w->s->out, EV_FINDING))
+		return;
+	session_finding(w->s, &f, ANOMALY_TCP_OVERLAP_CONFLICT, CONFIDENCE_CONFIRMED);
+	finding_reason(&f, "%zu octets that the %s sent came twice and differ.", kept.n,
+		       d == DIR_CLIENT ? "client" : "server");
+	for (int i = 0; i < 2; i++) {
+		struct ev_evidence *row = finding_evidence(
+			&f, what[i], d == DIR_CLIENT ? "client" : "server", copies[i]);
+
+		row->first_frame = row->last_frame = frames[i] ? frames[i] : NO_U64;
+		row->offset = offset;
+		row->octets = copies[i].n;
+		if (d == DIR_CLIENT)
+			evidence_is_secret(row);
+	}
+	finding_put(&f, w->s->out);
+}
+
 const struct conn_ops protos_ops = {
 	.open = on_open,
 	.data = on_data,
 	.gap = on_gap,
 	.eof = on_eof,
 	.close = on_close,
+	.conflict = on_conflict,
 };

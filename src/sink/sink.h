@@ -10,6 +10,7 @@
 #define MW_SINK_SINK_H
 
 #include "base/err.h"
+#include "event/anomaly.h"
 #include "event/event.h"
 
 #include <stdio.h>
@@ -50,6 +51,16 @@ struct look; /* view/text.h */
 struct sink *sink_sessions_new(FILE *out, const struct look *look, const struct policy *p);
 struct sink *sink_messages_new(FILE *out, const struct look *look, const struct policy *p);
 struct sink *sink_credentials_new(FILE *out, const struct look *look, const struct policy *p);
+
+/* findings.c: what is wrong, with its evidence. */
+struct findings_options {
+	bool json;           /* JSON Lines */
+	bool brief;          /* a line for each instead of a page */
+	enum severity least; /* others are left out */
+	int *worst_out;      /* raised to the worst severity shown; may be NULL */
+};
+struct sink *sink_findings_new(FILE *out, const struct findings_options *options,
+			       const struct look *look, const struct policy *p);
 
 /* follow.c: the dialogue of one session; `from` names the capture (borrowed). */
 struct sink *sink_follow_new(FILE *out, uint64_t session, const char *from,

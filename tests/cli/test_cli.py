@@ -9,7 +9,8 @@ Each test says in its name what is promised.  Captures are made here, octet by o
 import json, os, pwd, re, shutil, struct, subprocess, sys, tempfile, unittest
 
 MAILWIRE, SAMPLE = (os.path.abspath(p) for p in sys.argv[1:3])
-READERS = ['read', 'sessions', 'messages', 'credentials', 'packets', 'events']
+READERS = ['read', 'sessions', 'messages', 'credentials', 'findings', 'packets',
+           'events']
 
 
 def run(*args, stdin=None, **kw):
@@ -212,7 +213,7 @@ class Output(unittest.TestCase):
     def test_json_of_a_command_is_a_selection_of_events(self):
         events = run('events', SAMPLE).stdout.splitlines()
         for command, dataset in (('sessions', 'session'), ('messages', 'message'),
-                                 ('credentials', 'auth')):
+                                 ('credentials', 'auth'), ('findings', 'finding')):
             want = [l for l in events
                     if json.loads(l)['event']['dataset'] == 'mailwire.' + dataset]
             self.assertEqual(run(command, '--json', SAMPLE).stdout.splitlines(), want)

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * judge.h - findings that follow from the events themselves.
+ *
+ * What only a protocol can see, it tells itself (proto/finding.h).  The rest is judged
+ * here, from the events that go by on their way to the sinks: what a message claims, and
+ * what several sessions together mean.  Every event goes on first, then what was found.
+ *
+ * To add a detector: a file that ends in one `const struct detector`, a line in
+ * detectors.def, its anomalies in event/anomalies.def, a test.
+ */
+#ifndef MW_JUDGE_JUDGE_H
+#define MW_JUDGE_JUDGE_H
+
+#include "event/finding.h"
+
+struct judge;
+
+struct detector {
+	const char *name;
+	unsigned wants;      /* EV_BIT()s it needs */
+	size_t state_octets; /* of the state that it finds zeroed */
+	/* One event, in order; findings go to `out`. */
+	void (*put)(void *state, const struct event *ev, struct events *out);
+	/* The capture ended.  May be NULL. */
+	void (*finish)(void *state, struct events *out);
+	/* Frees what the state holds.  May be NULL. */
+	void (*fini)(void *state);
+};
+
+/* A judge in front of `next`, which must outlive it and whose `wants` must not change.  It
+   costs nothing when `next` wants no findings. */
+struct judge *judge_new(struct events *next);
+/* Where the events go in. */
+struct events *judge_events(struct judge *j);
+void judge_finish(struct judge *j);
+void judge_free(struct judge **j);
+
+#endif
