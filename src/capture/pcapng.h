@@ -27,6 +27,9 @@ enum {
 	PCAPNG_ORDER = 0x1a2b3c4d,       /* the byte order magic of a section */
 	PCAPNG_BLOCK_MIN = 12,           /* type and two lengths */
 	PCAPNG_SECRETS_TLS = 0x544c534b, /* "TLSK" */
+	/* if_tsoffset that the writer gives to interfaces with moments before 1970: the
+	   second before the earliest that 64 bits of nanoseconds can tell. */
+	PCAPNG_EARLIEST_SECOND = -9223372037,
 };
 
 enum pcapng_option {

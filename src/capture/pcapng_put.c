@@ -49,32 +49,37 @@ static void put_text(struct buf *b, uint16_t code, const char *text)
 		put_option(b, code, bytes_str(text));
 }
 
-static void put_counter(struct buf *b, uint16_t code, uint64_t v)
+static void put_option64(struct buf *b, uint16_t code, uint64_t v)
 {
-	if (v == UINT64_MAX)
-		return;
 	put16(b, code);
 	put16(b, 8);
 	put32(b, (uint32_t)v);
 	put32(b, (uint32_t)(v >> 32));
 }
 
-/* Time stamps are unsigned: before 1970 there is nothing. */
-static void put_time(struct buf *b, int64_t ns)
+static void put_counter(struct buf *b, uint16_t code, uint64_t v)
+{
+	if (v != UINT64_MAX)
+		put_option64(b, code, v);
+}
+
+static void put_time(struct buf *b, int64_t ns, bool early)
 {
 	uint64_t ts = ns > 0 ? (uint64_t)ns : 0;
 
+	if (early) /* modulo 2^64, and the difference is smaller than that */
+		ts = (uint64_t)ns - (uint64_t)PCAPNG_EARLIEST_SECOND * (uint64_t)NS_PER_SEC;
 	put32(b, (uint32_t)(ts >> 32));
 	put32(b, (uint32_t)ts);
 }
 
-static void put_time_option(struct buf *b, uint16_t code, int64_t ns)
+static void put_time_option(struct buf *b, uint16_t code, int64_t ns, bool early)
 {
 	if (ns == TS_NONE)
 		return;
 	put16(b, code);
 	put16(b, 8);
-	put_time(b, ns);
+	put_time(b, ns, early);
 }
 
 /* Begins a block; the length is not known yet. */
@@ -112,7 +117,7 @@ void pcapng_put_section(struct buf *b, const struct writer_options *o)
 	end(b, at);
 }
 
-void pcapng_put_interface(struct buf *b, const struct capture_interface *i)
+void pcapng_put_interface(struct buf *b, const struct capture_interface *i, bool early)
 {
 	const uint8_t resolution = NANOSECONDS;
 	size_t at = begin(b, BLOCK_INTERFACE);
@@ -123,6 +128,8 @@ void pcapng_put_interface(struct buf *b, const struct capture_interface *i)
 	put_text(b, INTERFACE_NAME, i->name);
 	put_text(b, INTERFACE_DESCRIPTION, i->description);
 	put_option(b, INTERFACE_TSRESOL, bytes_of(&resolution, 1));
+	if (early)
+		put_option64(b, INTERFACE_TSOFFSET, (uint64_t)PCAPNG_EARLIEST_SECOND);
 	if (i->filter) {
 		struct buf filter = { 0 };
 
@@ -135,12 +142,12 @@ void pcapng_put_interface(struct buf *b, const struct capture_interface *i)
 	end(b, at);
 }
 
-void pcapng_put_frame(struct buf *b, uint32_t id, const struct frame *f)
+void pcapng_put_frame(struct buf *b, uint32_t id, const struct frame *f, bool early)
 {
 	size_t at = begin(b, BLOCK_ENHANCED);
 
 	put32(b, id);
-	put_time(b, f->ts_ns);
+	put_time(b, f->ts_ns, early);
 	put32(b, (uint32_t)f->data.n);
 	put32(b, f->wire_octets);
 	put_padded(b, f->data);
@@ -152,19 +159,29 @@ void pcapng_put_frame(struct buf *b, uint32_t id, const struct frame *f)
 }
 
 void pcapng_put_statistics(struct buf *b, uint32_t id, const struct capture_facts *from,
-			   const struct capture_interface *i, uint64_t frames)
+			   const struct capture_interface *i, uint64_t frames, bool early)
 {
 	size_t at = begin(b, BLOCK_STATISTICS);
 
 	put32(b, id);
-	put_time(b, from->last_ns);
-	put_time_option(b, STATISTICS_START, from->first_ns);
-	put_time_option(b, STATISTICS_END, from->last_ns);
+	put_time(b, from->last_ns, early);
+	put_time_option(b, STATISTICS_START, from->first_ns, early);
+	put_time_option(b, STATISTICS_END, from->last_ns, early);
 	put_counter(b, STATISTICS_RECEIVED, i->received);
 	put_counter(b, STATISTICS_DROPPED, i->dropped_interface);
 	put_counter(b, STATISTICS_OS_DROPPED, i->dropped_kernel);
 	put_counter(b, STATISTICS_DELIVERED, frames);
 	put_option(b, OPTION_END, B(""));
+	end(b, at);
+}
+
+void pcapng_put_secrets(struct buf *b, struct bytes lines)
+{
+	size_t at = begin(b, BLOCK_SECRETS);
+
+	put32(b, PCAPNG_SECRETS_TLS);
+	put32(b, (uint32_t)lines.n);
+	put_padded(b, lines);
 	end(b, at);
 }
 

@@ -18,7 +18,15 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-enum { FLUSH_OCTETS = 256 << 10 };
+enum {
+	FLUSH_OCTETS = 256 << 10,
+	SECRETS_OCTETS = 1 << 20, /* of one block of secrets */
+};
+
+/* An interface of the capture in the file: id + 1 of its description, 0 = none yet. */
+struct described {
+	uint32_t id[2]; /* by `early`, see pcapng_put.h */
+};
 
 struct writer {
 	int fd;
@@ -27,9 +35,10 @@ struct writer {
 	struct buf out;      /* whole blocks that were not written yet */
 	uint64_t written;    /* octets in the file, in whole blocks */
 	uint64_t frames;     /* in the file and in `out` */
-	uint32_t *ids;       /* id in the file + 1 of the capture's interfaces, 0 none */
+	struct described *interfaces; /* as the capture counts them */
 	uint64_t *per_id;    /* frames of each id */
-	size_t nids, cap_ids, nper_id, cap_per_id;
+	size_t ninterfaces, cap_interfaces, nper_id, cap_per_id;
+	size_t key_octets;   /* of the capture's TLS keys, when everything is written */
 	bool failed;
 	struct err err;      /* when failed */
 };
@@ -111,39 +120,81 @@ struct writer *writer_open(const char *path, const struct writer_options *o, str
 	return w;
 }
 
-static uint32_t interface_id(struct writer *w, const struct capture_facts *from, size_t i)
+static uint32_t interface_id(struct writer *w, const struct capture_facts *from, size_t i,
+			     bool early)
 {
-	while (w->nids <= i)
-		ARRAY_PUSH(w->ids, w->nids, w->cap_ids) = 0;
-	if (!w->ids[i]) {
+	uint32_t *id;
+
+	while (w->ninterfaces <= i)
+		ARRAY_PUSH(w->interfaces, w->ninterfaces, w->cap_interfaces) =
+			(struct described){ 0 };
+	id = &w->interfaces[i].id[early];
+	if (!*id) {
 		ARRAY_PUSH(w->per_id, w->nper_id, w->cap_per_id) = 0;
-		w->ids[i] = (uint32_t)w->nper_id;
-		pcapng_put_interface(&w->out, &from->interfaces[i]);
+		*id = (uint32_t)w->nper_id;
+		pcapng_put_interface(&w->out, &from->interfaces[i], early);
 	}
-	return w->ids[i] - 1;
+	return *id - 1;
 }
 
-static void describe_all(struct writer *w, const struct capture_facts *from)
+/* The interfaces before number `stop` that no frame has described. */
+static void describe_all(struct writer *w, const struct capture_facts *from, size_t stop)
 {
-	for (size_t i = w->nids; i < from->ninterfaces; i++)
-		(void)interface_id(w, from, i);
+	for (size_t i = w->ninterfaces; i < from->ninterfaces && i < stop; i++)
+		(void)interface_id(w, from, i, false);
+}
+
+static int put_secrets(struct writer *w, struct bytes lines, struct err *e)
+{
+	while (lines.n && !w->failed) {
+		struct bytes some = bytes_head(lines, SECRETS_OCTETS);
+
+		if (some.n < lines.n && bytes_rchr(some, '\n') < some.n)
+			some = bytes_head(some, bytes_rchr(some, '\n') + 1);
+		pcapng_put_secrets(&w->out, some);
+		lines = bytes_from(lines, some.n);
+		if (w->out.n >= FLUSH_OCTETS && writer_flush(w, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int writer_secrets(struct writer *w, struct bytes lines, struct err *e)
+{
+	if (w->failed) {
+		*e = w->err;
+		return -1;
+	}
+	return put_secrets(w, lines, e);
+}
+
+/* What the capture has learned since the last frame. */
+static int put_news(struct writer *w, const struct capture_facts *from, size_t stop,
+		    struct err *e)
+{
+	struct bytes keys = bytes_from(from->tls_keys, w->key_octets);
+
+	describe_all(w, from, stop);
+	w->key_octets = from->tls_keys.n;
+	return put_secrets(w, keys, e);
 }
 
 int writer_frame(struct writer *w, const struct capture_facts *from, const struct frame *f,
 		 struct err *e)
 {
+	bool early = f->ts_ns < 0;
 	uint32_t id;
 
 	if (w->failed) {
 		*e = w->err;
 		return -1;
 	}
-	if (w->everything)
-		describe_all(w, from);
-	id = interface_id(w, from, f->interface);
+	if (w->everything && put_news(w, from, f->interface, e) < 0)
+		return -1;
+	id = interface_id(w, from, f->interface, early);
 	w->per_id[id]++;
 	w->frames++;
-	pcapng_put_frame(&w->out, id, f);
+	pcapng_put_frame(&w->out, id, f, early);
 	return w->out.n < FLUSH_OCTETS ? 0 : writer_flush(w, e);
 }
 
@@ -157,6 +208,29 @@ uint64_t writer_frames(const struct writer *w)
 	return w->frames;
 }
 
+/* The counters of an interface that is described twice stand with its first description. */
+static void put_counters(struct writer *w, const struct capture_facts *from)
+{
+	static const struct capture_interface unknown = {
+		.received = UINT64_MAX, .dropped_kernel = UINT64_MAX,
+		.dropped_interface = UINT64_MAX,
+	};
+
+	for (size_t i = 0; i < w->ninterfaces; i++) {
+		const struct capture_interface *counted = &from->interfaces[i];
+
+		for (int early = 0; early < 2; early++) {
+			uint32_t id = w->interfaces[i].id[early];
+
+			if (!id)
+				continue;
+			pcapng_put_statistics(&w->out, id - 1, from, counted, w->per_id[id - 1],
+					      early);
+			counted = &unknown;
+		}
+	}
+}
+
 int writer_close(struct writer **wp, const struct capture_facts *from, struct err *e)
 {
 	struct writer *w = *wp;
@@ -164,17 +238,13 @@ int writer_close(struct writer **wp, const struct capture_facts *from, struct er
 
 	if (!w)
 		return 0;
-	if (!w->failed && from && w->everything) {
-		describe_all(w, from);
-		for (size_t i = 0; i < w->nids; i++)
-			pcapng_put_statistics(&w->out, w->ids[i] - 1, from, &from->interfaces[i],
-				       w->per_id[w->ids[i] - 1]);
-	}
+	if (!w->failed && from && w->everything && put_news(w, from, SIZE_MAX, e) == 0)
+		put_counters(w, from);
 	r = writer_flush(w, e);
 	if (w->owned && close(w->fd) < 0 && r == 0)
 		r = err_sys(e, errno, "cannot write %s", w->path);
 	buf_fini(&w->out);
-	free(w->ids);
+	free(w->interfaces);
 	free(w->per_id);
 	free(w->path);
 	free(w);

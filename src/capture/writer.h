@@ -2,8 +2,9 @@
 /*
  * writer.h - frames into a pcapng file.
  *
- * One section, little-endian, nanoseconds; an Interface Description for each interface, a
- * packet with its comment for each frame, Interface Statistics at the end.  Whole captures
+ * One section, little-endian, nanoseconds; an Interface Description for each interface (two
+ * for one with frames from before and after 1970: time stamps are unsigned), a packet with
+ * its comment for each frame, Interface Statistics at the end.  Whole captures
  * (`everything`) and selections (writing some frames of a capture that is read) go the
  * same way.
  *
@@ -31,7 +32,8 @@ struct writer_options {
 	const char *application;   /* "Mailwire 0.1.0" */
 	const char *comment;       /* how the file was made */
 	bool everything; /* the file holds all that its capture gave: also interfaces without
-			    a frame are described, and the counters are written at the end */
+			    a frame are described, the counters are written at the end, and
+			    TLS keys as soon as they are known */
 };
 
 /* Creates or empties `path`; "-" is standard output.  Strings are copied.  NULL and `e`. */
@@ -40,6 +42,9 @@ struct writer *writer_open(const char *path, const struct writer_options *o, str
    Interfaces learned late are described when they are needed.  0, or -1 and `e`. */
 int writer_frame(struct writer *w, const struct capture_facts *from, const struct frame *f,
 		 struct err *e);
+/* Adds Decryption Secrets: `lines` of a TLS key log.  They belong before the frames that they
+   decrypt. */
+int writer_secrets(struct writer *w, struct bytes lines, struct err *e);
 /* Hands what is buffered to the system, for those who read the file while it grows. */
 int writer_flush(struct writer *w, struct err *e);
 /* Octets of the file so far, those still buffered too. */

@@ -4,11 +4,14 @@
  *
  * Three passes over the files: which connections and frames are meant; which frames
  * belong to those connections; copy them.  What is kept is a list of frame numbers.
+ * Of the TLS keys in the files, those of the connections whose ClientHello is copied go
+ * with them, as Decryption Secrets.
  */
 #include "cmd/cmd.h"
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "capture/keylog.h"
 #include "capture/writer.h"
 #include "stream/stream.h"
 
@@ -123,13 +126,47 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* The keys with the random of each ClientHello in `octets`.  Those without any go to
+   `without`: the keys may still come. */
+static int copy_keys(struct writer *w, const struct capture *c, struct bytes octets,
+		     struct buf *without, struct err *e)
+{
+	struct buf lines = { 0 };
+	struct bytes random;
+	int r = 0;
+
+	while (keylog_hello(&octets, &random))
+		if (!keylog_lines(&lines, capture_facts(c)->tls_keys, random))
+			buf_add(without, random);
+	if (lines.n)
+		r = writer_secrets(w, buf_bytes(&lines), e);
+	buf_fini(&lines);
+	return r;
+}
+
+/* The keys that stand in the file behind the frames they are for. */
+static int copy_late_keys(struct writer *w, const struct capture *c, struct bytes randoms,
+			  struct err *e)
+{
+	struct cur cur = cur_of(randoms);
+	struct buf lines = { 0 };
+	int r;
+
+	while (cur_left(&cur))
+		keylog_lines(&lines, capture_facts(c)->tls_keys,
+			     cur_take(&cur, KEYLOG_RANDOM_OCTETS));
+	r = lines.n ? writer_secrets(w, buf_bytes(&lines), e) : 0;
+	buf_fini(&lines);
+	return r;
+}
+
 /* Copies the frames of the sorted list; returns how many, or -1. */
 static int64_t copy(const struct cmd_args *a, const struct numbers *frames, struct err *e)
 {
 	struct writer_options o = { .application = "Mailwire " MAILWIRE_VERSION };
 	struct capture *c;
 	struct writer *w = NULL;
-	struct buf comment = { 0 };
+	struct buf comment = { 0 }, without = { 0 };
 	struct frame f;
 	size_t next = 0;
 	int64_t n = -1;
@@ -147,20 +184,23 @@ static int64_t copy(const struct cmd_args *a, const struct numbers *frames, stru
 	w = writer_open(a->write_to, &o, e);
 	if (!w)
 		goto out;
-	while (next < frames->n) {
+	while (next < frames->n || without.n) {
 		enum step step = capture_next(c, &f, e);
 
 		if (step == STEP_FAIL)
 			goto out;
 		if (step == STEP_END)
 			break;
-		if (step != STEP_ITEM || f.number != frames->v[next])
+		if (step != STEP_ITEM || next == frames->n || f.number != frames->v[next])
 			continue;
 		while (next < frames->n && frames->v[next] == f.number)
 			next++; /* listed twice: a message's frame that is also a handshake's */
-		if (writer_frame(w, capture_facts(c), &f, e) < 0)
+		if (copy_keys(w, c, f.data, &without, e) < 0 ||
+		    writer_frame(w, capture_facts(c), &f, e) < 0)
 			goto out;
 	}
+	if (copy_late_keys(w, c, buf_bytes(&without), e) < 0)
+		goto out;
 	n = (int64_t)writer_frames(w);
 	if (writer_close(&w, capture_facts(c), e) < 0)
 		n = -1;
@@ -171,6 +211,7 @@ out:
 		writer_close(&w, NULL, &later);
 	}
 	buf_fini(&comment);
+	buf_fini(&without);
 	capture_close(&c);
 	return n;
 }
@@ -225,7 +266,7 @@ const struct cmd cmd_slice = {
 	.summary = "the packets of chosen sessions or messages, as a capture",
 	.help = "Writes the packets of chosen sessions, whole, or of chosen messages with the\n"
 		"handshake of their connection, and nothing else, to OUT (pcapng; \"-\" is\n"
-		"standard output).\n\n"
+		"standard output).  TLS keys that the files hold for these packets go with them.\n\n"
 		"  --session N   session N, as mailwire sessions lists it\n"
 		"  --message N   message N, as mailwire messages lists it\n"
 		"  -w OUT        the file to write\n\n"

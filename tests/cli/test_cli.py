@@ -8,6 +8,9 @@ Each test says in its name what is promised.  Captures are made here, octet by o
 """
 import json, os, pwd, re, shutil, struct, subprocess, sys, tempfile, unittest
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '../linear'))
+from wire import Capture, Talk
+
 MAILWIRE, SAMPLE = (os.path.abspath(p) for p in sys.argv[1:3])
 READERS = ['read', 'sessions', 'messages', 'credentials', 'findings', 'packets',
            'events']
@@ -26,7 +29,7 @@ def record(data, captured=None, wire=None, ts=1):
                        len(data) if wire is None else wire) + data
 
 
-class Files(unittest.TestCase):
+class InDirectory(unittest.TestCase):
     def setUp(self):
         self.dir = tempfile.mkdtemp(prefix='mailwire-cli.')
         self.addCleanup(shutil.rmtree, self.dir)
@@ -37,6 +40,8 @@ class Files(unittest.TestCase):
             f.write(data)
         return path
 
+
+class Files(InDirectory):
     def refused(self, path, *words):
         """Every reading command fails with status 1 and names the file and the reason."""
         for command in READERS:
@@ -162,11 +167,7 @@ class Usage(unittest.TestCase):
             self.assertTrue(r.stderr, args)
 
 
-class Output(unittest.TestCase):
-    def setUp(self):
-        self.dir = tempfile.mkdtemp(prefix='mailwire-cli.')
-        self.addCleanup(shutil.rmtree, self.dir)
-
+class Output(InDirectory):
     def test_full_disk_is_one_clear_error(self):
         for command in ('events', 'packets', 'read', 'sessions', 'messages'):
             with open('/dev/full', 'wb') as full:
@@ -251,6 +252,35 @@ class Output(unittest.TestCase):
         again = json.loads(run('sessions', '--json', part).stdout.splitlines()[0])
         for key in ('bytes', 'packets', 'port'):
             self.assertEqual(whole['source'][key], again['source'][key])
+
+    def test_slice_hands_on_the_keys_of_its_sessions_only(self):
+        def block(kind, body):
+            body += b'\0' * (-len(body) % 4)
+            return struct.pack('<II', kind, len(body) + 12) + body + \
+                struct.pack('<I', len(body) + 12)
+
+        def keys(n):
+            line = b'CLIENT_RANDOM %064x %064x\n' % (n, 7 * n)
+            return block(10, struct.pack('<II', 0x544c534b, len(line)) + line)
+        wire = Capture()
+        for n in 1, 2, 3:
+            t = Talk(wire, n, port=993).open()
+            hello = b'\1\0\0\x44\3\3' + n.to_bytes(32, 'big') + b'\0' * 34
+            t.client(b'\x16\3\1' + struct.pack('>H', len(hello)) + hello)
+            t.server(b'\x15\3\3\0\2\2\x28')
+            t.close()
+        out = block(0x0a0d0d0a, struct.pack('<IHHq', 0x1a2b3c4d, 1, 0, -1))
+        out += block(1, struct.pack('<HHI', 1, 0, 0)) + keys(1) + keys(2)
+        for i, f in enumerate(wire.frames):
+            out += block(6, struct.pack('<IIIII', 0, 0, i, len(f), len(f)) + f)
+        path, part = self.file('keys.pcapng', out + keys(3)), os.path.join(self.dir, 'part')
+        for session in 1, 2, 3:
+            r = run('slice', '--session', str(session), '-w', part, path)
+            self.assertEqual(r.returncode, 0, r.stderr)
+            with open(part, 'rb') as f:
+                octets = f.read()
+            for n in 1, 2, 3:
+                self.assertEqual(b'CLIENT_RANDOM %064x' % n in octets, n == session)
 
     def test_slice_does_not_write_over_its_input(self):
         copy = os.path.join(self.dir, 'copy.pcapng')

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* test_writer.c - what is written can be read again, also when the disk is full. */
+#include "base/time.h"
 #include "capture/writer.h"
 #include "capture_files.h"
 
@@ -176,16 +177,74 @@ static void test_interfaces_and_counters(void **state)
 static struct capture_interface ethernet = { .linktype = 1 };
 static const struct capture_facts one = { .interfaces = &ethernet, .ninterfaces = 1 };
 
+/* Time stamps in the file are unsigned: moments before 1970 need another description. */
 static void test_before_1970(void **state)
 {
-	struct frame frame = { .ts_ns = -5, .data = B("x"), .wire_octets = 1 };
+	static const int64_t times[] = { -5, 7, TS_NONE + 1, -1000000001, INT64_MAX };
+	struct capture_interface counted = { .linktype = 1, .received = 9, .dropped_kernel = 2,
+					     .dropped_interface = UINT64_MAX };
+	const struct capture_facts facts = { .interfaces = &counted, .ninterfaces = 1,
+					     .first_ns = -1000000001, .last_ns = -5 };
 	struct writer *w = create(&options);
+	struct capture *c;
+	struct frame frame;
 	struct err e;
 
 	(void)state;
-	assert_int_equal(writer_frame(w, &one, &frame, &e), 0);
-	assert_int_equal(writer_close(&w, NULL, &e), 0);
-	reads_as("1 0 1/1 0:1 x\nend\n");
+	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
+		frame = (struct frame){ .ts_ns = times[i], .data = B("x"), .wire_octets = 1 };
+		assert_int_equal(writer_frame(w, &facts, &frame, &e), 0);
+	}
+	assert_int_equal(writer_close(&w, &facts, &e), 0);
+	reads_as("1 -5 1/1 0:1 x\n2 7 1/1 1:1 x\n3 -9223372036854775807 1/1 0:1 x\n"
+		 "4 -1000000001 1/1 0:1 x\n5 9223372036854775807 1/1 1:1 x\nend\n");
+	c = reopen();
+	while (capture_next(c, &frame, &e) == STEP_ITEM)
+		;
+	assert_int_equal(capture_facts(c)->ninterfaces, 2);
+	assert_int_equal(capture_facts(c)->interfaces[1].received, 9); /* once */
+	assert_true(capture_facts(c)->interfaces[0].received == UINT64_MAX);
+	capture_close(&c);
+}
+
+/* Keys are written before the frames that come after them, in blocks that end with a line. */
+static void test_secrets(void **state)
+{
+	struct buf keys = { 0 };
+	struct capture_facts facts = one;
+	struct frame frame = { .data = B("x"), .wire_octets = 1 };
+	struct writer *w = create(&options);
+	struct capture *c;
+	struct err e;
+
+	(void)state;
+	while (keys.n < 3 << 20)
+		buf_printf(&keys, "CLIENT_RANDOM %zu 22\n", keys.n);
+	facts.tls_keys = bytes_head(buf_bytes(&keys), bytes_chr(buf_bytes(&keys), 0, '\n') + 1);
+	assert_int_equal(writer_frame(w, &facts, &frame, &e), 0);
+	assert_int_equal(writer_frame(w, &facts, &frame, &e), 0);
+	facts.tls_keys = buf_bytes(&keys);
+	assert_int_equal(writer_close(&w, &facts, &e), 0);
+	c = reopen();
+	assert_int_equal(capture_next(c, &frame, &e), STEP_ITEM);
+	assert_true(bytes_eq(capture_facts(c)->tls_keys, B("CLIENT_RANDOM 0 22\n")));
+	while (capture_next(c, &frame, &e) == STEP_ITEM)
+		;
+	assert_null(capture_facts(c)->damage);
+	assert_int_equal(capture_facts(c)->frames, 2);
+	assert_true(bytes_eq(capture_facts(c)->tls_keys, buf_bytes(&keys)));
+	capture_close(&c);
+
+	/* A selection holds those it was given. */
+	w = create(&(struct writer_options){ 0 });
+	assert_int_equal(writer_secrets(w, B("CLIENT_RANDOM 7 7\n"), &e), 0);
+	assert_int_equal(writer_frame(w, &facts, &frame, &e), 0);
+	assert_int_equal(writer_close(&w, &facts, &e), 0);
+	c = reopen();
+	assert_int_equal(capture_next(c, &frame, &e), STEP_ITEM);
+	assert_true(bytes_eq(capture_facts(c)->tls_keys, B("CLIENT_RANDOM 7 7\n")));
+	capture_close(&c);
+	buf_fini(&keys);
 }
 
 static void test_flush(void **state)
@@ -280,6 +339,7 @@ int main(void)
 		cmocka_unit_test(test_round_trip),
 		cmocka_unit_test(test_interfaces_and_counters),
 		cmocka_unit_test(test_before_1970),
+		cmocka_unit_test(test_secrets),
 		cmocka_unit_test(test_flush),
 		cmocka_unit_test(test_full_disk),
 		cmocka_unit_test(test_full_device),
