@@ -68,6 +68,9 @@ enum {
 	LIMIT_LISTING_OCTETS = 8 << 20, /* octets of unique ids kept for it (RFC 1939 7: 70 each) */
 	LIMIT_IMAP_SENT = 64,           /* messages of APPENDs whose verdict is open: each has its
 					   parser */
+	LIMIT_INFLATE_FREE = 16 << 20,  /* octets out of one compressed direction without asking; */
+	LIMIT_INFLATE_RATIO = 200,      /* then only as long as they are at most so many times those
+					   sent: mail gives 2 to 10, DEFLATE can give 1032 */
 	LIMIT_RECIPIENTS = 10000,       /* recipients kept for one transaction */
 	LIMIT_ENVELOPE_OCTETS = 4 << 20,/* octets of one transaction kept */
 	LIMIT_ENVELOPE_TEXT = 2048,     /* octets of one address, parameter list or reply of it;

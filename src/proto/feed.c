@@ -7,22 +7,35 @@
  */
 #include "proto/feed.h"
 
+/* What of `d` is not to be shown yet is at the end of this. */
+static struct hold *feed_source(struct session *s, enum dir d)
+{
+	return s->inflater[d] ? &s->raw[d] : &s->hold[d];
+}
+
 void feed_held(struct session *s, enum dir d)
 {
 	struct hold *h = &s->hold[d];
-	size_t used;
+	size_t used = 1;
 
-	if (hold_empty(h))
-		return;
-	do {
+	if (s->inflater[d])
+		feed_inflate_held(s, d);
+	while (used && !hold_empty(h)) {
 		s->wait[d] = false;
 		s->yield = false;
 		s->at[d] = hold_offset(h);
 		used = s->proto->data(s, s->state, d, hold_bytes(h));
 		s->at[d] += used;
 		hold_drop(h, used);
-	} while (used && s->yield && !hold_empty(h));
-	if (!s->eof[d] || s->wait[d] || h->hidden)
+		if (s->inflate_due) {
+			feed_inflate_begin(s);
+			feed_inflate_held(s, d);
+			break;
+		}
+		if (!s->yield)
+			break;
+	}
+	if (!s->eof[d] || s->wait[d] || feed_source(s, d)->hidden)
 		return;
 	s->eof[d] = false;
 	s->proto->eof(s, s->state, d, hold_bytes(h));
@@ -34,7 +47,7 @@ void feed_replay(struct session *s, const struct turn *turns, size_t n)
 	for (int i = 0; i < 2; i++)
 		s->hold[i].hidden = hold_bytes(&s->hold[i]).n;
 	for (size_t i = 0; i < n; i++) {
-		s->hold[turns[i].dir].hidden -= turns[i].octets;
+		feed_source(s, turns[i].dir)->hidden -= turns[i].octets;
 		feed_held(s, turns[i].dir);
 	}
 }
@@ -44,6 +57,10 @@ size_t feed_data(struct session *s, enum dir d, struct bytes b, uint64_t at)
 	struct hold *h = &s->hold[d];
 	size_t used = 0;
 
+	if (s->inflater[d]) {
+		feed_inflate(s, d, b, at);
+		return b.n;
+	}
 	if (!hold_empty(h)) {
 		hold_add(h, s->conn, d, at, b);
 		feed_held(s, d);
@@ -54,6 +71,12 @@ size_t feed_data(struct session *s, enum dir d, struct bytes b, uint64_t at)
 		s->yield = false;
 		s->at[d] = at + used;
 		used += s->proto->data(s, s->state, d, bytes_from(b, used));
+		if (s->inflate_due) {
+			feed_inflate_begin(s);
+			feed_held(s, dir_other(d));
+			feed_inflate(s, d, bytes_from(b, used), at + used);
+			return b.n;
+		}
 		if (!s->yield)
 			break;
 		feed_held(s, dir_other(d));
@@ -71,9 +94,12 @@ static void feed_force(struct session *s, enum dir d, struct bytes *rest, uint64
 {
 	struct hold *h = &s->hold[d];
 
-	if (hold_empty(h))
+	if (s->inflater[d])
+		feed_inflate(s, d, *rest, *at);
+	else if (!hold_empty(h))
+		hold_add(h, s->conn, d, *at, *rest);
+	else
 		return;
-	hold_add(h, s->conn, d, *at, *rest);
 	s->force = true;
 	feed_held(s, d);
 	s->force = false;
@@ -85,6 +111,11 @@ void feed_gap(struct session *s, enum dir d, uint64_t missing, struct bytes rest
 {
 	feed_force(s, d, &rest, &at);
 	s->at[d] = at;
+	if (s->inflater[d]) {
+		feed_inflate_gap(s, d);
+		feed_held(s, dir_other(d));
+		return;
+	}
 	s->proto->gap(s, s->state, d, missing, rest);
 	hold_clear(&s->hold[d]);
 	feed_held(s, dir_other(d));
@@ -94,7 +125,11 @@ void feed_eof(struct session *s, enum dir d, struct bytes rest, uint64_t at)
 {
 	struct hold *h = &s->hold[d];
 
-	if (hold_empty(h)) {
+	if (s->inflater[d]) {
+		feed_inflate(s, d, rest, at);
+		s->eof[d] = true;
+		feed_held(s, d);
+	} else if (hold_empty(h)) {
 		s->at[d] = at;
 		s->proto->eof(s, s->state, d, rest);
 	} else {

@@ -28,4 +28,15 @@ void feed_replay(struct session *s, const struct turn *turns, size_t n);
 /* Octets are in s->hold[d]: as much of them as can be is used now. */
 void feed_held(struct session *s, enum dir d);
 
+/* feed_inflate.c: between what the connection shows and s->hold[], when both sides compress. */
+
+/* data() has set s->inflate_due: held octets are the first that are compressed. */
+void feed_inflate_begin(struct session *s);
+/* `b` are the next compressed octets of `d`; what comes out of them is used now or held. */
+void feed_inflate(struct session *s, enum dir d, struct bytes b, uint64_t at);
+/* The same for octets that are in s->raw[d]. */
+void feed_inflate_held(struct session *s, enum dir d);
+/* Octets of `d` are missing: nothing after them can be read.  Tells the protocol. */
+void feed_inflate_gap(struct session *s, enum dir d);
+
 #endif

@@ -47,6 +47,27 @@ static void hold_span(struct hold *h, const struct span *s)
 		ARRAY_PUSH(h->spans, h->nspans, h->capspans) = *s;
 }
 
+static void hold_octets(struct hold *h, uint64_t offset, struct bytes b)
+{
+	if (hold_empty(h)) {
+		hold_clear(h);
+		h->offset = offset;
+	}
+	buf_add(&h->octets, b);
+}
+
+void hold_add_from(struct hold *h, const struct span *from, uint64_t offset, struct bytes b)
+{
+	struct span s = *from;
+
+	if (b.n == 0)
+		return;
+	hold_octets(h, offset, b);
+	s.offset = offset;
+	s.octets = b.n;
+	hold_span(h, &s);
+}
+
 void hold_add(struct hold *h, const struct conn *c, enum dir d, uint64_t offset,
 	      struct bytes b)
 {
@@ -55,11 +76,7 @@ void hold_add(struct hold *h, const struct conn *c, enum dir d, uint64_t offset,
 
 	if (b.n == 0)
 		return;
-	if (hold_empty(h)) {
-		hold_clear(h);
-		h->offset = offset;
-	}
-	buf_add(&h->octets, b);
+	hold_octets(h, offset, b);
 	while (at < end) {
 		size_t n = conn_spans(c, d, at, end - at, spans, 16);
 

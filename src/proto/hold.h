@@ -33,6 +33,8 @@ bool hold_full(const struct hold *h);
    while the connection still knows their frames (see conn_spans). */
 void hold_add(struct hold *h, const struct conn *c, enum dir d, uint64_t offset,
 	      struct bytes b);
+/* The same for octets that all came in one frame: `from` says which. */
+void hold_add_from(struct hold *h, const struct span *from, uint64_t offset, struct bytes b);
 /* Drops `n` octets from the front. */
 void hold_drop(struct hold *h, size_t n);
 void hold_clear(struct hold *h);

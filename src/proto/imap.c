@@ -22,6 +22,38 @@ static void imap_open(struct session *s, void *state)
 	}
 }
 
+static void squeezed(struct imap *m)
+{
+	struct asked *a = m->deciding;
+
+	m->s->inflate_due = m->s->inflater[DIR_CLIENT] == NULL;
+	m->unasked_ok = false;
+	if (!imap_is_compress(a))
+		return;
+	while (m->deciding == a)
+		imap_lose(m, m->dialog.head, "no reply seen");
+}
+
+enum step imap_is_squeezed(struct imap *m, struct bytes rest)
+{
+	enum { ENOUGH = 256 }; /* each flush of DEFLATE leaves zeros */
+
+	for (size_t i = 0; i < rest.n && i < ENOUGH; i++) {
+		int c = bytes_at(rest, i);
+
+		if (c == '\n')
+			break;
+		if (c < 0x20 && c != '\t' && c != '\r') {
+			squeezed(m);
+			return STEP_ITEM;
+		}
+		if (i + 1 == rest.n && rest.n < ENOUGH && !m->s->force)
+			return STEP_MORE;
+	}
+	m->unasked_ok = false;
+	return STEP_END;
+}
+
 static size_t imap_data(struct session *s, void *state, enum dir d, struct bytes b)
 {
 	if (s->encrypted)
@@ -29,15 +61,10 @@ static size_t imap_data(struct session *s, void *state, enum dir d, struct bytes
 	return d == DIR_CLIENT ? imap_client(state, b) : imap_server(state, b, s->at[d]);
 }
 
-static bool unreadable(const struct session *s, const struct imap *m)
-{
-	return s->encrypted || m->compressed;
-}
-
 static void imap_gap(struct session *s, void *state, enum dir d, uint64_t missing,
 		     struct bytes rest)
 {
-	if (unreadable(s, state))
+	if (s->encrypted)
 		return;
 	if (d == DIR_CLIENT)
 		imap_client_gap(state, missing, rest);
@@ -47,7 +74,7 @@ static void imap_gap(struct session *s, void *state, enum dir d, uint64_t missin
 
 static void imap_eof(struct session *s, void *state, enum dir d, struct bytes rest)
 {
-	if (unreadable(s, state))
+	if (s->encrypted)
 		return;
 	if (d == DIR_CLIENT)
 		imap_client_end(state, rest);

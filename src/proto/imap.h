@@ -90,9 +90,9 @@ struct imap {
 	struct imap_side side[2];
 	bool greeting_due, replied;
 	bool tls_agreed;          /* STARTTLS was accepted; the next octets show what follows */
-	bool compressed;          /* COMPRESS was accepted */
 	bool word_due;            /* the client's next line is a word of a SASL exchange */
 	bool auth_refused;
+	bool unasked_ok;          /* COMPRESS was perhaps accepted: what follows shows it */
 	bool positive;            /* the tagged reply is OK */
 	struct asked *deciding;   /* AUTHENTICATE, STARTTLS, or a literal that is announced:
 				     the client's next octets depend on the reply */
@@ -158,12 +158,18 @@ unsigned imap_data_of(struct bytes word);
 bool imap_is_auth(const struct asked *a);
 bool imap_is_login(const struct asked *a);
 bool imap_is_idle(const struct asked *a);
+bool imap_is_compress(const struct asked *a);
 /* The oldest IDLE that is open, or NULL. */
 struct asked *imap_idle(const struct imap *m);
 /* Its literal is a message: APPEND, REPLACE. */
 bool imap_is_append(const struct asked *a);
 /* "CAPABILITY a b" in a response code or response. */
 void imap_capabilities(struct imap *m, struct bytes words);
+
+/* imap.c */
+/* After m->unasked_ok, what a side says next: STEP_MORE not known yet; STEP_END it is text;
+   STEP_ITEM it is not, and from here on is taken to be compressed. */
+enum step imap_is_squeezed(struct imap *m, struct bytes rest);
 
 /* imap_client.c */
 size_t imap_client(struct imap *m, struct bytes b);

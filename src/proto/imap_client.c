@@ -25,19 +25,28 @@ static bool is_command(struct bytes line)
 	return c.tag.n && imap_verb(c.name) != NULL;
 }
 
+static bool is_text(struct bytes line)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if (bytes_at(line, i) < 0x20 || bytes_at(line, i) > 0x7e)
+			return false;
+	return true;
+}
+
 /* The reply to m->deciding is not known and `rest` follows it.  False: not yet. */
 static bool imap_decide(struct imap *m, struct bytes rest)
 {
 	struct asked *a = m->deciding;
 	size_t end = bytes_chr(rest, 0, '\n');
 	struct bytes line = bytes_chomp(bytes_head(rest, end + 1));
+	bool squeezed = imap_is_compress(a) && !is_command(line);
 
-	if (!a->doubtful && session_may_wait(m->s, DIR_CLIENT)) {
+	if ((!a->doubtful || squeezed) && session_may_wait(m->s, DIR_CLIENT)) {
 		m->s->wait[DIR_CLIENT] = true;
 		return false;
 	}
 	if (end == rest.n && rest.n < LIMIT_LINE && !m->s->force &&
-	    bytes_at(rest, 0) != TLS_HANDSHAKE)
+	    bytes_at(rest, 0) != TLS_HANDSHAKE && !(squeezed && !is_text(line)))
 		return false;
 	m->deciding = NULL;
 	if (m->asking == a && m->side[DIR_CLIENT].inside) {
@@ -52,6 +61,7 @@ static bool imap_decide(struct imap *m, struct bytes rest)
 		return true;
 	}
 	imap_lose(m, a, no_reply);
+	m->s->inflate_due = squeezed && m->s->inflater[DIR_CLIENT] == NULL;
 	return true;
 }
 
@@ -301,6 +311,10 @@ size_t imap_client(struct imap *m, struct bytes b)
 
 		if (m->deciding && !imap_decide(m, rest))
 			break;
+		if (m->unasked_ok && !h->inside && imap_is_squeezed(m, rest) == STEP_MORE)
+			break;
+		if (m->s->inflate_due)
+			break;
 		if (m->tls_agreed) {
 			m->tls_agreed = false;
 			if (bytes_at(rest, 0) == TLS_HANDSHAKE) {
@@ -308,8 +322,6 @@ size_t imap_client(struct imap *m, struct bytes b)
 				return b.n;
 			}
 		}
-		if (m->compressed)
-			return b.n;
 		if (h->message) {
 			used += imap_client_message(m, rest, at + used);
 			continue;

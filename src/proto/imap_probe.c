@@ -39,6 +39,7 @@ static int bid_command(struct bytes line)
 		{ "ID", true, 45 },          { "STORE", true, 50 },  { "SEARCH", true, 50 },
 		{ "NAMESPACE", false, 60 },  { "CLOSE", false, 40 }, { "EXPUNGE", false, 50 },
 		{ "CHECK", false, 40 },      { "COPY", true, 40 },   { "ENABLE", true, 50 },
+		{ "COMPRESS", true, 60 },    { "UNSELECT", false, 50 }, { "MOVE", true, 40 },
 	};
 	struct imap_command_line c = imap_read_command(line);
 	struct bytes arg = bytes_trim(bytes_from(line, c.arg_at));

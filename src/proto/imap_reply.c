@@ -117,6 +117,7 @@ static void imap_tagged(struct imap *m, const struct imap_response_line *r,
 		return;
 	}
 	how.status = m->positive ? "ok" : "error";
+	m->unasked_ok = m->positive;
 	imap_capabilities(m, r->code);
 	dialog_answered(&m->dialog, m->s, NULL, &how);
 }

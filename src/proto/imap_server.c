@@ -77,8 +77,10 @@ size_t imap_server(struct imap *m, struct bytes b, uint64_t at)
 			session_encrypted(m->s);
 			return b.n;
 		}
-		if (m->compressed)
-			return b.n;
+		if (m->unasked_ok && !h->inside && imap_is_squeezed(m, rest) == STEP_MORE)
+			break;
+		if (m->s->inflate_due)
+			break;
 		if (h->message) {
 			used += server_message(m, rest, at + used);
 			continue;
@@ -125,5 +127,6 @@ void imap_server_gap(struct imap *m, uint64_t missing, struct bytes rest, uint64
 	}
 	response_end(m);
 	m->phase = IMAP_PHASE_UNKNOWN;
+	m->unasked_ok = imap_is_compress(m->deciding);
 	dialog_doubt(&m->dialog);
 }

@@ -138,6 +138,11 @@ bool imap_is_idle(const struct asked *a)
 	return is_verb(a, "IDLE");
 }
 
+bool imap_is_compress(const struct asked *a)
+{
+	return is_verb(a, "COMPRESS");
+}
+
 struct asked *imap_idle(const struct imap *m)
 {
 	struct asked *a = m->dialog.head;
@@ -179,10 +184,12 @@ static void starttls_answered(struct imap *m, struct asked *a, const struct repl
 	m->tls_agreed = r == NULL || m->positive;
 }
 
+/* Without its reply the client's next octets decide (imap_client.c). */
 static void compress_answered(struct imap *m, struct asked *a, const struct reply *r)
 {
 	(void)a;
-	m->compressed = r && m->positive;
+	if (r && m->positive && m->s->inflater[DIR_SERVER] == NULL)
+		m->s->inflate_due = true;
 }
 
 /* mechanism [SP initial-response] */

@@ -246,6 +246,20 @@ static struct ev_texts texts_of(const struct buf *b)
 	return t;
 }
 
+static void fill_compression(struct ev_session *r, const struct session *s)
+{
+	enum inflater_state client, server;
+
+	if (s->inflater[DIR_CLIENT] == NULL)
+		return;
+	client = inflater_state(s->inflater[DIR_CLIENT]);
+	server = inflater_state(s->inflater[DIR_SERVER]);
+	r->compression = "DEFLATE";
+	r->client_inflated = inflater_octets(s->inflater[DIR_CLIENT]);
+	r->server_inflated = inflater_octets(s->inflater[DIR_SERVER]);
+	r->compression_note = inflater_note(client != INFLATER_ON ? client : server);
+}
+
 static void session_record(struct session *s, enum close_why why)
 {
 	struct conn *c = s->conn;
@@ -261,6 +275,7 @@ static void session_record(struct session *s, enum close_why why)
 	r.messages = s->messages;
 	r.logins = s->logins;
 	r.encrypted = s->encrypted;
+	fill_compression(&r, s);
 	r.banner = kept(&s->banner);
 	r.helo = kept(&s->helo);
 	r.capabilities = texts_of(&s->capabilities);
@@ -274,8 +289,11 @@ void session_close(struct session **sp, enum close_why why)
 
 	if (events_want(s->out, EV_SESSION))
 		session_record(s, why);
-	for (int d = 0; d < 2; d++)
+	for (int d = 0; d < 2; d++) {
 		hold_fini(&s->hold[d]);
+		hold_fini(&s->raw[d]);
+		inflater_free(&s->inflater[d]);
+	}
 	buf_fini(&s->user);
 	buf_fini(&s->banner);
 	buf_fini(&s->helo);

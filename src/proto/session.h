@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "proto/hold.h"
+#include "proto/inflate.h"
 #include "proto/proto.h"
 
 /* What all sessions of an engine share: numbers, the random key of tables, and message
@@ -43,6 +44,14 @@ struct session {
 	bool force;
 	struct hold hold[2];
 	bool eof[2];                 /* this side closed while its octets were held */
+	/* Set by data(): what both sides say from here on, behind the octets that it used, is
+	   compressed (RFC 4978).  It is given the octets out of it; offsets go on as if those
+	   had been sent (feed_inflate.c). */
+	bool inflate_due;
+	struct inflater *inflater[2]; /* NULL: not compressed */
+	struct hold raw[2];          /* compressed octets, as on the wire, that wait */
+	bool inflating[2];           /* they are being worked on */
+	uint64_t inflated_at[2];     /* offset of the next octet out of them */
 
 	/* What the session record tells. */
 	struct buf user, banner, helo;

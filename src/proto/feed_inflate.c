@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * feed_inflate.c - compressed octets on their way to the protocol, which does not notice.
+ *
+ * In:   octets of both directions, compressed from a word of the protocol on
+ * Out:  what comes out of them, in s->hold[], each octet with the frame that completed it
+ * RFC:  4978
+ *
+ *	conn --raw[d]--> inflater[d] --hold[d]--> data()
+ *
+ * The frame of an octet is that of the last octet it was made from.  Pieces are inflated a
+ * frame at a time for that, and never more than the protocol is shown at once.
+ */
+#include "proto/feed.h"
+
+/* More is missing than any literal has: what the protocol is in the middle of is cut. */
+#define MISSING_ALL UINT64_MAX
+
+void feed_inflate_begin(struct session *s)
+{
+	s->inflate_due = false;
+	for (int d = 0; d < 2; d++) {
+		s->inflater[d] = inflater_new();
+		s->raw[d] = s->hold[d];
+		s->hold[d] = (struct hold){ 0 };
+		s->inflated_at[d] = hold_empty(&s->raw[d]) ? s->at[d] : hold_offset(&s->raw[d]);
+	}
+}
+
+/* What is in s->hold[d] is used as far as it can be; the other side may speak in between. */
+static void inflated_use(struct session *s, enum dir d)
+{
+	struct hold *h = &s->hold[d];
+	size_t used = 1;
+
+	while (used && !hold_empty(h)) {
+		s->wait[d] = false;
+		s->yield = false;
+		s->at[d] = hold_offset(h);
+		used = s->proto->data(s, s->state, d, hold_bytes(h));
+		s->at[d] += used;
+		hold_drop(h, used);
+		s->inflate_due = false; /* it is so already */
+		if (!s->yield)
+			return;
+		feed_held(s, dir_other(d));
+	}
+}
+
+/* Nothing more will be read of `d`. */
+static void inflated_over(struct session *s, enum dir d)
+{
+	struct hold *h = &s->hold[d];
+
+	s->at[d] = hold_empty(h) ? s->inflated_at[d] : hold_offset(h);
+	s->proto->gap(s, s->state, d, MISSING_ALL, hold_bytes(h));
+	hold_clear(h);
+	hold_clear(&s->raw[d]);
+}
+
+/* Octets of one frame. */
+static void inflate_span(struct session *s, enum dir d, const struct span *from,
+			 struct bytes b)
+{
+	struct inflater *i = s->inflater[d];
+	struct buf out = { 0 };
+
+	while (inflater_state(i) == INFLATER_ON && (b.n || inflater_pending(i))) {
+		b = bytes_from(b, inflater_push(i, b, &out));
+		hold_add_from(&s->hold[d], from, s->inflated_at[d], buf_bytes(&out));
+		s->inflated_at[d] += out.n;
+		buf_clear(&out);
+		inflated_use(s, d);
+		if (inflater_state(i) != INFLATER_ON)
+			inflated_over(s, d);
+	}
+	buf_fini(&out);
+}
+
+void feed_inflate(struct session *s, enum dir d, struct bytes b, uint64_t at)
+{
+	uint64_t end = at + b.n;
+	struct span spans[16];
+
+	feed_inflate_held(s, d);
+	if (!hold_empty(&s->raw[d])) {
+		hold_add(&s->raw[d], s->conn, d, at, b);
+		return;
+	}
+	while (at < end && inflater_state(s->inflater[d]) == INFLATER_ON) {
+		size_t n = conn_spans(s->conn, d, at, end - at, spans, 16);
+
+		if (n == 0)
+			return;
+		for (size_t i = 0; i < n && i < 16; i++) {
+			size_t octets = (size_t)spans[i].octets;
+
+			inflate_span(s, d, &spans[i],
+				     bytes_sub(b, b.n - (size_t)(end - spans[i].offset), octets));
+			at = spans[i].offset + spans[i].octets;
+		}
+	}
+}
+
+void feed_inflate_held(struct session *s, enum dir d)
+{
+	struct hold *raw = &s->raw[d];
+	struct span span;
+
+	/* Both sides may give each other the word while a frame is worked on. */
+	if (s->inflating[d])
+		return;
+	s->inflating[d] = true;
+	while (hold_bytes(raw).n) {
+		struct bytes b = hold_bytes(raw);
+
+		if (inflater_state(s->inflater[d]) != INFLATER_ON) {
+			hold_drop(raw, b.n);
+			break;
+		}
+		if (hold_spans(raw, hold_offset(raw), b.n, &span, 1) == 0)
+			break;
+		b = bytes_head(b, (size_t)span.octets);
+		inflate_span(s, d, &span, b);
+		if (!hold_empty(raw))
+			hold_drop(raw, b.n);
+	}
+	s->inflating[d] = false;
+}
+
+void feed_inflate_gap(struct session *s, enum dir d)
+{
+	if (inflater_state(s->inflater[d]) != INFLATER_ON)
+		return;
+	inflater_give_up(s->inflater[d]);
+	inflated_over(s, d);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * inflate.h - one direction's octets out of DEFLATE (RFC 1951), as IMAP's COMPRESS has them
+ * (RFC 4978): one stream that never ends, flushed after every line or so.
+ *
+ *	n = inflater_push(i, octets, &out)	until all are used and nothing is pending
+ *	inflater_state(i)			INFLATER_ON, or why nothing more comes
+ */
+#ifndef MW_PROTO_INFLATE_H
+#define MW_PROTO_INFLATE_H
+
+#include "base/buf.h"
+
+enum inflater_state {
+	INFLATER_ON,
+	INFLATER_ENDED,   /* the stream said that it ends: RFC 4978 3 does not allow it */
+	INFLATER_DAMAGED, /* it is no DEFLATE */
+	INFLATER_CAPPED,  /* LIMIT_INFLATE_FREE and LIMIT_INFLATE_RATIO are reached */
+};
+
+struct inflater;
+
+struct inflater *inflater_new(void);
+void inflater_free(struct inflater **i);
+/* Uses octets of `b` and adds what they give to `out`, at most 16 KiB: memory does not depend
+   on how far they expand.  Returns how many were used; take `out` and come back with the
+   rest, and as long as anything is pending also without any.  When the state is no longer ON
+   all are used and give nothing. */
+size_t inflater_push(struct inflater *i, struct bytes b, struct buf *out);
+bool inflater_pending(const struct inflater *i);
+enum inflater_state inflater_state(const struct inflater *i);
+/* Nothing more can be read of it: octets are missing (RFC 1951 2: each block may refer to
+   what came before it). */
+void inflater_give_up(struct inflater *i);
+/* Octets given so far. */
+uint64_t inflater_octets(const struct inflater *i);
+/* A sentence for a state that is not ON. */
+const char *inflater_note(enum inflater_state state);
+
+#endif

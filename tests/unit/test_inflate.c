@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* test_inflate.c - octets out of DEFLATE: the same for any cut, and not without end. */
+#include "proto/inflate.h"
+
+#include "base/limits.h"
+#include "guard.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+/* Adds `in` to `out`, compressed; `flush` as zlib has it. */
+static void deflate_add(z_stream *z, struct buf *out, struct bytes in, int flush)
+{
+	z->next_in = (z_const Bytef *)(uintptr_t)in.p;
+	z->avail_in = (uInt)in.n;
+	do {
+		z->next_out = buf_room(out, 4096);
+		z->avail_out = 4096;
+		deflate(z, flush);
+		out->n += 4096 - z->avail_out;
+	} while (z->avail_out == 0);
+}
+
+static void deflate_start(z_stream *z, int level)
+{
+	assert_int_equal(deflateInit2(z, level, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY), Z_OK);
+}
+
+/* All of `in`, `step` octets at a time, against a page that cannot be read. */
+static enum inflater_state inflate_all(struct buf *out, struct bytes in, size_t step)
+{
+	struct inflater *i = inflater_new();
+	enum inflater_state state;
+
+	while (in.n) {
+		struct guard g;
+		struct bytes b = guard_init(&g, bytes_head(in, step));
+		size_t used = 0;
+
+		while (used < b.n || inflater_pending(i)) {
+			size_t before = out->n;
+
+			used += inflater_push(i, bytes_from(b, used), out);
+			assert_true(out->n - before <= 16 << 10);
+		}
+		guard_fini(&g);
+		in = bytes_from(in, step);
+	}
+	assert_int_equal(inflater_octets(i), out->n);
+	state = inflater_state(i);
+	inflater_free(&i);
+	assert_null(i);
+	return state;
+}
+
+static void same_for_any_cut(struct bytes in, struct bytes want, enum inflater_state state)
+{
+	static const size_t steps[] = { 1, 2, 7, 1460, 4095, 4096, 5000, 1 << 30 };
+
+	for (size_t k = 0; k < sizeof(steps) / sizeof(steps[0]); k++) {
+		struct buf out = { 0 };
+
+		assert_int_equal(inflate_all(&out, in, steps[k]), state);
+		assert_true(bytes_eq(buf_bytes(&out), want));
+		buf_fini(&out);
+	}
+}
+
+static void lines_flushed(void **unused)
+{
+	z_stream z = { 0 };
+	struct buf in = { 0 }, want = { 0 };
+
+	(void)unused;
+	deflate_start(&z, 6);
+	for (int i = 0; i < 2000; i++) {
+		size_t from = want.n;
+
+		buf_printf(&want, "* %d FETCH (UID %d FLAGS (\\Seen))\r\n", i, i * 3);
+		deflate_add(&z, &in, bytes_from(buf_bytes(&want), from),
+			    i % 3 ? Z_SYNC_FLUSH : i % 2 ? Z_FULL_FLUSH : Z_PARTIAL_FLUSH);
+	}
+	deflate_add(&z, &in, B(""), Z_SYNC_FLUSH);
+	deflateEnd(&z);
+	same_for_any_cut(buf_bytes(&in), buf_bytes(&want), INFLATER_ON);
+	buf_fini(&in);
+	buf_fini(&want);
+}
+
+static void stored_and_ended(void **unused)
+{
+	z_stream z = { 0 };
+	struct buf in = { 0 };
+
+	(void)unused;
+	deflate_start(&z, 0);
+	deflate_add(&z, &in, B("a1 NOOP\r\n"), Z_FINISH);
+	deflateEnd(&z);
+	buf_adds(&in, "more");
+	same_for_any_cut(buf_bytes(&in), B("a1 NOOP\r\n"), INFLATER_ENDED);
+	buf_fini(&in);
+}
+
+static void no_deflate(void **unused)
+{
+	(void)unused;
+	same_for_any_cut(B("\xff\xff\xff\xff"), B(""), INFLATER_DAMAGED);
+	same_for_any_cut(B("a1 NOOP\r\n"), B(""), INFLATER_DAMAGED);
+	same_for_any_cut(B("\x00\x05\x00\xfa\xff" "abcde\x07zzz"), B("abcde"), INFLATER_DAMAGED);
+	same_for_any_cut(B(""), B(""), INFLATER_ON);
+}
+
+/* Zeros without end: some are given, and that it was cut does not depend on the cut. */
+static void a_bomb(void **unused)
+{
+	z_stream z = { 0 };
+	struct buf in = { 0 }, a = { 0 }, b = { 0 };
+	uint8_t *zeros = calloc(1, 1 << 20);
+
+	(void)unused;
+	deflate_start(&z, 9);
+	for (int i = 0; i < 64; i++)
+		deflate_add(&z, &in, bytes_of(zeros, 1 << 20), Z_NO_FLUSH);
+	deflate_add(&z, &in, B(""), Z_SYNC_FLUSH);
+	deflateEnd(&z);
+	assert_int_equal(inflate_all(&a, buf_bytes(&in), 1460), INFLATER_CAPPED);
+	assert_int_equal(inflate_all(&b, buf_bytes(&in), 1), INFLATER_CAPPED);
+	assert_true(a.n > LIMIT_INFLATE_FREE);
+	assert_true(a.n <= LIMIT_INFLATE_FREE + (1032 * 4096));
+	assert_int_equal(a.n, b.n);
+	assert_string_equal(inflater_note(INFLATER_CAPPED),
+			    "it expands beyond the limit: what follows was not read");
+	buf_fini(&in);
+	buf_fini(&a);
+	buf_fini(&b);
+	free(zeros);
+}
+
+static void given_up(void **unused)
+{
+	struct inflater *i = inflater_new();
+	struct buf out = { 0 };
+
+	(void)unused;
+	inflater_give_up(i);
+	assert_int_equal(inflater_push(i, B("abc"), &out), 3);
+	assert_int_equal(out.n, 0);
+	assert_non_null(inflater_note(inflater_state(i)));
+	assert_null(inflater_note(INFLATER_ON));
+	inflater_free(&i);
+	inflater_free(&i);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_flushed),    cmocka_unit_test(stored_and_ended),
+		cmocka_unit_test(no_deflate),       cmocka_unit_test(a_bomb),
+		cmocka_unit_test(given_up),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
