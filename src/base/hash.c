@@ -3,6 +3,7 @@
 #include "base/hash.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
@@ -127,4 +128,32 @@ void hash_hex(struct buf *out, struct bytes b)
 		buf_addc(out, (uint8_t)hex[b.p[i] >> 4]);
 		buf_addc(out, (uint8_t)hex[b.p[i] & 15]);
 	}
+}
+
+struct hmac_key hmac_key_new(void)
+{
+	struct hmac_key k = { .n = SHA256_OCTETS };
+
+	if (getrandom(k.octets, k.n, 0) != (ssize_t)k.n)
+		k.n = 0;
+	return k;
+}
+
+struct hmac_key hmac_key_of(struct bytes octets)
+{
+	struct hmac_key k = { .n = octets.n };
+
+	if (octets.n > HMAC_KEY_OCTETS)
+		k.n = digest_of(DIGEST_SHA256, octets, k.octets);
+	else if (octets.n)
+		memcpy(k.octets, octets.p, octets.n);
+	return k;
+}
+
+bool hmac_sha256(const struct hmac_key *key, struct bytes b, uint8_t out[SHA256_OCTETS])
+{
+	static const uint8_t nothing[1];
+
+	return key->n && HMAC(EVP_sha256(), key->octets, (int)key->n, b.n ? b.p : nothing, b.n,
+			      out, NULL) != NULL;
 }

@@ -34,6 +34,21 @@ void digest_push(struct digest *d, struct bytes b);
 size_t digest_end(struct digest *d, uint8_t out[DIGEST_MAX_OCTETS]);
 void digest_fini(struct digest *d);
 
+/* A key for HMAC: at most one block of SHA-256 (RFC 2104 2); n == 0: there is none. */
+enum { HMAC_KEY_OCTETS = 64 };
+struct hmac_key {
+	uint8_t octets[HMAC_KEY_OCTETS];
+	size_t n;
+};
+
+/* A fresh one from the system's random source; none where that fails: a key that can be
+   guessed would be worse. */
+struct hmac_key hmac_key_new(void);
+/* `octets` as the key; hashed first when longer than a block (RFC 2104 2). */
+struct hmac_key hmac_key_of(struct bytes octets);
+/* HMAC-SHA-256 of `b`; false, and nothing, without a key. */
+bool hmac_sha256(const struct hmac_key *key, struct bytes b, uint8_t out[SHA256_OCTETS]);
+
 /* All at once. */
 size_t digest_of(enum digest_kind kind, struct bytes b, uint8_t out[DIGEST_MAX_OCTETS]);
 /* Lower-case hexadecimal of `b`. */

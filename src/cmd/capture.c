@@ -200,7 +200,7 @@ static int record(const struct cmd_args *a, struct saving *s, struct capture *c,
 {
 	struct policy policy = { .show_secrets = a->show_secrets };
 	struct sink *sink = sink_live_new(telling(a), &policy);
-	struct engine_options o = { .stream = a->stream, .on_frame = on_frame, .on_tick = on_tick, .ctx = s };
+	struct engine_options o = { .stream = a->stream, .hmac_key = a->hmac_key, .on_frame = on_frame, .on_tick = on_tick, .ctx = s };
 	struct sigaction sa = { .sa_handler = on_signal };
 	struct err later;
 	int rc;

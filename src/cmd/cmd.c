@@ -99,6 +99,7 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 	struct engine_options o = {
 		.net.check_checksums = args->check_checksums,
 		.stream = args->stream,
+		.hmac_key = args->hmac_key,
 		.on_tick = on_tick,
 		.ctx = &progress,
 	};

@@ -9,6 +9,7 @@
 
 #include "capture/capture.h"
 #include "capture/ring.h"
+#include "cmd/hmac_key.h"
 #include "engine/engine.h"
 #include "event/anomaly.h"
 #include "event/event.h"
@@ -52,6 +53,7 @@ struct cmd_args {
 	uint64_t number;        /* OPT_NUMBER */
 	uint64_t frame;         /* --frame, 0 = all */
 	bool show_secrets, json, raw, details, bytes, check_checksums;
+	struct hmac_key hmac_key; /* --hmac-key; n == 0: a random one */
 	struct stream_options stream; /* --overlap, --memory */
 	bool color;             /* standard output is a terminal and NO_COLOR is not set */
 	const char *dir;        /* -d */

@@ -18,12 +18,15 @@ static int run(struct cmd_args *args)
 
 const struct cmd cmd_credentials = {
 	.name = "credentials",
-	.usage = "[--show-secrets] [--json] FILE...",
+	.usage = "[--show-secrets] [--hmac-key KEY] [--json] FILE...",
 	.summary = "each login: mechanism, account, outcome, encrypted or not",
 	.help = "One line per attempt to log in: protocol, mechanism, account, outcome by the server's\n"
 		"answer, the frames that carried it, and whether it was encrypted.  An account name\n"
 		"and a password that can be read here could be read by everyone on the way.\n\n"
 		"  --show-secrets  show passwords, digests and tokens instead of [hidden]\n"
+		"  --hmac-key KEY  what equal secrets are recognised by (the digits after [hidden]):\n"
+		"                  a FILE with 16 octets or more, or hex:DIGITS; else random, and\n"
+		"                  only comparable within this run\n"
 		"  --json          one JSON object per login (docs/EVENTS.md, mailwire.auth)\n\n"
 		"Examples:\n"
 		"  mailwire credentials mail.pcapng\n"

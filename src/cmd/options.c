@@ -17,7 +17,7 @@
 enum {
 	LONG_SECRETS = 256, LONG_JSON, LONG_RAW, LONG_FRAME, LONG_CHECKSUMS,
 	LONG_SESSION, LONG_MESSAGE, LONG_OVERLAP, LONG_MEMORY,
-	LONG_SEVERITY, LONG_FAIL_ON, LONG_BRIEF,
+	LONG_SEVERITY, LONG_FAIL_ON, LONG_BRIEF, LONG_HMAC_KEY,
 };
 
 /* A letter or long name, and the commands that take it. */
@@ -34,11 +34,12 @@ static const struct rule {
 	{ LONG_OVERLAP, 0 },           { LONG_MEMORY, 0 },
 	{ LONG_SESSION, OPT_PICK },    { LONG_MESSAGE, OPT_PICK },
 	{ LONG_SEVERITY, OPT_FINDINGS }, { LONG_FAIL_ON, OPT_FINDINGS },
-	{ LONG_BRIEF, OPT_FINDINGS },
+	{ LONG_BRIEF, OPT_FINDINGS },  { LONG_HMAC_KEY, OPT_SECRETS },
 };
 
 static const struct option long_options[] = {
 	{ "show-secrets", no_argument, NULL, LONG_SECRETS },
+	{ "hmac-key", required_argument, NULL, LONG_HMAC_KEY },
 	{ "json", no_argument, NULL, LONG_JSON },
 	{ "raw", no_argument, NULL, LONG_RAW },
 	{ "frame", required_argument, NULL, LONG_FRAME },
@@ -165,11 +166,16 @@ static void print_help(const struct cmd *cmd)
 /* One option; EXIT_DONE or EXIT_USAGE. */
 static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char *value)
 {
+	struct err e;
 	uint64_t n;
 
 	switch (code) {
 	case LONG_SECRETS:
 		a->show_secrets = true;
+		break;
+	case LONG_HMAC_KEY:
+		if (hmac_key_read(value, &a->hmac_key, &e) < 0)
+			return usage_error(cmd, "%s", e.text);
 		break;
 	case LONG_JSON:
 		a->json = true;

@@ -156,6 +156,8 @@ int engine_run(struct capture *c, const struct engine_options *o, struct sink *c
 	w.net = net_new(&o->net);
 	w.judge = judge_new(&w.fan.events);
 	w.protos = protos_new(judge_events(w.judge));
+	if (o->hmac_key.n)
+		protos_hmac_key(w.protos, &o->hmac_key);
 	w.streams = streams_new(&stream, &protos_ops, w.protos);
 
 	rc = pump(&w, c, o, &r, e);

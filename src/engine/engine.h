@@ -7,6 +7,7 @@
 #ifndef MW_ENGINE_ENGINE_H
 #define MW_ENGINE_ENGINE_H
 
+#include "base/hash.h"
 #include "capture/capture.h"
 #include "net/packet.h"
 #include "sink/sink.h"
@@ -15,6 +16,7 @@
 struct engine_options {
 	struct net_options net;
 	struct stream_options stream;
+	struct hmac_key hmac_key; /* of mailwire.auth.secret_hmac; n == 0: a random one */
 	/* NULL, or called for every frame before it is decoded (saving what is captured).
 	   0 to go on, 1 to end after this frame, or -1 and `e`. */
 	int (*on_frame)(void *ctx, const struct capture *c, const struct frame *f,

@@ -9,8 +9,6 @@
  */
 #include "proto/imap.h"
 
-#include "base/base64.h"
-
 /* How many of the oldest commands are looked at for untagged data. */
 enum { LOOK_AT = 64 };
 
@@ -24,11 +22,8 @@ static void imap_tell(struct imap *m, enum line_kind kind, const struct line_ite
 		if (a->said.open)
 			l.waited_ns = NO_TIME;
 	}
-	if (bytes_starts(item->text, B("+ ")) && imap_is_auth(a)) {
-		buf_clear(&m->decoded);
-		base64_decode(&m->decoded, bytes_trim(bytes_from(item->text, 2)));
-		l.decoded = buf_bytes(&m->decoded);
-	}
+	if (bytes_starts(item->text, B("+ ")) && imap_is_auth(a))
+		sasl_line(&l, 2, &m->decoded);
 	session_line(m->s, &l);
 }
 
@@ -247,7 +242,7 @@ static void imap_continue(struct imap *m, const struct imap_response_line *r,
 	m->deciding = NULL;
 	m->s->yield = true;
 	if (imap_is_auth(a) && m->sasl.active) {
-		sasl_server(&m->sasl, bytes_trim(r->text), &f, NULL);
+		sasl_server(&m->sasl, bytes_trim(r->text), &f);
 		m->word_due = true;
 	}
 }

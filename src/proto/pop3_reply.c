@@ -11,8 +11,6 @@
  */
 #include "proto/pop3.h"
 
-#include "base/base64.h"
-
 #include <stdlib.h>
 
 static void pop3_forget(struct pop3 *m, const struct asked *a)
@@ -178,7 +176,7 @@ static void pop3_challenge(struct pop3 *m)
 
 	if (!m->sasl.active)
 		sasl_begin(&m->sasl, B(""), &r->f);
-	sasl_server(&m->sasl, bytes_trim(reply_line(r, 0)), &r->f, NULL);
+	sasl_server(&m->sasl, bytes_trim(reply_line(r, 0)), &r->f);
 	m->word_due = true;
 	m->deciding = NULL;
 	m->s->yield = true;
@@ -211,11 +209,8 @@ void pop3_tell_line(struct pop3 *m, enum line_kind kind, struct bytes text,
 
 	if (kind != LINE_OTHER && !greeting)
 		dialog_reply_line(&m->dialog, m->s, &l, m->dialog.head);
-	if (kind == LINE_REPLY && bytes_starts(text, B("+ "))) {
-		buf_clear(&m->decoded);
-		base64_decode(&m->decoded, bytes_trim(bytes_from(text, 2)));
-		l.decoded = buf_bytes(&m->decoded);
-	}
+	if (kind == LINE_REPLY && bytes_starts(text, B("+ ")))
+		sasl_line(&l, 2, &m->decoded);
 	session_line(m->s, &l);
 }
 

@@ -45,6 +45,9 @@ struct protos; /* the detector and its counters, for one engine */
 
 /* `out` receives every event; both must outlive the result. */
 struct protos *protos_new(struct events *out);
+/* The key of mailwire.auth.secret_hmac, instead of a random one. */
+struct hmac_key; /* base/hash.h */
+void protos_hmac_key(struct protos *p, const struct hmac_key *key);
 /* The reader for streams_new(), with the result of protos_new() as its ctx. */
 extern const struct conn_ops protos_ops;
 /* Session number of a connection, or 0 when it is not (yet) known as mail. */

@@ -43,7 +43,13 @@ struct protos *protos_new(struct events *out)
 
 	p->shared.out = out;
 	p->shared.key = hash_key_new();
+	p->shared.hmac_key = hmac_key_new();
 	return p;
+}
+
+void protos_hmac_key(struct protos *p, const struct hmac_key *key)
+{
+	p->shared.hmac_key = *key;
 }
 
 void protos_free(struct protos **p)

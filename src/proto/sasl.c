@@ -11,40 +11,77 @@
 #include "base/arena.h"
 #include "base/base64.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+enum { SASL_HMAC_OCTETS = 16 }; /* enough that no two secrets ever look alike */
 
 void sasl_fini(struct sasl *l)
 {
-	buf_fini(&l->user);
-	buf_fini(&l->authzid);
-	buf_fini(&l->secret);
+	for (size_t i = 0; i < SASL_FACTS; i++)
+		buf_fini(&l->facts[i]);
 	buf_fini(&l->octets);
 	free(l->words);
 	*l = (struct sasl){ 0 };
 }
 
-static void sasl_set(struct buf *b, bool *has, struct bytes value)
+void sasl_set(struct sasl *l, enum sasl_fact what, struct bytes value)
 {
+	struct buf *b = &l->facts[what];
+
+	if (value.p == NULL)
+		return;
 	buf_clear(b);
 	buf_add(b, value);
 	buf_cstr(b); /* an empty value has an address too */
-	*has = true;
+	l->known |= 1u << what;
 }
 
-void sasl_set_user(struct sasl *l, struct bytes user)
+void sasl_set_hex(struct sasl *l, enum sasl_fact what, struct bytes octets)
 {
-	sasl_set(&l->user, &l->has_user, user);
+	struct buf hex = { 0 };
+
+	if (octets.p == NULL)
+		return;
+	hash_hex(&hex, octets);
+	buf_cstr(&hex);
+	sasl_set(l, what, buf_bytes(&hex));
+	buf_fini(&hex);
 }
 
-void sasl_set_authzid(struct sasl *l, struct bytes authzid)
+void sasl_set_utf16(struct sasl *l, enum sasl_fact what, struct bytes text)
 {
-	sasl_set(&l->authzid, &l->has_authzid, authzid);
+	struct cur c = cur_of(text);
+	struct buf out = { 0 };
+
+	if (text.p == NULL)
+		return;
+	while (cur_left(&c) >= 2) {
+		uint32_t u = cur_le16(&c);
+
+		if (u >> 10 == 0x36 && cur_left(&c) >= 2) {
+			struct cur low = c;
+			uint32_t v = cur_le16(&low);
+
+			if (v >> 10 == 0x37) {
+				u = 0x10000 + ((u & 0x3ff) << 10) + (v & 0x3ff);
+				c = low;
+			}
+		}
+		utf8_add(&out, u >> 11 == 0x1b ? UTF8_REPLACEMENT : u);
+	}
+	buf_cstr(&out);
+	sasl_set(l, what, buf_bytes(&out));
+	buf_fini(&out);
 }
 
-void sasl_set_secret(struct sasl *l, struct bytes secret)
+struct bytes sasl_fact(const struct sasl *l, enum sasl_fact what)
 {
-	sasl_set(&l->secret, &l->has_secret, secret);
+	if (l->known & 1u << what)
+		return buf_bytes(&l->facts[what]);
+	return (struct bytes){ NULL, 0 };
 }
 
 static void sasl_frames(struct sasl *l, const struct conn_frames *f)
@@ -70,12 +107,15 @@ void sasl_begin(struct sasl *l, struct bytes name, const struct conn_frames *f)
 	sasl_frames(l, f);
 }
 
+enum said_by { CLIENT_OPENLY, CLIENT_SECRETLY, SERVER_OPENLY, SERVER_SECRETLY };
+
 /* Keeps a word for the record; `decoded` has p == NULL when it was in clear. */
-static void sasl_word(struct sasl *l, bool from_client, struct bytes raw,
-		      struct bytes decoded, const struct conn_frames *f)
+static void sasl_word(struct sasl *l, enum said_by by, struct bytes raw, struct bytes decoded,
+		      const struct conn_frames *f)
 {
-	struct sasl_word w = { .from_client = from_client, .frame = f->last,
-			       .has_decoded = decoded.p != NULL };
+	struct sasl_word w = { .from_client = by == CLIENT_OPENLY || by == CLIENT_SECRETLY,
+			       .secret = by == CLIENT_SECRETLY || by == SERVER_SECRETLY,
+			       .has_decoded = decoded.p != NULL, .frame = f->last };
 
 	sasl_frames(l, f);
 	if (l->nwords >= LIMIT_WORDS ||
@@ -92,54 +132,78 @@ static void sasl_word(struct sasl *l, bool from_client, struct bytes raw,
 	ARRAY_PUSH(l->words, l->nwords, l->capwords) = w;
 }
 
-/* Decodes a word of base64 and keeps both. */
-static void sasl_decode(struct sasl *l, bool from_client, struct bytes word,
-			const struct conn_frames *f, struct buf *decoded)
+/* Decodes a word of base64; false when it is none. */
+static bool sasl_decode(struct bytes word, struct buf *decoded)
 {
-	if (!bytes_eq(word, B("=")) && !base64_decode(decoded, word))
-		l->bad_base64 = true;
+	bool good = bytes_eq(word, B("=")) || base64_decode(decoded, word);
+
 	buf_cstr(decoded);
-	sasl_word(l, from_client, word, buf_bytes(decoded), f);
+	return good;
 }
 
 void sasl_client(struct sasl *l, struct bytes word, const struct conn_frames *f,
 		 struct buf *decoded_out)
 {
 	struct buf own = { 0 }, *decoded = decoded_out ? decoded_out : &own;
+	enum said_by by = sasl_next_secret(l) ? CLIENT_SECRETLY : CLIENT_OPENLY;
 
 	if (bytes_eq(word, B("*"))) {
 		l->cancelled = true;
-		sasl_word(l, true, word, (struct bytes){ NULL, 0 }, f);
+		sasl_word(l, CLIENT_OPENLY, word, (struct bytes){ NULL, 0 }, f);
 		return;
 	}
-	sasl_decode(l, true, word, f, decoded);
+	if (!sasl_decode(word, decoded))
+		l->bad_base64 = true;
+	sasl_word(l, by, word, buf_bytes(decoded), f);
 	if (l->mech)
 		l->mech->client(l, l->client_words, buf_bytes(decoded));
 	else if (decoded->n)
-		sasl_set_secret(l, buf_bytes(decoded));
+		sasl_set(l, SASL_SECRET, buf_bytes(decoded));
 	l->client_words++;
 	buf_fini(&own);
 }
 
-void sasl_server(struct sasl *l, struct bytes word, const struct conn_frames *f,
-		 struct buf *decoded_out)
+bool sasl_is_proof(struct bytes decoded)
 {
-	struct buf own = { 0 }, *decoded = decoded_out ? decoded_out : &own;
-	bool bad = l->bad_base64;
+	return bytes_starts(decoded, B("v=")) ||
+	       bytes_ifind(decoded, B("rspauth=")) < decoded.n;
+}
+
+void sasl_line(struct ev_line *line, size_t at, struct buf *decoded)
+{
+	struct bytes word = bytes_trim(bytes_from(line->text, at));
+
+	buf_clear(decoded);
+	base64_decode(decoded, word);
+	line->decoded = buf_bytes(decoded);
+	if (!sasl_is_proof(line->decoded))
+		return;
+	line->secret_at = at;
+	line->secret_n = line->text.n - at;
+	line->decoded_secret = true;
+}
+
+void sasl_server(struct sasl *l, struct bytes word, const struct conn_frames *f)
+{
+	struct buf decoded = { 0 };
+	struct bytes said;
 
 	/* Servers that put text for people into a challenge are no error of the client. */
-	sasl_decode(l, false, word, f, decoded);
-	l->bad_base64 = bad;
+	(void)sasl_decode(word, &decoded);
+	said = buf_bytes(&decoded);
+	sasl_word(l, sasl_is_proof(said) ? SERVER_SECRETLY : SERVER_OPENLY, word, said, f);
 	/* The command was lost, but this is what LOGIN asks for. */
-	if (l->mech == NULL && l->name[0] == '\0' &&
-	    bytes_ieq(buf_bytes(decoded), B("Username:")))
+	if (l->mech == NULL && l->name[0] == '\0' && bytes_ieq(said, B("Username:")))
 		l->mech = sasl_mechanism(B("LOGIN"));
-	buf_fini(&own);
+	if (l->mech && l->mech->server && said.n)
+		l->mech->server(l, said);
+	buf_fini(&decoded);
 }
 
 bool sasl_next_secret(const struct sasl *l)
 {
-	return l->mech == NULL || l->client_words >= l->mech->open_words;
+	/* After a hole the word may be a later one than it seems. */
+	return l->mech == NULL || l->hole || l->client_words >= l->mech->open_words;
 }
 
 bool sasl_is_word(struct bytes line)
@@ -157,21 +221,22 @@ bool sasl_is_word(struct bytes line)
 
 void sasl_user(struct sasl *l, struct bytes user, const struct conn_frames *f)
 {
-	sasl_set_user(l, user);
-	sasl_word(l, true, user, (struct bytes){ NULL, 0 }, f);
+	sasl_set(l, SASL_USER, user);
+	sasl_word(l, CLIENT_OPENLY, user, (struct bytes){ NULL, 0 }, f);
 }
 
 void sasl_secret(struct sasl *l, struct bytes secret, const struct conn_frames *f)
 {
-	sasl_set_secret(l, secret);
-	sasl_word(l, true, secret, (struct bytes){ NULL, 0 }, f);
+	sasl_set(l, SASL_SECRET, secret);
+	sasl_word(l, CLIENT_SECRETLY, secret, (struct bytes){ NULL, 0 }, f);
 }
 
 void sasl_challenge(struct sasl *l, struct bytes text)
 {
 	struct conn_frames none = { 0, 0, NO_TIME, NO_TIME };
 
-	sasl_word(l, false, text, (struct bytes){ NULL, 0 }, &none);
+	sasl_set(l, SASL_CHALLENGE, text);
+	sasl_word(l, SERVER_OPENLY, text, (struct bytes){ NULL, 0 }, &none);
 }
 
 static const char *sasl_note(const struct sasl *l, const char *status, const char *note)
@@ -189,11 +254,6 @@ static const char *sasl_note(const struct sasl *l, const char *status, const cha
 	return bytes_eq(bytes_str(status), B("none")) ? "no reply seen" : NULL;
 }
 
-static struct bytes sasl_value(const struct buf *b, bool has)
-{
-	return has ? buf_bytes(b) : (struct bytes){ NULL, 0 };
-}
-
 static struct ev_words sasl_exchange(const struct sasl *l)
 {
 	struct ev_words ws = { xcalloc(l->nwords ? l->nwords : 1, sizeof(*ws.v)), l->nwords };
@@ -208,40 +268,87 @@ static struct ev_words sasl_exchange(const struct sasl *l)
 		ws.v[i].raw = bytes_sub(all, w->raw_at, w->raw_n);
 		if (w->has_decoded)
 			ws.v[i].decoded = bytes_sub(all, w->decoded_at, w->decoded_n);
+		ws.v[i].secret = w->secret;
 	}
 	return ws;
+}
+
+/* Why it was refused, as a word: "5.7.8" (RFC 4954 6), "[AUTH]" (RFC 3206, RFC 5530). */
+static struct bytes sasl_response_code(const struct reply *r)
+{
+	struct bytes text = reply_line(r, 0), code;
+
+	if (r->code != NO_U64)
+		return reply_enhanced(r);
+	if (bytes_at(text, 0) != '[' || bytes_chr(text, 0, ']') == text.n)
+		return (struct bytes){ NULL, 0 };
+	code = bytes_sub(text, 1, bytes_chr(text, 0, ']') - 1);
+	return bytes_word(&code);
+}
+
+/* How equal secrets are recognised without being told; `hex` holds it. */
+static struct bytes sasl_hmac(const struct sasl *l, const struct session *s, struct buf *hex)
+{
+	uint8_t mac[SHA256_OCTETS];
+
+	if (!hmac_sha256(&s->shared->hmac_key, sasl_fact(l, SASL_SECRET), mac))
+		return (struct bytes){ NULL, 0 };
+	hash_hex(hex, bytes_of(mac, SASL_HMAC_OCTETS));
+	return buf_bytes(hex);
+}
+
+static void sasl_record(struct sasl *l, struct session *s, const char *outcome,
+			const struct reply *r, const char *note)
+{
+	struct buf hex = { 0 };
+	struct ev_auth a;
+
+	record_init(RECORD_AUTH, &a);
+	a.head.action = s->proto->login_action;
+	session_head(s, &a.head, &l->f);
+	a.head.outcome = outcome;
+	a.user = sasl_fact(l, SASL_USER);
+	a.authzid = sasl_fact(l, SASL_AUTHZID);
+	a.domain = sasl_fact(l, SASL_DOMAIN);
+	a.realm = sasl_fact(l, SASL_REALM);
+	a.workstation = sasl_fact(l, SASL_WORKSTATION);
+	a.service = sasl_fact(l, SASL_SERVICE);
+	a.server_name = sasl_fact(l, SASL_SERVER_NAME);
+	a.challenge = sasl_fact(l, SASL_CHALLENGE);
+	a.binding = sasl_fact(l, SASL_BINDING);
+	a.error = sasl_fact(l, SASL_ERROR);
+	a.secret = sasl_fact(l, SASL_SECRET);
+	if (a.secret.p) {
+		a.secret_kind = l->mech ? l->mech->kind : "unknown";
+		a.secret_hmac = sasl_hmac(l, s, &hex);
+	}
+	a.mechanism = l->name[0] ? l->name : l->mech ? l->mech->name : NULL;
+	a.encrypted = false;
+	a.attempt = s->logins;
+	if (r) {
+		a.reply_code = r->code;
+		a.reply_text = reply_line(r, 0);
+		if (strcmp(outcome, "failure") == 0)
+			a.response_code = sasl_response_code(r);
+	}
+	a.note = note;
+	a.exchange = sasl_exchange(l);
+	session_put(s, (struct event){ .kind = EV_AUTH, .auth = &a });
+	free(a.exchange.v);
+	buf_fini(&hex);
 }
 
 void sasl_end(struct sasl *l, struct session *s, const char *status, const struct reply *r,
 	      const char *note)
 {
-	bool ok = bytes_eq(bytes_str(status), B("ok"));
-	bool none = bytes_eq(bytes_str(status), B("none"));
-	struct ev_auth a;
+	bool ok = strcmp(status, "ok") == 0;
 
 	s->logins++;
-	session_user(s, sasl_value(&l->user, l->has_user), ok);
-	if (events_want(s->out, EV_AUTH)) {
-		if (r)
-			sasl_frames(l, &r->f);
-		record_init(RECORD_AUTH, &a);
-		a.head.action = s->proto->login_action;
-		session_head(s, &a.head, &l->f);
-		a.head.outcome = ok ? "success" : none ? "unknown" : "failure";
-		a.user = sasl_value(&l->user, l->has_user);
-		a.authzid = sasl_value(&l->authzid, l->has_authzid);
-		a.secret = sasl_value(&l->secret, l->has_secret);
-		a.mechanism = l->name[0] ? l->name : l->mech ? l->mech->name : NULL;
-		a.encrypted = false;
-		a.attempt = s->logins;
-		if (r) {
-			a.reply_code = r->code;
-			a.reply_text = reply_line(r, 0);
-		}
-		a.note = sasl_note(l, status, note);
-		a.exchange = sasl_exchange(l);
-		session_put(s, (struct event){ .kind = EV_AUTH, .auth = &a });
-		free(a.exchange.v);
-	}
+	session_user(s, sasl_fact(l, SASL_USER), ok);
+	if (r)
+		sasl_frames(l, &r->f);
+	if (events_want(s->out, EV_AUTH))
+		sasl_record(l, s, ok ? "success" : strcmp(status, "none") == 0 ? "unknown" : "failure",
+			    r, sasl_note(l, status, note));
 	sasl_fini(l);
 }

@@ -2,9 +2,10 @@
 /*
  * sasl.h - one login attempt, as it goes over the wire, and its record.
  *
- * RFC 4422 for the exchange, RFC 4954 (SMTP) and RFC 5034 (POP3) for how it is carried:
- * words of base64, one a line, "*" to give up, "=" for an empty initial response.  The
- * same record serves logins without SASL (POP3 USER/PASS and APOP).
+ * RFC 4422 for the exchange, RFC 4954 (SMTP), RFC 5034 (POP3) and RFC 4959 (IMAP) for how
+ * it is carried: words of base64, one a line, "*" to give up, "=" for an empty initial
+ * response.  The same record serves logins without SASL (POP3 USER/PASS and APOP, IMAP
+ * LOGIN).
  *
  *	sasl_begin -> ( sasl_client | sasl_server )* -> sasl_end     tells the AUTH record
  */
@@ -17,18 +18,26 @@ struct sasl_mechanism; /* sasl_mech.h */
 
 enum { SASL_NAME = 32 };
 
+/* What an exchange says about a login; each is a field of the record. */
+enum sasl_fact {
+	SASL_USER, SASL_AUTHZID, SASL_DOMAIN, SASL_REALM, SASL_WORKSTATION, SASL_SERVICE,
+	SASL_SERVER_NAME, SASL_CHALLENGE, SASL_BINDING, SASL_SECRET, SASL_ERROR,
+	SASL_FACTS,
+};
+
 /* Zeroed state: no attempt is open. */
 struct sasl {
 	bool active;
 	const struct sasl_mechanism *mech; /* NULL: not known, words are kept as they are */
 	char name[SASL_NAME];      /* as the client named it, upper case */
 	unsigned client_words;     /* that the client has said */
-	struct buf user, authzid, secret;
-	bool has_user, has_secret, has_authzid;
+	struct buf facts[SASL_FACTS];
+	unsigned known;            /* 1 << enum sasl_fact */
 	bool cancelled, bad_base64, hole, words_cut;
+	bool user_asked;           /* LOGIN: the last challenge asked for the user */
 	struct conn_frames f;      /* the frames of it so far */
 	struct sasl_word {
-		bool from_client, has_decoded;
+		bool from_client, has_decoded, secret;
 		uint64_t frame;
 		size_t raw_at, raw_n, decoded_at, decoded_n; /* in `octets` */
 	} *words;
@@ -44,10 +53,17 @@ void sasl_begin(struct sasl *l, struct bytes name, const struct conn_frames *f);
 void sasl_client(struct sasl *l, struct bytes word, const struct conn_frames *f,
 		 struct buf *decoded_out);
 /* A challenge of the server, in base64. */
-void sasl_server(struct sasl *l, struct bytes word, const struct conn_frames *f,
-		 struct buf *decoded_out);
+void sasl_server(struct sasl *l, struct bytes word, const struct conn_frames *f);
 /* Whether the next word of the client is a secret: all but a mere user name. */
 bool sasl_next_secret(const struct sasl *l);
+
+/* Before the line `line` of the server is told: what follows `at` in its text is a
+   challenge.  Decodes it into `decoded` (cleared first), which the line then borrows.  A
+   server that proves in it that it knows the password (SCRAM "v=", DIGEST-MD5 "rspauth=")
+   gives what the password can be guessed from: that is marked as a secret. */
+void sasl_line(struct ev_line *line, size_t at, struct buf *decoded);
+/* Whether a decoded challenge is such a proof. */
+bool sasl_is_proof(struct bytes decoded);
 
 /* Whether a line can be a word of an exchange.  After a refused AUTH some clients send
    theirs anyway: no command, but a secret. */
@@ -57,6 +73,9 @@ bool sasl_is_word(struct bytes line);
 void sasl_user(struct sasl *l, struct bytes user, const struct conn_frames *f);
 void sasl_secret(struct sasl *l, struct bytes secret, const struct conn_frames *f);
 void sasl_challenge(struct sasl *l, struct bytes text);
+
+/* What is known; p == NULL when it was not said.  Borrowed until the next call. */
+struct bytes sasl_fact(const struct sasl *l, enum sasl_fact what);
 
 /* How it ended.  `status` is the word of the reply's record: "ok", "none", anything else
    is a failure.  Tells the AUTH record and closes the attempt. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * sasl_mech.c - the SASL mechanisms: which word of the client says what.
+ * sasl_mech.c - the SASL mechanisms: which word says what.
  *
- * In:   the decoded words of the client, numbered
- * Out:  user, identity to act as, secret (a password, or what proves one)
+ * In:   the decoded words of both sides, the client's numbered
+ * Out:  user, identity to act as, challenge, secret (a password, or what proves one)
  *
  * One table; the functions follow in its order.  A mechanism that is not in it still has
  * its words and its outcome recorded.
@@ -12,29 +12,36 @@
 
 static void plain(struct sasl *l, unsigned i, struct bytes word);
 static void login(struct sasl *l, unsigned i, struct bytes word);
+static void login_asked(struct sasl *l, struct bytes word);
 static void cram_md5(struct sasl *l, unsigned i, struct bytes word);
+static void challenge(struct sasl *l, struct bytes word);
 static void digest_md5(struct sasl *l, unsigned i, struct bytes word);
+static void digest_md5_asked(struct sasl *l, struct bytes word);
 static void scram(struct sasl *l, unsigned i, struct bytes word);
+static void scram_asked(struct sasl *l, struct bytes word);
 static void xoauth2(struct sasl *l, unsigned i, struct bytes word);
 static void oauthbearer(struct sasl *l, unsigned i, struct bytes word);
-static void ntlm(struct sasl *l, unsigned i, struct bytes word);
+static void oauth_asked(struct sasl *l, struct bytes word);
 static void external(struct sasl *l, unsigned i, struct bytes word);
-static void token(struct sasl *l, unsigned i, struct bytes word);
 
 static const struct sasl_mechanism mechanisms[] = {
-	/* name         client       open source */
-	{ "PLAIN",       plain,       0,   "RFC 4616" },
-	{ "LOGIN",       login,       1,   "draft-murchison-sasl-login" },
-	{ "CRAM-MD5",    cram_md5,    0,   "RFC 2195" },
-	{ "DIGEST-MD5",  digest_md5,  0,   "RFC 2831" },
-	{ "SCRAM-*",     scram,       1,   "RFC 5802, 7677" },
-	{ "XOAUTH2",     xoauth2,     0,   "developers.google.com/gmail/imap/xoauth2-protocol" },
-	{ "OAUTHBEARER", oauthbearer, 0,   "RFC 7628" },
-	{ "NTLM",        ntlm,        0,   "MS-NLMP, MS-SMTPNTLM" },
-	{ "EXTERNAL",    external,    1,   "RFC 4422 A" },
-	{ "ANONYMOUS",   external,    1,   "RFC 4505" },
-	{ "GSSAPI",      token,       0,   "RFC 4752" },
-	{ "GSS-SPNEGO",  token,       0,   "RFC 4178" },
+	/* name         kind        client       server       open source */
+	{ "USER/PASS",   "password", login,       NULL,        1, "RFC 1939 7: no SASL" },
+	{ "APOP",        "digest",   cram_md5,    NULL,        0, "RFC 1939 7: no SASL" },
+	{ "PLAIN",       "password", plain,       NULL,        0, "RFC 4616" },
+	{ "LOGIN",       "password", login,       login_asked, 1, "draft-murchison-sasl-login" },
+	{ "CRAM-MD5",    "digest",   cram_md5,    challenge,   0, "RFC 2195" },
+	{ "DIGEST-MD5",  "digest",   digest_md5,  digest_md5_asked, 0, "RFC 2831" },
+	{ "SCRAM-*",     "proof",    scram,       scram_asked, 1, "RFC 5802, 7677" },
+	{ "XOAUTH2",     "token",    xoauth2,     oauth_asked, 0,
+	  "developers.google.com/gmail/imap/xoauth2-protocol" },
+	{ "OAUTHBEARER", "token",    oauthbearer, oauth_asked, 0, "RFC 7628" },
+	{ "NTLM",        "digest",   ntlm_client, ntlm_server, 0, "MS-NLMP, MS-SMTPNTLM" },
+	{ "EXTERNAL",    "none",     external,    NULL,        1, "RFC 4422 A" },
+	{ "ANONYMOUS",   "none",     external,    NULL,        1, "RFC 4505" },
+	{ "GSSAPI",      "token",    gss_client,  NULL,        0, "RFC 4752" },
+	{ "GS2-KRB5*",   "token",    gss_client,  NULL,        0, "RFC 5801" },
+	{ "GSS-SPNEGO",  "token",    gss_client,  gss_server,  0, "RFC 4178" },
 };
 
 const struct sasl_mechanism *sasl_mechanism(struct bytes name)
@@ -59,19 +66,28 @@ static void plain(struct sasl *l, unsigned i, struct bytes word)
 
 	if (i > 0 || first == word.n)
 		return;
-	sasl_set_user(l, user);
+	sasl_set(l, SASL_USER, user);
 	if (authzid.n && !bytes_eq(authzid, user))
-		sasl_set_authzid(l, authzid);
+		sasl_set(l, SASL_AUTHZID, authzid);
 	if (second < word.n)
-		sasl_set_secret(l, bytes_from(word, second + 1));
+		sasl_set(l, SASL_SECRET, bytes_from(word, second + 1));
 }
 
+/* The user, then the password.  After a hole only the server's question tells which. */
 static void login(struct sasl *l, unsigned i, struct bytes word)
 {
-	if (i == 0)
-		sasl_set_user(l, word);
-	else if (i == 1)
-		sasl_set_secret(l, word);
+	if (i == 0 && (!l->hole || l->user_asked))
+		sasl_set(l, SASL_USER, word);
+	else if (i <= 1)
+		sasl_set(l, SASL_SECRET, word);
+}
+
+/* "User Name" and "Password" in the draft; "Username:" and "Password:" in most servers. */
+static void login_asked(struct sasl *l, struct bytes word)
+{
+	l->user_asked = bytes_istarts(word, B("User"));
+	if (bytes_istarts(word, B("Pass")) && l->client_words == 0)
+		l->client_words = 1;
 }
 
 /* user SP digest; the user may have blanks */
@@ -81,9 +97,14 @@ static void cram_md5(struct sasl *l, unsigned i, struct bytes word)
 
 	if (i > 0)
 		return;
-	sasl_set_user(l, bytes_head(word, blank));
+	sasl_set(l, SASL_USER, bytes_head(word, blank));
 	if (blank < word.n)
-		sasl_set_secret(l, bytes_from(word, blank + 1));
+		sasl_set(l, SASL_SECRET, bytes_from(word, blank + 1));
+}
+
+static void challenge(struct sasl *l, struct bytes word)
+{
+	sasl_set(l, SASL_CHALLENGE, word);
 }
 
 /* The value of `key` in a list of key=value or key="value", separated by `sep`; p == NULL
@@ -109,31 +130,69 @@ static struct bytes value_of(struct bytes list, uint8_t sep, struct bytes key)
 	return (struct bytes){ NULL, 0 };
 }
 
-static void set_found(struct sasl *l, void (*set)(struct sasl *, struct bytes),
-		      struct bytes value)
-{
-	if (value.p)
-		set(l, value);
-}
-
 static void digest_md5(struct sasl *l, unsigned i, struct bytes word)
 {
 	if (i > 0)
 		return;
-	set_found(l, sasl_set_user, value_of(word, ',', B("username")));
-	set_found(l, sasl_set_authzid, value_of(word, ',', B("authzid")));
-	set_found(l, sasl_set_secret, value_of(word, ',', B("response")));
+	sasl_set(l, SASL_USER, value_of(word, ',', B("username")));
+	sasl_set(l, SASL_REALM, value_of(word, ',', B("realm")));
+	sasl_set(l, SASL_SERVICE, value_of(word, ',', B("digest-uri")));
+	sasl_set(l, SASL_AUTHZID, value_of(word, ',', B("authzid")));
+	sasl_set(l, SASL_SECRET, value_of(word, ',', B("response")));
 }
 
-/* gs2-header "n=" user ",r=" nonce; then "c=" ... ",p=" proof */
+/* The realm offered counts until the client chooses one. */
+static void digest_md5_asked(struct sasl *l, struct bytes word)
+{
+	if (sasl_is_proof(word))
+		return;
+	sasl_set(l, SASL_CHALLENGE, word);
+	sasl_set(l, SASL_REALM, value_of(word, ',', B("realm")));
+}
+
+/* A saslname in clear: "=2C" is a comma, "=3D" is "=" (RFC 5802 5.1). */
+static void set_saslname(struct sasl *l, enum sasl_fact what, struct bytes name)
+{
+	struct buf out = { 0 };
+
+	if (name.p == NULL)
+		return;
+	while (name.n) {
+		struct bytes head = bytes_head(name, 3);
+		bool comma = bytes_ieq(head, B("=2C")), equals = bytes_ieq(head, B("=3D"));
+
+		buf_addc(&out, comma ? ',' : equals ? '=' : (uint8_t)bytes_at(name, 0));
+		name = bytes_from(name, comma || equals ? 3 : 1);
+	}
+	buf_cstr(&out);
+	sasl_set(l, what, buf_bytes(&out));
+	buf_fini(&out);
+}
+
+/* gs2-header "n=" user ",r=" nonce; then "c=" ... ",p=" proof.  The header says "p=" too:
+   "p=tls-unique,a=authzid,n=user,r=nonce". */
 static void scram(struct sasl *l, unsigned i, struct bytes word)
 {
-	if (i == 0) {
-		set_found(l, sasl_set_user, value_of(word, ',', B("n")));
-		set_found(l, sasl_set_authzid, value_of(word, ',', B("a")));
-	} else if (i == 1) {
-		set_found(l, sasl_set_secret, value_of(word, ',', B("p")));
+	struct bytes user = value_of(word, ',', B("n"));
+
+	(void)i;
+	if (user.p == NULL) {
+		sasl_set(l, SASL_SECRET, value_of(word, ',', B("p")));
+		return;
 	}
+	/* "n,," of the header has no "=". */
+	set_saslname(l, SASL_USER, user);
+	set_saslname(l, SASL_AUTHZID, value_of(word, ',', B("a")));
+	sasl_set(l, SASL_BINDING, bytes_head(word, bytes_chr(word, 0, ',')));
+}
+
+/* r=nonce,s=salt,i=iterations; then v=proof or e=error */
+static void scram_asked(struct sasl *l, struct bytes word)
+{
+	if (bytes_starts(word, B("r=")) || bytes_starts(word, B("m=")))
+		sasl_set(l, SASL_CHALLENGE, word);
+	else if (bytes_starts(word, B("e=")))
+		sasl_set(l, SASL_ERROR, bytes_from(word, 2));
 }
 
 /* "user=" user ^A "auth=Bearer " token ^A ^A */
@@ -141,8 +200,8 @@ static void xoauth2(struct sasl *l, unsigned i, struct bytes word)
 {
 	if (i > 0)
 		return;
-	set_found(l, sasl_set_user, value_of(word, 1, B("user")));
-	set_found(l, sasl_set_secret, value_of(word, 1, B("auth")));
+	sasl_set(l, SASL_USER, value_of(word, 1, B("user")));
+	sasl_set(l, SASL_SECRET, value_of(word, 1, B("auth")));
 }
 
 /* "n,a=" user "," ^A "host=" host ^A "port=" port ^A "auth=Bearer " token ^A ^A */
@@ -152,60 +211,22 @@ static void oauthbearer(struct sasl *l, unsigned i, struct bytes word)
 
 	if (i > 0)
 		return;
-	set_found(l, sasl_set_user, value_of(bytes_head(word, header), ',', B("a")));
-	set_found(l, sasl_set_secret,
-		  value_of(bytes_from(word, header + 1), 1, B("auth")));
+	set_saslname(l, SASL_USER, value_of(bytes_head(word, header), ',', B("a")));
+	sasl_set(l, SASL_SECRET,
+		 value_of(bytes_from(word, header + 1), 1, B("auth")));
 }
 
-/* A field of an NTLM message: length, room, offset; UTF-16LE or one octet a character. */
-static struct bytes ntlm_field(struct bytes message, size_t at)
+/* {"status":"invalid_token", ...}; the client then sends an empty word, or ^A, and the
+   server refuses (RFC 7628 3.2.3). */
+static void oauth_asked(struct sasl *l, struct bytes word)
 {
-	struct cur c = cur_of(bytes_from(message, at));
-	uint16_t n = cur_le16(&c);
-	uint32_t from;
-
-	cur_skip(&c, 2);
-	from = cur_le32(&c);
-	if (!cur_ok(&c) || from > message.n || n > message.n - from)
-		return (struct bytes){ NULL, 0 };
-	return bytes_sub(message, from, n);
-}
-
-/* AUTHENTICATE_MESSAGE (MS-NLMP 2.2.1.3): the user at 36, the NT response at 20, the
-   flags at 60, of which the first says that names are in UTF-16. */
-static void ntlm(struct sasl *l, unsigned i, struct bytes word)
-{
-	struct cur c = cur_of(bytes_from(word, 60));
-	bool wide = (cur_le32(&c) & 1) != 0 && cur_ok(&c);
-	struct bytes user = ntlm_field(word, 36);
-	struct buf narrow = { 0 };
-
-	(void)i;
-	if (!bytes_starts(word, B("NTLMSSP\0\3\0\0\0")) || user.p == NULL)
-		return;
-	c = cur_of(user);
-	while (wide && cur_left(&c) >= 2) {
-		uint16_t u = cur_le16(&c);
-
-		/* Names of accounts are plain; what is not is shown as such. */
-		buf_addc(&narrow, u < 0x80 ? (uint8_t)u : '?');
-	}
-	sasl_set_user(l, wide ? buf_bytes(&narrow) : user);
-	set_found(l, sasl_set_secret, ntlm_field(word, 20));
-	buf_fini(&narrow);
+	if (bytes_at(word, 0) == '{')
+		sasl_set(l, SASL_ERROR, word);
 }
 
 /* The word is the identity to act as, or a trace; it may be empty. */
 static void external(struct sasl *l, unsigned i, struct bytes word)
 {
 	if (i == 0 && word.n)
-		sasl_set_user(l, word);
-}
-
-/* Opaque: only that it was said. */
-static void token(struct sasl *l, unsigned i, struct bytes word)
-{
-	(void)i;
-	if (word.n)
-		sasl_set_secret(l, word);
+		sasl_set(l, SASL_USER, word);
 }

@@ -19,6 +19,7 @@
 struct shared {
 	struct events *out;
 	struct hash_key key;
+	struct hmac_key hmac_key;    /* of mailwire.auth.secret_hmac */
 	uint64_t sessions, messages; /* numbers given out */
 	struct mime *idle_mime;      /* one kept for the next message, or NULL */
 };

@@ -14,8 +14,6 @@
 
 #include "proto/smtp_syntax.h"
 
-#include "base/base64.h"
-
 static const char *smtp_status(uint64_t code)
 {
 	switch (code / 100) {
@@ -160,7 +158,7 @@ static void smtp_challenge(struct smtp *m, struct asked *a)
 
 	if (!m->sasl.active)
 		sasl_begin(&m->sasl, B(""), &r->f);
-	sasl_server(&m->sasl, bytes_trim(reply_line(r, 0)), &r->f, NULL);
+	sasl_server(&m->sasl, bytes_trim(reply_line(r, 0)), &r->f);
 	m->client = SMTP_WORD;
 	m->deciding = NULL;
 	if (a)
@@ -243,11 +241,8 @@ static void smtp_tell_line(struct smtp *m, const struct line_item *item, uint64_
 		l.code = rl->code;
 		if (!smtp_is_greeting(m, rl->code))
 			dialog_reply_line(&m->dialog, m->s, &l, smtp_find(m, rl->code));
-		if (rl->code == 334) {
-			buf_clear(&m->decoded);
-			base64_decode(&m->decoded, bytes_trim(rl->text));
-			l.decoded = buf_bytes(&m->decoded);
-		}
+		if (rl->code == 334)
+			sasl_line(&l, item->text.n - rl->text.n, &m->decoded);
 	}
 	session_line(m->s, &l);
 }

@@ -206,6 +206,8 @@ static const struct column login_columns[] = {
 	{ .title = "SERVER", .middle = true, .cut = 19, .drop = 3 },
 };
 
+enum { HMAC_SHOWN = 8 }; /* digits of the hash: in one run two secrets differ in them */
+
 static int login_row(struct list *l, const struct event *ev, struct err *e)
 {
 	const struct ev_auth *a = ev->auth;
@@ -216,6 +218,11 @@ static int login_row(struct list *l, const struct event *ev, struct err *e)
 	cell_text(l, a->user);
 	if (a->secret.p)
 		utf8_show(table_cell(l->table), policy_secret(&l->policy, a->secret));
+	/* So that equal ones are seen to be equal. */
+	if (a->secret_hmac.p && !l->policy.show_secrets) {
+		buf_addc(table_cell(l->table), ' ');
+		buf_add(table_cell(l->table), bytes_head(a->secret_hmac, HMAC_SHOWN));
+	}
 	table_cell_end(l->table, l->policy.show_secrets ? PLAIN : DIM);
 	utf8_show(table_cell(l->table), bytes_str(outcome));
 	table_cell_end(l->table, strcmp(outcome, "success") == 0 ? GREEN :

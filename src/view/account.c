@@ -220,12 +220,10 @@ void account_command(struct buf *out, const struct account_style *st,
 }
 
 /* The words of an exchange: what the server asks and the account's name are no secrets. */
-static void word(struct buf *out, const struct account_style *st, const struct ev_auth *a,
-		 const struct ev_word *w)
+static void word(struct buf *out, const struct account_style *st, const struct ev_word *w)
 {
 	bool client = w->from && strcmp(w->from, "client") == 0;
-	struct bytes said = w->decoded.p ? w->decoded : w->raw;
-	bool open = !client || (a->user.n && bytes_eq(said, a->user));
+	bool open = w->secret == 0;
 
 	buf_printf(out, "  %7" PRIu64 " %*s%s", w->frame, 12, "", client ? "C: " : "S: ");
 	shown(out, open ? w->raw : policy_secret(&st->policy, w->raw));
@@ -255,7 +253,7 @@ void account_auth(struct buf *out, const struct account_style *st, const struct 
 	buf_printf(out, "; frames %" PRIu64 "-%" PRIu64 ", %s\n", a->head.first_frame,
 		   a->head.last_frame, a->encrypted == 1 ? "encrypted" : "in clear");
 	for (size_t i = 0; i < a->exchange.n; i++)
-		word(out, st, a, &a->exchange.v[i]);
+		word(out, st, &a->exchange.v[i]);
 }
 
 static void texts(struct buf *out, const char *name, const struct ev_texts *v,

@@ -14,6 +14,8 @@ from wire import Capture, Talk
 MAILWIRE, SAMPLE = (os.path.abspath(p) for p in sys.argv[1:3])
 READERS = ['read', 'sessions', 'messages', 'credentials', 'findings', 'packets',
            'events']
+# Two runs with the same key give the same mailwire.auth.secret_hmac.
+KEY = ['--hmac-key', 'hex:' + '5c' * 16]
 
 
 def run(*args, stdin=None, **kw):
@@ -112,16 +114,17 @@ class Files(InDirectory):
     def test_standard_input(self):
         with open(SAMPLE, 'rb') as f:
             data = f.read()
-        self.assertEqual(run('events', '-', stdin=data).stdout, run('events', SAMPLE).stdout)
+        self.assertEqual(run('events', *KEY, '-', stdin=data).stdout,
+                         run('events', *KEY, SAMPLE).stdout)
 
     def test_compressed_input_is_recognised_by_content(self):
         import gzip, lzma, bz2
         with open(SAMPLE, 'rb') as f:
             data = f.read()
-        plain = run('events', SAMPLE).stdout
+        plain = run('events', *KEY, SAMPLE).stdout
         for pack in (gzip.compress, lzma.compress, bz2.compress):
             path = self.file('sample', pack(data))
-            self.assertEqual(run('events', path).stdout, plain, pack)
+            self.assertEqual(run('events', *KEY, path).stdout, plain, pack)
 
     def test_a_file_alone_is_read(self):
         a, b = run(SAMPLE), run('read', SAMPLE)
@@ -211,13 +214,39 @@ class Output(InDirectory):
         self.assertNotIn(secret, columns)
         self.assertIn(b'EHLO', columns)
 
+    def test_equal_secrets_are_recognised_without_being_shown(self):
+        def hashes(*args):
+            return [json.loads(l)['mailwire']['auth'].get('secret_hmac')
+                    for l in run('credentials', '--json', *args, SAMPLE).stdout.splitlines()]
+        path = self.file('key', b'0011223344556677' * 2 + b'\n')
+        once, again = hashes(), hashes()
+        self.assertTrue(any(once))
+        # Within one run equal secrets look equal, between two runs nothing does.
+        self.assertEqual([once.index(h) for h in once], [again.index(h) for h in again])
+        self.assertFalse(set(filter(None, once)) & set(filter(None, again)))
+        # With a key it is HMAC-SHA-256 of the secret, as anybody can compute it.
+        import hashlib, hmac
+        shown = [json.loads(l)['mailwire']['auth'].get('secret') for l in
+                 run('credentials', '--json', '--show-secrets', SAMPLE).stdout.splitlines()]
+        want = [s and hmac.new(bytes.fromhex('0011223344556677' * 2), s.encode(),
+                               hashlib.sha256).hexdigest()[:32] for s in shown]
+        self.assertEqual(hashes('--hmac-key', path), want)
+        self.assertEqual(hashes('--hmac-key', 'hex:' + '0011223344556677' * 2), want)
+
+    def test_a_bad_hmac_key_is_refused(self):
+        for key in (self.file('short', b'abc'), 'hex:00112', 'hex:0011', '/no/such/key',
+                    self.file('long', b'x' * 5000)):
+            r = run('credentials', '--hmac-key', key, SAMPLE)
+            self.assertEqual((r.returncode, r.stdout), (2, b''), key)
+
     def test_json_of_a_command_is_a_selection_of_events(self):
-        events = run('events', SAMPLE).stdout.splitlines()
+        events = run('events', *KEY, SAMPLE).stdout.splitlines()
         for command, dataset in (('sessions', 'session'), ('messages', 'message'),
                                  ('credentials', 'auth'), ('findings', 'finding')):
             want = [l for l in events
                     if json.loads(l)['event']['dataset'] == 'mailwire.' + dataset]
-            self.assertEqual(run(command, '--json', SAMPLE).stdout.splitlines(), want)
+            key = KEY if command == 'credentials' else []
+            self.assertEqual(run(command, '--json', *key, SAMPLE).stdout.splitlines(), want)
 
     def test_extract_never_overwrites(self):
         out = os.path.join(self.dir, 'out')

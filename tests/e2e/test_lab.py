@@ -519,7 +519,8 @@ def main(program, directory):
     same(len({hashlib.sha256(t.octets).hexdigest() for t in transfers}), len(truth),
          "every message sent and stored crossed the wire")
 
-    records = mailwire.records("events")
+    key = ("--hmac-key", "hex:" + "5c" * 16)
+    records = mailwire.records("events", *key)
     of = collections.defaultdict(list)
     for r in records:
         of[get(r, "event.dataset")].append(r)
@@ -540,7 +541,8 @@ def main(program, directory):
         check_extract(mailwire, os.path.join(out, "messages"), truth, transfers)
     for dataset, command in (("mailwire.session", "sessions"), ("mailwire.message", "messages"),
                              ("mailwire.auth", "credentials")):
-        same(mailwire.records(command, "--json"), of[dataset], "%s --json are the records of events" % command)
+        options = key if command == "credentials" else ()
+        same(mailwire.records(command, "--json", *options), of[dataset], "%s --json are the records of events" % command)
 
 
 if __name__ == "__main__":
