@@ -262,7 +262,7 @@ static void data_event(struct delivery *d, const struct span *span)
 }
 
 /* The frames of the message, one entry each however many pieces it came in. */
-static void delivery_frame(struct delivery *d, const struct span *s)
+static void delivery_frame(struct delivery *d, const struct span *s, uint64_t message_offset)
 {
 	struct ev_span *last = d->nframes ? &d->frames[d->nframes - 1] : NULL;
 
@@ -282,12 +282,13 @@ static void delivery_frame(struct delivery *d, const struct span *s)
 	d->frames_total++;
 	if (d->nframes < LIMIT_MESSAGE_SPANS)
 		ARRAY_PUSH(d->frames, d->nframes, d->capframes) =
-			(struct ev_span){ .frame = s->frame, .octets = s->octets };
+			(struct ev_span){ .frame = s->frame, .octets = s->octets,
+					  .offset = message_offset };
 }
 
 void delivery_wire(struct delivery *d, uint64_t offset, uint64_t octets)
 {
-	uint64_t end = offset + octets;
+	uint64_t begin = offset, end = offset + octets;
 	struct span spans[16];
 
 	while (offset < end) {
@@ -296,11 +297,15 @@ void delivery_wire(struct delivery *d, uint64_t offset, uint64_t octets)
 		if (n == 0)
 			break;
 		for (size_t i = 0; i < n && i < 16; i++) {
-			delivery_frame(d, &spans[i]);
+			uint64_t in_message = d->wired + (spans[i].offset - begin);
+
+			delivery_frame(d, &spans[i],
+				       in_message < d->size ? in_message : d->size);
 			data_event(d, &spans[i]);
 			offset = spans[i].offset + spans[i].octets;
 		}
 	}
+	d->wired = d->size;
 }
 
 void delivery_gap(struct delivery *d, uint64_t missing)
@@ -314,6 +319,7 @@ void delivery_gap(struct delivery *d, uint64_t missing)
 	data_event(d, &hole);
 	d->missing += missing;
 	d->size += missing;
+	d->wired = d->size;
 	if (d->mime) {
 		mime_gap(d->mime, missing);
 		delivery_pull(d);

@@ -43,8 +43,8 @@ struct delivery *delivery_open(struct session *s, const struct delivery_facts *f
 uint64_t delivery_id(const struct delivery *d);
 /* The next octets of the message itself. */
 void delivery_octets(struct delivery *d, struct bytes run);
-/* Where octets of it lay in the stream, as they were on the wire.  In order, before the
-   connection forgets their frames. */
+/* Where these octets lay in the stream, as they were on the wire: called after
+   delivery_octets(), in order, before the connection forgets their frames. */
 void delivery_wire(struct delivery *d, uint64_t offset, uint64_t octets);
 /* `missing` octets of it were not captured. */
 void delivery_gap(struct delivery *d, uint64_t missing);

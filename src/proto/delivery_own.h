@@ -17,6 +17,7 @@ struct delivery {
 	enum dir from;
 	uint64_t id;
 	uint64_t size, missing;
+	uint64_t wired;                /* of `size`, whose frames are listed */
 	bool headless;                 /* nothing came yet, and it begins behind the header */
 	bool ended, end_seen;
 	uint64_t early_code;           /* see delivery_early_reply(); NO_U64: none */

@@ -196,8 +196,8 @@ void pop3_server_end(struct pop3 *m, struct bytes rest, uint64_t at)
 	if (rest.n == 0)
 		return;
 	if (m->server == POP3_MESSAGE) {
-		delivery_wire(pop3_delivery(m), at, rest.n);
-		delivery_octets(m->delivery, dot_flush(&m->dot, rest));
+		delivery_octets(pop3_delivery(m), dot_flush(&m->dot, rest));
+		delivery_wire(m->delivery, at, rest.n);
 		return;
 	}
 	/* The beginning of a line: half a number is not a number. */

@@ -114,8 +114,8 @@ static void smtp_body_flush(struct smtp *m, struct bytes rest, uint64_t at)
 {
 	struct delivery *d = smtp_delivery(m, "DATA");
 
-	delivery_wire(d, at, rest.n);
 	delivery_octets(d, dot_flush(&m->dot, rest));
+	delivery_wire(d, at, rest.n);
 	m->held = 0;
 	m->held_lenient = false;
 }

@@ -144,8 +144,8 @@ size_t smtp_chunk(struct smtp *m, struct bytes b, uint64_t at)
 	if (part.n > m->chunk_left)
 		part = bytes_head(part, (size_t)m->chunk_left);
 	if (m->delivery) {
-		delivery_wire(m->delivery, at, part.n);
 		delivery_octets(m->delivery, part);
+		delivery_wire(m->delivery, at, part.n);
 	}
 	m->chunk_left -= part.n;
 	if (m->chunk_left == 0)

@@ -85,7 +85,7 @@ static void two_messages_interleaved(void **state)
 	struct ev_part body = part_of("1", "text/plain", NULL);
 	struct ev_part evil = part_of("2", "application/x-sh", "../../.profile");
 	struct ev_message one = message_of(1), two = message_of(2);
-	struct ev_span span = { 39, 356 };
+	struct ev_span span = { .frame = 39, .octets = 356, .offset = 0 };
 	struct tempdir t;
 	struct bench b;
 	char expected[4096];
@@ -122,7 +122,7 @@ static void two_messages_interleaved(void **state)
 "{\"message_id\":1,\"session_id\":5,\"protocol\":\"pop3\",\"direction\":\"fetched\","
 "\"file\":\"0001.eml\",\"size\":7,"
 "\"sha256\":\"abababababababababababababababababababababababababababababababab\","
-"\"complete\":true,\"subject\":\"a \\\"b\\\"\",\"frames\":[{\"number\":39,\"bytes\":356}],"
+"\"complete\":true,\"subject\":\"a \\\"b\\\"\",\"frames\":[{\"number\":39,\"bytes\":356,\"offset\":0}],"
 "\"parts\":[]},\n"
 "{\"message_id\":2,\"session_id\":5,\"protocol\":\"pop3\",\"direction\":\"fetched\","
 "\"file\":\"0002.eml\",\"size\":7,\"complete\":false,\"missing_bytes\":512,"
