@@ -31,8 +31,10 @@ static void opened(const struct capture_facts *f)
 	utf8_show(&out, bytes_str(f->path));
 	buf_printf(&out, ": %s%s%s", f->format, f->compression ? ", compressed with " : "",
 		   f->compression ? f->compression : "");
-	if (f->size_octets)
-		buf_printf(&out, ", %" PRIu64 " octets", f->size_octets);
+	if (f->size_octets) {
+		buf_adds(&out, ", ");
+		text_counted(&out, f->size_octets, "octet");
+	}
 	buf_addc(&out, '\n');
 	fact(&out, "Made on", f->hardware);
 	fact(&out, "System", f->os);
@@ -51,8 +53,8 @@ static void interface(struct buf *out, const struct capture_interface *i, size_t
 		buf_addc(out, ' ');
 		utf8_show(out, bytes_str(i->name));
 	}
-	buf_printf(out, ": %s (link type %u), %" PRIu64 " packets", link ? link : "unknown link type",
-		   i->linktype, i->frames);
+	buf_printf(out, ": %s (link type %u), ", link ? link : "unknown link type", i->linktype);
+	text_counted(out, i->frames, "packet");
 	if (i->snaplen)
 		buf_printf(out, ", at most %" PRIu32 " octets of each", i->snaplen);
 	if (i->dropped_kernel != UINT64_MAX)
@@ -64,7 +66,11 @@ static void ended(const struct capture_facts *f, const struct engine_result *r)
 {
 	struct buf out = { 0 };
 
-	buf_printf(&out, "    %" PRIu64 " packets, %" PRIu64 " octets captured", f->frames, f->octets);
+	buf_adds(&out, "    ");
+	text_counted(&out, f->frames, "packet");
+	buf_adds(&out, ", ");
+	text_counted(&out, f->octets, "octet");
+	buf_adds(&out, " captured");
 	if (f->first_ns != TS_NONE) {
 		buf_adds(&out, ", from ");
 		time_human(&out, f->first_ns, 6);
@@ -78,16 +84,23 @@ static void ended(const struct capture_facts *f, const struct engine_result *r)
 	for (size_t i = 0; i < f->ninterfaces; i++)
 		if (f->interfaces[i].frames)
 			interface(&out, &f->interfaces[i], i);
-	buf_printf(&out, "    %-12s %" PRIu64 " in %" PRIu64 " connections", "TCP packets",
-		   r->net.tcp, r->stream.conns);
-	if (r->net.malformed)
-		buf_printf(&out, "; %" PRIu64 " packets malformed", r->net.malformed);
+	buf_printf(&out, "    %-12s ", "TCP packets");
+	text_count(&out, r->net.tcp);
+	buf_adds(&out, " in ");
+	text_counted(&out, r->stream.conns, "connection");
+	if (r->net.malformed) {
+		buf_adds(&out, "; ");
+		text_counted(&out, r->net.malformed, "packet");
+		buf_adds(&out, " malformed");
+	}
 	if (r->net.truncated)
 		buf_printf(&out, "; %" PRIu64 " cut in their headers by the snap length",
 			   r->net.truncated);
-	if (r->stream.gap_octets)
-		buf_printf(&out, "; %" PRIu64 " octets were sent but not captured",
-			   r->stream.gap_octets);
+	if (r->stream.gap_octets) {
+		buf_adds(&out, "; ");
+		text_counted(&out, r->stream.gap_octets, "octet");
+		buf_adds(&out, " sent but not captured");
+	}
 	buf_addc(&out, '\n');
 	print(&out);
 	buf_fini(&out);

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "view/explain.h"
-#include "view/packet_row.h"
+#include "view/text.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -40,7 +40,7 @@ static void opening(struct live *l, const struct ev_head *h)
 static void tell_open(struct live *l, const struct ev_head *h)
 {
 	opening(l, h);
-	buf_printf(&l->line, "%s ", mail_protocol_label(h->protocol));
+	buf_printf(&l->line, "%s ", text_protocol(h->protocol));
 	ip_text(&l->line, &h->client_ip);
 	buf_printf(&l->line, " port %" PRIu64 " \xe2\x86\x92 ", h->client_port);
 	ip_text(&l->line, &h->server_ip);
@@ -62,8 +62,10 @@ static void tell_auth(struct live *l, const struct ev_auth *a)
 static void tell_message(struct live *l, const struct ev_message *m)
 {
 	opening(l, &m->head);
-	buf_printf(&l->line, "message %" PRIu64 " %s, %" PRIu64 " octets in %zu frames", m->id,
-		   m->direction ? m->direction : "seen", m->size, m->frames.n);
+	buf_printf(&l->line, "message %" PRIu64 " %s, ", m->id, m->direction ? m->direction : "seen");
+	text_counted(&l->line, m->size, "octet");
+	buf_adds(&l->line, " in ");
+	text_counted(&l->line, m->frames.n, "frame");
 	if (m->from.n) {
 		buf_adds(&l->line, ", from ");
 		shown(&l->line, m->from.v[0]);
@@ -85,8 +87,10 @@ static void tell_message(struct live *l, const struct ev_message *m)
 static void tell_session(struct live *l, const struct ev_session *s)
 {
 	opening(l, &s->head);
-	buf_printf(&l->line, "ended: %s; %" PRIu64 " commands, %" PRIu64 " messages",
-		   explain_end(s->ended), s->commands, s->messages);
+	buf_printf(&l->line, "ended: %s; ", explain_end(s->ended));
+	text_counted(&l->line, s->commands, "command");
+	buf_adds(&l->line, ", ");
+	text_counted(&l->line, s->messages, "message");
 }
 
 static int put(struct sink *s, const struct event *ev, struct err *e)

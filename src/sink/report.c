@@ -22,6 +22,8 @@ struct chapter {
 	uint64_t session_id;
 	int64_t start_ns;
 	struct buf dialogue, logins, messages;
+	struct buf words;           /* of a login whose command has not been told */
+	uint64_t words_first, words_last; /* its frames */
 	uint64_t left_out;          /* commands not told: the chapter is full */
 	struct account_mailbox mailbox;
 	size_t cap_rows;
@@ -61,6 +63,7 @@ static void chapter_free(struct report *r, struct chapter *c)
 	}
 	buf_fini(&c->dialogue);
 	buf_fini(&c->logins);
+	buf_fini(&c->words);
 	buf_fini(&c->messages);
 	arena_fini(&c->arena);
 	free(c->mailbox.rows);
@@ -119,15 +122,21 @@ static void take_listing(struct chapter *c, const struct ev_command *cmd)
 	}
 }
 
+/* A login is told right before the command it belongs to, which covers the same frames.
+   Only a SASL exchange has words on lines of their own. */
 static void take_command(struct report *r, const struct ev_command *cmd)
 {
 	struct chapter *c = chapter_of(r, &cmd->head);
+	bool same = cmd->head.first_frame == c->words_first &&
+		    cmd->head.last_frame == c->words_last && bytes_starts(cmd->verb, B("AUTH"));
 
 	take_listing(c, cmd);
 	if (c->dialogue.n > LIMIT_CHAPTER_OCTETS)
 		c->left_out++;
 	else
-		account_command(&c->dialogue, &r->style, cmd, c->start_ns);
+		account_command(&c->dialogue, &r->style, cmd, c->start_ns,
+				same ? buf_bytes(&c->words) : (struct bytes){ 0 });
+	buf_clear(&c->words);
 }
 
 static void take_message(struct report *r, const struct ev_message *m)
@@ -149,6 +158,10 @@ static void take_auth(struct report *r, const struct ev_auth *a)
 	r->in_clear += a->encrypted != 1;
 	if (c->logins.n <= LIMIT_CHAPTER_OCTETS)
 		account_auth(&c->logins, &r->style, a);
+	buf_clear(&c->words);
+	account_words(&c->words, &r->style, a);
+	c->words_first = a->head.first_frame;
+	c->words_last = a->head.last_frame;
 }
 
 static int write_out(struct report *r, const struct buf *b, struct err *e)
@@ -220,8 +233,8 @@ static int finish(struct sink *s, struct err *e)
 	else
 		buf_adds(&out, "Summary\n");
 	if (!r->sessions)
-		buf_adds(&out, "    No mail session was found (SMTP and POP3 are looked for on every "
-			       "port).\n");
+		buf_adds(&out, "    No mail session was found (SMTP, POP3 and IMAP are looked for on "
+			       "every port).\n");
 	else
 		buf_printf(&out, "    %" PRIu64 " mail session%s, %" PRIu64 " login%s (%" PRIu64
 			   " accepted), %" PRIu64 " message%s", r->sessions,

@@ -5,7 +5,6 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "view/explain.h"
-#include "view/packet_row.h"
 
 #include <inttypes.h>
 
@@ -13,6 +12,7 @@ enum {
 	COMMAND_COLUMNS = 45, /* up to the explanations */
 	DIALOGUE_INDENT = 25, /* before what was said */
 	FRAMES_SHOWN = 24,
+	REPLY_LINES_SHOWN = 16, /* of one reply; follow and events have them all */
 };
 
 static void shown(struct buf *out, struct bytes text)
@@ -96,7 +96,7 @@ void account_opening(struct buf *out, const struct account_style *st, const stru
 	struct buf title = { 0 };
 
 	buf_printf(&title, "Session %" PRIu64 ": %s", h->session_id,
-		   mail_protocol_label(h->protocol));
+		   text_protocol(h->protocol));
 	buf_addc(out, '\n');
 	styled(out, st, "1;36", buf_cstr(&title));
 	buf_fini(&title);
@@ -142,6 +142,10 @@ static void request(struct buf *out, const struct account_style *st, const struc
 		buf_printf(out, "%10.6f  ", (double)(c->asked - start_ns) / 1e9);
 	else
 		buf_adds(out, "            ");
+	if (c->tag.n) {
+		buf_add(&text, c->tag);
+		buf_addc(&text, ' ');
+	}
 	buf_add(&text, c->verb);
 	if (c->arg.n) {
 		buf_addc(&text, ' ');
@@ -168,7 +172,13 @@ static void reply_line(struct buf *out, const struct account_style *st,
 
 	if (c->reply_code != NO_U64)
 		buf_printf(&show, "%" PRIu64 " ", c->reply_code);
-	else if (c->status && strcmp(c->status, "ok") == 0)
+	else if (c->reply_word) {
+		if (c->tag.n)
+			utf8_show(&show, c->tag);
+		else
+			buf_addc(&show, '*');
+		buf_printf(&show, " %s ", c->reply_word);
+	} else if (c->status && strcmp(c->status, "ok") == 0)
 		buf_adds(&show, "+OK ");
 	else if (c->status && strcmp(c->status, "error") == 0)
 		buf_adds(&show, "-ERR ");
@@ -182,14 +192,18 @@ static void reply_line(struct buf *out, const struct account_style *st,
 	buf_fini(&show);
 }
 
-static void reply(struct buf *out, const struct account_style *st, const struct ev_command *c)
+/* The reply to the whole.  After the words of a login that is its end, which is frames
+   and time away from the first octet of "334 go on". */
+static void reply(struct buf *out, const struct account_style *st, const struct ev_command *c,
+		  bool after_words)
 {
+	int64_t took = after_words ? c->reply_time : c->server_time;
 	struct buf span = { 0 };
 
-	frame_column(out, c->reply_first);
-	if (c->server_time != NO_TIME && c->seq) {
+	frame_column(out, after_words ? c->reply_last : c->reply_first);
+	if (took != NO_TIME && c->seq) {
 		buf_addc(&span, '+');
-		time_span(&span, c->server_time);
+		time_span(&span, took);
 	}
 	utf8_fit(out, buf_bytes(&span), 12);
 	buf_fini(&span);
@@ -202,36 +216,59 @@ static void reply(struct buf *out, const struct account_style *st, const struct 
 	if (c->listing.n || c->message_id != NO_U64)
 		return; /* told as a table, or as the message */
 	for (size_t i = 0; i < c->reply_lines.n; i++) {
+		size_t more = c->reply_lines.n - i;
+
 		buf_printf(out, "%*s", DIALOGUE_INDENT, "");
+		if (i == REPLY_LINES_SHOWN && more > 1) {
+			buf_printf(out, "\xe2\x80\xa6 %zu more lines\n", more);
+			break;
+		}
 		utf8_show(out, c->reply_lines.v[i]);
 		buf_addc(out, '\n');
 	}
 }
 
 void account_command(struct buf *out, const struct account_style *st,
-		     const struct ev_command *c, int64_t start_ns)
+		     const struct ev_command *c, int64_t start_ns, struct bytes words)
 {
 	if (c->verb.n || c->request_last != NO_U64)
 		request(out, st, c, start_ns);
-	reply(out, st, c);
+	buf_add(out, words);
+	reply(out, st, c, words.n > 0);
 	/* Told once: at the reply to the whole, not at "354 go on". */
 	if (c->message_id != NO_U64 && (!c->status || strcmp(c->status, "continue") != 0))
 		buf_printf(out, "%*s\xe2\x86\xb3 message %" PRIu64 "\n", DIALOGUE_INDENT, "", c->message_id);
 }
 
 /* The words of an exchange: what the server asks and the account's name are no secrets. */
-static void word(struct buf *out, const struct account_style *st, const struct ev_word *w)
+static void word(struct buf *out, const struct account_style *st, const struct ev_auth *a,
+		 const struct ev_word *w)
 {
 	bool client = w->from && strcmp(w->from, "client") == 0;
 	bool open = w->secret == 0;
 
-	buf_printf(out, "  %7" PRIu64 " %*s%s", w->frame, 12, "", client ? "C: " : "S: ");
+	frame_column(out, w->frame);
+	buf_printf(out, "%*s", 12, "");
+	styled(out, st, client ? "32" : "35", client ? "C: " : "S: ");
+	if (!client)
+		buf_adds(out, a->reply_code != NO_U64 ? "334 " : "+ ");
 	shown(out, open ? w->raw : policy_secret(&st->policy, w->raw));
-	if (w->decoded.p) {
+	if (w->decoded.n && (open || st->policy.show_secrets)) {
 		buf_adds(out, "  = ");
-		shown(out, open ? w->decoded : policy_secret(&st->policy, w->decoded));
+		shown(out, w->decoded);
 	}
 	buf_addc(out, '\n');
+}
+
+void account_words(struct buf *out, const struct account_style *st, const struct ev_auth *a)
+{
+	for (size_t i = 0; i < a->exchange.n; i++) {
+		const struct ev_word *w = &a->exchange.v[i];
+
+		/* The client comes first only with a word in the command itself (RFC 4954 4). */
+		if (i || !w->from || strcmp(w->from, "client") != 0)
+			word(out, st, a, w);
+	}
 }
 
 void account_auth(struct buf *out, const struct account_style *st, const struct ev_auth *a)
@@ -252,8 +289,6 @@ void account_auth(struct buf *out, const struct account_style *st, const struct 
 		buf_printf(out, " (%s)", a->note);
 	buf_printf(out, "; frames %" PRIu64 "-%" PRIu64 ", %s\n", a->head.first_frame,
 		   a->head.last_frame, a->encrypted == 1 ? "encrypted" : "in clear");
-	for (size_t i = 0; i < a->exchange.n; i++)
-		word(out, st, &a->exchange.v[i]);
 }
 
 static void texts(struct buf *out, const char *name, const struct ev_texts *v,
@@ -339,8 +374,11 @@ static void parts(struct buf *out, const struct ev_message *m)
 			shown(out, p->name);
 			buf_addc(out, '"');
 		}
-		if (p->size != NO_U64)
-			buf_printf(out, ", %" PRIu64 " octets decoded", p->size);
+		if (p->size != NO_U64) {
+			buf_adds(out, ", ");
+			text_counted(out, p->size, "octet");
+			buf_adds(out, " decoded");
+		}
 		buf_adds(out, p->complete == 0 ? ", incomplete\n" : "\n");
 	}
 }
@@ -351,7 +389,7 @@ void account_message(struct buf *out, const struct account_style *st, const stru
 
 	buf_printf(&title, "Message %" PRIu64 " (%s, %s): ", m->id,
 		   m->direction ? m->direction : "seen", m->command ? m->command : "");
-	buf_printf(&title, "%" PRIu64 " octets", m->size);
+	text_counted(&title, m->size, "octet");
 	account_heading(out, st, buf_cstr(&title));
 	buf_fini(&title);
 	envelope(out, m);
@@ -359,7 +397,8 @@ void account_message(struct buf *out, const struct account_style *st, const stru
 	texts(out, "To", &m->to, &m->to_names);
 	texts(out, "Cc", &m->cc, NULL);
 	text(out, "Subject", m->subject);
-	text(out, "on the wire", m->raw_subject);
+	if (!bytes_eq(m->subject, m->raw_subject))
+		text(out, "on the wire", m->raw_subject);
 	text(out, "Date", m->raw_date);
 	text(out, "Message-ID", m->rfc_message_id);
 	text(out, "Mailer", m->mailer);
@@ -373,10 +412,12 @@ void account_message(struct buf *out, const struct account_style *st, const stru
 	}
 	if (m->complete == 0) {
 		label(out, "Incomplete");
-		if (m->missing != NO_U64 && m->missing)
-			buf_printf(out, "%" PRIu64 " octets are not in the capture\n", m->missing);
-		else
+		if (m->missing != NO_U64 && m->missing) {
+			text_counted(out, m->missing, "octet");
+			buf_adds(out, " not in the capture\n");
+		} else {
 			buf_adds(out, "its end is not in the capture\n");
+		}
 	}
 	if (m->reply_code != NO_U64) {
 		label(out, "Reply");
@@ -433,10 +474,21 @@ static void closed(struct buf *out, const struct ev_session *s)
 	buf_addc(out, '\n');
 }
 
-static void counted(struct buf *out, uint64_t n, const char *what)
+static void counted(struct buf *out, uint64_t n, const char *one, const char *what)
 {
-	if (n != NO_U64 && n)
-		buf_printf(out, ", %" PRIu64 " %s", n, what);
+	if (n == NO_U64 || !n)
+		return;
+	buf_adds(out, ", ");
+	text_counted(out, n, one);
+	buf_printf(out, "%s", what);
+}
+
+static void carried(struct buf *out, const char *who, uint64_t octets, uint64_t packets)
+{
+	buf_adds(out, who);
+	text_counted(out, octets, "octet");
+	buf_adds(out, " in ");
+	text_counted(out, packets, "packet");
 }
 
 void account_closing(struct buf *out, const struct account_style *st, const struct ev_session *s)
@@ -444,21 +496,20 @@ void account_closing(struct buf *out, const struct account_style *st, const stru
 	account_heading(out, st, "End");
 	closed(out, s);
 	label(out, "Carried");
-	buf_printf(out,
-		   "client %" PRIu64 " octets in %" PRIu64 " packets, server %" PRIu64
-		   " octets in %" PRIu64 " packets\n",
-		   s->client_octets, s->client_packets, s->server_octets, s->server_packets);
+	carried(out, "client ", s->client_octets, s->client_packets);
+	carried(out, ", server ", s->server_octets, s->server_packets);
+	buf_addc(out, '\n');
 	label(out, "On the way");
 	buf_adds(out, "TCP");
 	if ((s->retransmissions == NO_U64 || !s->retransmissions) &&
 	    (s->out_of_order == NO_U64 || !s->out_of_order) &&
 	    (s->lost_segments == NO_U64 || !s->lost_segments))
 		buf_adds(out, ", nothing sent again, nothing out of order");
-	counted(out, s->retransmissions, "retransmissions");
-	counted(out, s->out_of_order, "segments out of order");
-	counted(out, s->lost_segments, "segments missing from the capture");
-	counted(out, s->client_missing, "octets of the client not captured");
-	counted(out, s->server_missing, "octets of the server not captured");
+	counted(out, s->retransmissions, "retransmission", "");
+	counted(out, s->out_of_order, "segment", " out of order");
+	counted(out, s->lost_segments, "segment", " missing from the capture");
+	counted(out, s->client_missing, "octet", " of the client not captured");
+	counted(out, s->server_missing, "octet", " of the server not captured");
 	buf_addc(out, '\n');
 	label(out, "Readable");
 	buf_printf(out, "%s\n", explain_readable(s));

@@ -18,9 +18,13 @@ struct account_style {
 /* Who with whom, the handshake. */
 void account_opening(struct buf *out, const struct account_style *st,
 		     const struct ev_session *s);
-/* One command with its reply.  `start_ns` is the session's first frame. */
+/* One command with its reply.  `start_ns` is the session's first frame; `words` are lines
+   to tell between the two (account_words), or empty. */
 void account_command(struct buf *out, const struct account_style *st,
-		     const struct ev_command *c, int64_t start_ns);
+		     const struct ev_command *c, int64_t start_ns, struct bytes words);
+/* The words of a login's exchange, a line each, as lines of the dialogue. */
+void account_words(struct buf *out, const struct account_style *st, const struct ev_auth *a);
+/* What a login came to: one line. */
 void account_auth(struct buf *out, const struct account_style *st, const struct ev_auth *a);
 void account_message(struct buf *out, const struct account_style *st,
 		     const struct ev_message *m);

@@ -94,9 +94,8 @@ static void take_line(struct frame_items *f, const struct ev_line *l)
 	it->text = bytes_dup(&f->arena, buf_bytes(&text));
 	it->verb = bytes_dup(&f->arena, l->verb);
 	it->arg = hide ? B("[hidden]") : bytes_dup(&f->arena, l->arg);
-	if (l->decoded.n)
-		it->decoded = l->decoded_secret && !f->policy.show_secrets ?
-			B("[hidden]") : bytes_dup(&f->arena, l->decoded);
+	if (l->decoded.n && (!l->decoded_secret || f->policy.show_secrets))
+		it->decoded = bytes_dup(&f->arena, l->decoded);
 	it->code = l->code;
 	it->command_seq = l->command_seq;
 	it->offset = l->offset;

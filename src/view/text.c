@@ -36,6 +36,16 @@ void text_plain(struct buf *out, bool on)
 		buf_adds(out, "\033[0m");
 }
 
+const char *text_protocol(const char *network_protocol)
+{
+	static const char *const names[] = { "SMTP", "LMTP", "POP3", "IMAP" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (bytes_ieq(bytes_str(names[i]), bytes_str(network_protocol)))
+			return names[i];
+	return network_protocol;
+}
+
 void text_count(struct buf *out, uint64_t v)
 {
 	struct buf digits = { 0 };

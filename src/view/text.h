@@ -26,6 +26,8 @@ enum text_color { PLAIN, BOLD, DIM, RED, GREEN, YELLOW, BLUE, CYAN };
 void text_color(struct buf *out, bool on, enum text_color color);
 void text_plain(struct buf *out, bool on);
 
+/* "POP3" for "pop3": the protocol's name in a sentence. */
+const char *text_protocol(const char *network_protocol);
 /* "1,234,567" */
 void text_count(struct buf *out, uint64_t v);
 /* "1 octet", "1,234 octets" */
