@@ -41,6 +41,46 @@ static int call(const struct cmd *cmd, int argc, char **argv)
 	return rc;
 }
 
+/* How many letters must change, come or go to make `b` of `a`; short words only. */
+static size_t edits(const char *a, const char *b)
+{
+	enum { LONGEST = 16 };
+	size_t row[LONGEST + 1], n = strlen(b);
+
+	if (n > LONGEST || strlen(a) > LONGEST)
+		return LONGEST;
+	for (size_t j = 0; j <= n; j++)
+		row[j] = j;
+	for (size_t i = 0; a[i]; i++) {
+		size_t diagonal = row[0]++;
+
+		for (size_t j = 1; j <= n; j++) {
+			size_t least = diagonal + (a[i] != b[j - 1]);
+
+			diagonal = row[j];
+			least = row[j] + 1 < least ? row[j] + 1 : least;
+			row[j] = row[j - 1] + 1 < least ? row[j - 1] + 1 : least;
+		}
+	}
+	return row[n];
+}
+
+static int not_found(const char *name)
+{
+	enum { NEAR = 2 };
+	const struct cmd *best = NULL;
+
+	for (size_t i = 0; cmds[i]; i++)
+		if (edits(name, cmds[i]->name) <= NEAR &&
+		    (!best || edits(name, cmds[i]->name) < edits(name, best->name)))
+			best = cmds[i];
+	log_error("no command and no file is called \"%s\"", name);
+	if (best)
+		fprintf(stderr, "       the nearest command is \"%s\"\n", best->name);
+	fputs("       mailwire --help lists the commands\n", stderr);
+	return EXIT_USAGE;
+}
+
 int main(int argc, char **argv)
 {
 	const struct cmd *cmd;
@@ -50,6 +90,12 @@ int main(int argc, char **argv)
 	if (argc < 2) {
 		print_help();
 		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "help") == 0 && argc > 2) { /* mailwire help COMMAND */
+		char *help[] = { argv[2], (char[]){ "--help" }, NULL };
+
+		cmd = find(argv[2]);
+		return cmd ? call(cmd, 2, help) : not_found(argv[2]);
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
 	    strcmp(argv[1], "help") == 0) {
@@ -67,7 +113,5 @@ int main(int argc, char **argv)
 	if (argv[1][0] == '-' ? strcmp(argv[1], "-") == 0 || strcmp(argv[1], "-r") == 0 :
 	    access(argv[1], F_OK) == 0 || strpbrk(argv[1], "./"))
 		return call(find("read"), argc, argv);
-	log_error("no command and no file is called \"%s\"", argv[1]);
-	fputs("       mailwire --help lists the commands\n", stderr);
-	return EXIT_USAGE;
+	return not_found(argv[1]);
 }

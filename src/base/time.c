@@ -138,6 +138,8 @@ void time_span(struct buf *out, int64_t span_ns)
 		buf_printf(out, "%.2f s", s);
 	else if (s < 7200)
 		buf_printf(out, "%d min %d s", (int)(s / 60), (int)s % 60);
-	else
+	else if (s < 72 * 3600.0)
 		buf_printf(out, "%.1f h", s / 3600);
+	else
+		buf_printf(out, "%.1f days", s / 86400);
 }

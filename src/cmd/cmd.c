@@ -51,11 +51,12 @@ static void show_progress(struct progress *p, const struct capture *c)
 	/* Silent for the first second: short work needs no progress. */
 	if (!p->show || ++p->ticks < 10)
 		return;
+	/* The cursor goes back to the start, so that a line of output takes the place. */
 	if (f->size_octets)
-		fprintf(stderr, "\rmailwire: %" PRIu64 "%%, %" PRIu64 " packets ",
+		fprintf(stderr, "mailwire: %" PRIu64 "%%, %" PRIu64 " packets \r",
 			f->read_octets * 100 / f->size_octets, f->frames);
 	else
-		fprintf(stderr, "\rmailwire: %" PRIu64 " packets ", f->frames);
+		fprintf(stderr, "mailwire: %" PRIu64 " packets \r", f->frames);
 	p->shown = true;
 }
 
@@ -95,7 +96,9 @@ static int tell_undecoded(const struct capture_facts *f)
 static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 	       const struct cmd_hooks *hooks)
 {
-	struct progress progress = { .show = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) };
+	struct progress progress = {
+		.show = isatty(STDERR_FILENO) && (args->cmd->tells_late || !isatty(STDOUT_FILENO)),
+	};
 	struct engine_options o = {
 		.net.check_checksums = args->check_checksums,
 		.stream = args->stream,
@@ -117,7 +120,7 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 		hooks->opened(capture_facts(c));
 	rc = engine_run(c, &o, sinks, nsinks, &result, &e);
 	if (progress.shown)
-		fputs("\r\033[K", stderr);
+		fputs("\033[K", stderr);
 	if (rc == 0 && hooks->ended)
 		hooks->ended(capture_facts(c), &result);
 	if (rc == 0 && fflush(stdout) != 0)

@@ -25,6 +25,8 @@ struct cmd {
 	const char *summary; /* one line for the list of commands */
 	const char *help;    /* the rest of --help: options, examples */
 	unsigned options;    /* OPT_* bits it understands besides OPT_COMMON */
+	bool tells_late;     /* little or nothing is printed before the end: progress may be
+	                        shown on the terminal that it prints to */
 	int (*run)(struct cmd_args *args);
 };
 

@@ -32,5 +32,6 @@ const struct cmd cmd_credentials = {
 		"  mailwire credentials mail.pcapng\n"
 		"  mailwire credentials --show-secrets mail.pcapng\n",
 	.options = OPT_JSON | OPT_SECRETS,
+	.tells_late = true,
 	.run = run,
 };

@@ -30,5 +30,6 @@ const struct cmd cmd_messages = {
 		"  mailwire messages mail.pcapng\n"
 		"  mailwire messages --json mail.pcapng | jq -r '.email.subject'\n",
 	.options = OPT_JSON,
+	.tells_late = true,
 	.run = run,
 };

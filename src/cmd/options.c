@@ -69,7 +69,7 @@ static int usage_error(const struct cmd *cmd, const char *fmt, const char *what)
 
 	snprintf(text, sizeof(text), fmt, what);
 	log_error("%s: %s", cmd->name, text);
-	fprintf(stderr, "usage: mailwire %s %s\n", cmd->name, cmd->usage);
+	fprintf(stderr, "usage: mailwire %s%s%s\n", cmd->name, *cmd->usage ? " " : "", cmd->usage);
 	fprintf(stderr, "       mailwire %s --help explains\n", cmd->name);
 	return EXIT_USAGE;
 }
@@ -148,7 +148,7 @@ static void add(const char ***list, size_t *n, const char *s)
 static void print_help(const struct cmd *cmd)
 {
 	printf("mailwire %s - %s\n\n", cmd->name, cmd->summary);
-	printf("usage: mailwire %s %s\n\n", cmd->name, cmd->usage);
+	printf("usage: mailwire %s%s%s\n\n", cmd->name, *cmd->usage ? " " : "", cmd->usage);
 	fputs(cmd->help, stdout);
 	if (!(cmd->options & (OPT_NO_FILE | OPT_LIVE)))
 		fputs("\nFILE is a pcap or pcapng capture, plain or compressed (gzip, zstd, "

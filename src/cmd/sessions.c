@@ -30,5 +30,6 @@ const struct cmd cmd_sessions = {
 		"  mailwire sessions mail.pcapng | less -S\n"
 		"  mailwire sessions --json mail.pcapng | jq -r '.source.ip' | sort | uniq -c\n",
 	.options = OPT_JSON,
+	.tells_late = true,
 	.run = run,
 };

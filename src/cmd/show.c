@@ -30,5 +30,6 @@ const struct cmd cmd_show = {
 		"  mailwire show mail.pcapng 1\n"
 		"  mailwire show --raw mail.pcapng 1 > message.eml\n",
 	.options = OPT_NUMBER | OPT_RAW,
+	.tells_late = true,
 	.run = run,
 };

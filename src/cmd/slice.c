@@ -273,5 +273,6 @@ const struct cmd cmd_slice = {
 		"Example:\n"
 		"  mailwire slice --message 2 -w one.pcapng mail.pcapng\n",
 	.options = OPT_PICK | OPT_WRITE,
+	.tells_late = true,
 	.run = run,
 };

@@ -303,23 +303,27 @@ int table_row_end(struct table *t, uint64_t number, struct err *e)
 
 static void tell_dropped(struct table *t)
 {
-	struct buf *out = &t->out->text;
+	struct buf *out = &t->out->text, titles = { 0 };
 	bool first = true;
 
 	for (size_t i = 0; i < t->n; i++) {
 		if (!t->dropped[i])
 			continue;
-		if (first)
-			text_color(out, t->look.color, DIM);
-		buf_adds(out, first ? "(no room for " : ", ");
-		buf_adds(out, t->columns[i].title);
+		buf_adds(&titles, first ? "" : ", ");
+		buf_adds(&titles, t->columns[i].title);
 		first = false;
 	}
-	if (first)
-		return;
-	buf_adds(out, "; `| cat` shows all)");
-	text_plain(out, t->look.color);
-	buf_addc(out, '\n');
+	if (!first) {
+		text_color(out, t->look.color, DIM);
+		buf_adds(out, "(no room for ");
+		buf_add(out, buf_bytes(&titles));
+		/* Both in one line only where the terminal has one that long. */
+		buf_adds(out, titles.n + 34 > t->look.columns ? ";\n `| cat` shows all)" :
+								"; `| cat` shows all)");
+		text_plain(out, t->look.color);
+		buf_addc(out, '\n');
+	}
+	buf_fini(&titles);
 }
 
 int table_finish(struct table *t, const char *none, struct err *e)

@@ -147,6 +147,16 @@ class Usage(unittest.TestCase):
                      ['interfaces', SAMPLE]):
             self.wrong(*args)
 
+    def test_a_command_mistyped_is_guessed(self):
+        r = run('sesions', SAMPLE)
+        self.assertEqual(r.returncode, 2)
+        self.assertIn('"sessions"', r.stderr.decode())
+        self.assertNotIn('nearest', run('zzz', SAMPLE).stderr.decode())
+
+    def test_help_command_is_its_help(self):
+        self.assertEqual(run('help', 'follow').stdout, run('follow', '--help').stdout)
+        self.assertEqual(run('help', 'nosuch').returncode, 2)
+
     def test_no_arguments_show_the_commands(self):
         r = run()
         self.assertEqual(r.returncode, 2)
@@ -263,6 +273,35 @@ class Output(InDirectory):
             with open(path, 'rb') as f:
                 self.assertEqual(f.read(), data, path)
 
+    def test_the_account_tells_a_login_in_its_place(self):
+        lines = run('read', '--show-secrets', SAMPLE).stdout.decode().splitlines()
+        at = next(i for i, l in enumerate(lines) if 'C: AUTH LOGIN' in l)
+        said = [l.split(None, 1) for l in lines[at:at + 6]]
+        self.assertEqual([frame for frame, _ in said], ['8', '9', '10', '11', '12', '13'])
+        self.assertIn('S: 334 VXNlcm5hbWU6  = Username:', said[1][1])
+        self.assertIn('= plain-to-see', said[4][1])
+        self.assertIn('S: 235 ', said[5][1])
+        hidden = run('read', SAMPLE).stdout.decode().splitlines()
+        self.assertTrue(hidden[at + 4].endswith('C: [hidden]'), hidden[at + 4])
+
+    def test_extract_onto_a_full_disk_says_which_file(self):
+        if os.geteuid() != 0 or subprocess.run(['unshare', '-m', 'true'], stderr=subprocess.DEVNULL).returncode:
+            self.skipTest('needs root and a mount namespace')
+        r = subprocess.run(['unshare', '-m', 'sh', '-c', 'mount -t tmpfs -o size=40k none "$1" && '
+                            'exec "$2" extract -d "$1/out" "$3"', '-', self.dir, MAILWIRE, SAMPLE],
+                           capture_output=True, timeout=60)
+        self.assertEqual(r.returncode, 1, r.stderr)
+        self.assertRegex(r.stderr.decode(), 'cannot write .*/out/.*: No space left on device')
+        self.assertEqual(r.stderr.count(b'\n'), 1, r.stderr)
+
+    def test_slice_needs_a_place_and_room_for_its_output(self):
+        for path, why in ((os.path.join(self.dir, 'no', 'x.pcapng'), 'No such file or directory'),
+                          ('/dev/full', 'No space left')):
+            r = run('slice', '--session', '1', '-w', path, SAMPLE)
+            self.assertEqual(r.returncode, 1, path)
+            self.assertIn(path, r.stderr.decode())
+            self.assertIn(why, r.stderr.decode())
+
     def test_extract_needs_the_parent_of_its_directory(self):
         r = run('extract', '-d', os.path.join(self.dir, 'no', 'such'), SAMPLE)
         self.assertEqual(r.returncode, 1)
@@ -335,6 +374,16 @@ class Live(unittest.TestCase):
         r = run('capture', '-i', 'lo', '-f', 'port mail or')
         self.assertEqual(r.returncode, 1)
         self.assertIn('port mail or', r.stderr.decode())
+
+    def test_a_capture_that_cannot_be_saved_ends_with_the_reason(self):
+        if os.geteuid() != 0:
+            self.skipTest('needs root')
+        for path, why in (('/no/such/directory/x.pcapng', 'No such file or directory'),
+                          ('/dev/full', 'No space left')):
+            r = run('capture', '-i', 'lo', '-c', '1', '-w', path)
+            self.assertEqual(r.returncode, 1, path)
+            self.assertIn(path, r.stderr.decode())
+            self.assertIn(why, r.stderr.decode())
 
     def test_no_permission_says_what_to_do(self):
         kw = {}

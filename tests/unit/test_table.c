@@ -114,7 +114,7 @@ static void then_leaves_out_columns_and_says_so(void **state)
 	row(&b, 1, "alexandra", "1,234", "complete");
 	end(&b, "#  NAME       STATE\n"
 		"1  alexandra  complete\n"
-		"(no room for SIZE; `| cat` shows all)\n");
+		"(no room for SIZE;\n `| cat` shows all)\n");
 	clear(&b);
 }
 
@@ -131,12 +131,12 @@ static void then_cuts_further(void **state)
 	} cases[] = {
 		{ 17, "192.0.2.1:1025", "NAME            B\n192.0.2.1:1025  b\n" },
 		{ 15, "192.0.2.1:1025", "NAME          B\n192.0.\xe2\x80\xa6:1025  b\n" },
-		{ 14, "192.0.2.1:1025", "NAME\n192.0.2.1:1025\n(no room for B; `| cat` shows all)\n" },
-		{ 9, "192.0.2.1:1025", "NAME\n192.\xe2\x80\xa6""1025\n(no room for B; `| cat` shows all)\n" },
-		{ 3, "192.0.2.1:1025", "NAME\n192\xe2\x80\xa6""025\n(no room for B; `| cat` shows all)\n" },
+		{ 14, "192.0.2.1:1025", "NAME\n192.0.2.1:1025\n(no room for B;\n `| cat` shows all)\n" },
+		{ 9, "192.0.2.1:1025", "NAME\n192.\xe2\x80\xa6""1025\n(no room for B;\n `| cat` shows all)\n" },
+		{ 3, "192.0.2.1:1025", "NAME\n192\xe2\x80\xa6""025\n(no room for B;\n `| cat` shows all)\n" },
 		{ 9, "\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad",
 		  "NAME\n\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad\xe2\x80\xa6\n"
-		  "(no room for B; `| cat` shows all)\n" },
+		  "(no room for B;\n `| cat` shows all)\n" },
 	};
 
 	(void)state;
