@@ -20,6 +20,8 @@
 	 EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) | EV_BIT(EV_CONTAINER))
 #define WANT_DIGESTS (EV_BIT(EV_MESSAGE) | EV_BIT(EV_PART_CLOSE))
 
+#define STALL_NS (LIMIT_STALL_MS * (NS_PER_SEC / 1000))
+
 static struct mime *mime_take(struct shared *shared)
 {
 	struct mime *m = shared->idle_mime;
@@ -286,6 +288,27 @@ static void delivery_frame(struct delivery *d, const struct span *s, uint64_t me
 					  .offset = message_offset };
 }
 
+/* A pause before this span, when the transfer went on in it: what a chunk or a part of a
+   message that was asked for by itself begins with was not waited for by the sender. */
+static void delivery_pace(struct delivery *d, const struct span *s)
+{
+	const struct conn *c = d->session->conn;
+	int64_t round_trips = c->half[DIR_CLIENT].rtt_ns + c->half[DIR_SERVER].rtt_ns;
+	int64_t pause = d->frames_total ? s->ts_ns - d->latest_ns : 0;
+
+	if (s->offset == d->wire_end && pause >= STALL_NS + round_trips) {
+		d->stalls++;
+		d->stall_ns[conn_pause(c, d->from, d->latest_ns, s->ts_ns)] += pause;
+		if (pause > d->stall_longest_ns) {
+			d->stall_longest_ns = pause;
+			d->stall_frame = s->frame;
+		}
+	}
+	if (d->frames_total == 0 || pause > 0)
+		d->latest_ns = s->ts_ns;
+	d->wire_end = s->offset + s->octets;
+}
+
 void delivery_wire(struct delivery *d, uint64_t offset, uint64_t octets)
 {
 	uint64_t begin = offset, end = offset + octets;
@@ -299,6 +322,7 @@ void delivery_wire(struct delivery *d, uint64_t offset, uint64_t octets)
 		for (size_t i = 0; i < n && i < 16; i++) {
 			uint64_t in_message = d->wired + (spans[i].offset - begin);
 
+			delivery_pace(d, &spans[i]);
 			delivery_frame(d, &spans[i],
 				       in_message < d->size ? in_message : d->size);
 			data_event(d, &spans[i]);

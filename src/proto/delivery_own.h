@@ -31,6 +31,12 @@ struct delivery {
 	uint64_t frames_total, last_frame;
 	struct conn_frames f;
 
+	/* Pauses of the sender within the transfer. */
+	uint64_t wire_end;             /* stream offset behind what was last carried */
+	int64_t latest_ns;             /* the latest of its frames so far */
+	uint64_t stalls, stall_frame;  /* how many; the frame that ended the longest */
+	int64_t stall_ns[PAUSE_COUNT], stall_longest_ns;
+
 	/* The leaf part that is open: one at a time, since what is inside a message part
 	   is told instead of it. */
 	bool part_open, part_attachment;

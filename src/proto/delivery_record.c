@@ -183,6 +183,52 @@ static void fill_verdict(const struct delivery *d, struct ev_message *r,
 		r->local_id = transaction_queue_id(reply);
 }
 
+static int64_t spent(int64_t ns)
+{
+	return ns ? ns : NO_TIME;
+}
+
+static void fill_stalls(const struct delivery *d, struct ev_message *r)
+{
+	const int64_t *ns = d->stall_ns;
+	int64_t sum = 0;
+
+	for (int i = 0; i < PAUSE_COUNT; i++)
+		sum += ns[i];
+	r->stalls = d->stalls;
+	if (d->stalls == 0)
+		return;
+	r->stalled_time = sum;
+	r->stall_longest = d->stall_longest_ns;
+	r->stall_frame = d->stall_frame;
+	r->stall_window = spent(ns[PAUSE_WINDOW]);
+	r->stall_loss = spent(ns[PAUSE_LOSS]);
+	r->stall_round_trip = spent(ns[PAUSE_ROUND_TRIP]);
+	r->stall_client = spent(d->from == DIR_CLIENT ? ns[PAUSE_SENDER] : 0);
+	r->stall_server = spent(d->from == DIR_SERVER ? ns[PAUSE_SENDER] : 0);
+	r->stall_unknown = spent(ns[PAUSE_UNKNOWN]);
+}
+
+/* From its first octet to its last, to the verdict, and how fast. */
+static void fill_timing(const struct delivery *d, struct ev_message *r,
+			const struct reply *reply)
+{
+	int64_t span;
+
+	fill_stalls(d, r);
+	if (d->f.first == 0 || d->f.first_ns == NO_TIME || d->latest_ns < d->f.first_ns)
+		return;
+	span = d->latest_ns - d->f.first_ns;
+	r->transfer_time = span;
+	if (span > 0) /* in parts, so that no product overflows */
+		r->throughput = d->size / (uint64_t)span * NS_PER_SEC +
+				(uint64_t)((double)(d->size % (uint64_t)span) * (double)NS_PER_SEC /
+					   (double)span);
+	if (d->from == DIR_CLIENT && reply && reply->f.first_ns != NO_TIME &&
+	    reply->f.first_ns >= d->latest_ns)
+		r->verdict_time = reply->f.first_ns - d->latest_ns;
+}
+
 static const char *outcome(const struct delivery *d, const struct ev_message *r)
 {
 	if (d->from == DIR_SERVER)
@@ -212,6 +258,7 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 	r.frames = (struct ev_spans){ d->frames, d->nframes };
 	if (d->frames_total > d->nframes)
 		r.frames_total = d->frames_total;
+	fill_timing(d, &r, facts->reply);
 	fill_mime(d, &r);
 	fill_verdict(d, &r, facts->reply);
 	r.head.outcome = facts->outcome ? facts->outcome : outcome(d, &r);

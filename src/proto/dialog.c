@@ -186,10 +186,31 @@ static void reply_clear(struct reply *r)
 	r->code = NO_U64;
 }
 
-void dialog_reply_step(struct dialog *d, struct asked *a)
+static int64_t later(int64_t a, int64_t b)
+{
+	return a == NO_TIME || (b != NO_TIME && b > a) ? b : a;
+}
+
+/* The server's part of the time until its reply `f` to `a`, the last of an exchange: since
+   the client last spoke, or since its own last reply (LMTP gives several). */
+static int64_t step_ns(const struct dialog *d, const struct session *s, const struct asked *a,
+		       const struct conn_frames *f)
+{
+	int64_t from = later(a->f.last_ns, s->word_ns ? s->word_ns : NO_TIME);
+
+	if (a->steps && d->replied_ns)
+		from = later(from, d->replied_ns);
+	if (from == NO_TIME || f->first_ns == NO_TIME || f->first_ns < from)
+		return 0;
+	return f->first_ns - from;
+}
+
+void dialog_reply_step(struct dialog *d, const struct session *s, struct asked *a)
 {
 	if (a->reply_octets == 0)
 		a->reply_f = d->reply.f;
+	a->server_ns += step_ns(d, s, a, &d->reply.f);
+	a->steps++;
 	a->reply_octets += d->reply.octets;
 	d->replied_ns = d->reply.f.last_ns;
 	reply_clear(&d->reply);
@@ -257,6 +278,32 @@ static void fill_reply(struct ev_command *r, const struct reply *reply,
 	r->reply_time = span_ns(r->asked, f->last_ns);
 }
 
+/* Who needed how much of the time until the reply (docs/TIMING.md). */
+static void fill_timing(struct ev_command *r, const struct dialog *d, const struct session *s,
+			const struct asked *a, const struct conn_frames *f)
+{
+	const struct conn_half *client = &s->conn->half[DIR_CLIENT];
+	int64_t left, network;
+
+	if (a->steps)
+		r->server_time = a->server_ns + step_ns(d, s, a, &d->reply.f);
+	if (r->server_time == NO_TIME || r->server_time < 0)
+		return;
+	left = r->server_time;
+	if (!a->steps && d->replied_ns > r->asked && d->replied_ns <= f->first_ns) {
+		r->queue_time = d->replied_ns - r->asked;
+		left -= r->queue_time;
+	}
+	if (client->rtt_ns == 0)
+		return;
+	network = client->rtt_ns * (int64_t)(a->steps + 1);
+	if (client->resent_ns > r->asked && client->resent_ns <= f->first_ns)
+		network += client->resent_ns - r->asked;
+	if (r->queue_time != NO_TIME) /* it was on its way while others had their replies */
+		network = network > r->queue_time ? network - r->queue_time : 0;
+	r->network_time = network < left ? network : left;
+}
+
 static const char *outcome_of(const char *status)
 {
 	if (bytes_eq(bytes_str(status), B("ok")) || bytes_eq(bytes_str(status), B("continue")))
@@ -273,6 +320,10 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	uint64_t octets = d->reply.octets;
 	struct ev_command r;
 
+	if (replied && a)
+		phases_command(&s->phases, bytes_str(a->verb), reply_f.last_ns);
+	else if (replied && how->greeting)
+		phases_until(&s->phases, PHASE_BANNER, reply_f.last_ns);
 	if (!events_want(s->out, EV_COMMAND))
 		return;
 	record_init(RECORD_COMMAND, &r);
@@ -289,6 +340,8 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	}
 	if (replied) {
 		fill_reply(&r, &d->reply, &reply_f, octets);
+		if (a)
+			fill_timing(&r, d, s, a, &reply_f);
 		if (reply_f.last) {
 			all.last = reply_f.last;
 			all.last_ns = reply_f.last_ns;

@@ -47,6 +47,8 @@ struct asked {
 	bool doubtful;            /* its reply may lie in a hole */
 	uint64_t reply_octets;    /* of the replies before the last: 334, "+ " */
 	struct conn_frames reply_f;
+	int64_t server_ns;        /* the server's part of the time these replies took */
+	unsigned steps;           /* how many they are */
 	struct delivery *delivery;/* the message whose verdict it waits for */
 
 	/* Where replies carry the tag of their command (IMAP). */
@@ -95,7 +97,7 @@ void dialog_reply_add(struct dialog *d, struct session *s, uint64_t code, struct
 void dialog_reply_octets(struct dialog *d, struct session *s, uint64_t offset,
 			 uint64_t octets);
 /* The reply was a step on the way (334, "+ "): it counts for `a`, which stays. */
-void dialog_reply_step(struct dialog *d, struct asked *a);
+void dialog_reply_step(struct dialog *d, const struct session *s, struct asked *a);
 
 /* Before dialog_reply_add(): fills in which command the line answers, and for the first
    line of a reply how long it was waited for. */

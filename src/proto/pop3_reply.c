@@ -181,7 +181,7 @@ static void pop3_challenge(struct pop3 *m)
 	m->deciding = NULL;
 	m->s->yield = true;
 	if (a && pop3_is_auth(a))
-		dialog_reply_step(&m->dialog, a);
+		dialog_reply_step(&m->dialog, m->s, a);
 	else
 		dialog_answered(&m->dialog, m->s, NULL, &how);
 }

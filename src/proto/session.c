@@ -38,6 +38,16 @@ static void session_head_base(struct session *s)
 	h->session_id = s->id;
 }
 
+/* The handshake is over when the client confirmed it, or spoke. */
+static void session_connected(struct session *s)
+{
+	const struct conn_handshake *h = &s->conn->handshake;
+
+	phases_begin(&s->phases, s->conn->first_ns);
+	if (h->syn_frame && h->ack_frame)
+		phases_until(&s->phases, PHASE_CONNECT, h->ack_ns);
+}
+
 struct session *session_open(struct shared *shared, struct conn *c, const struct proto *p)
 {
 	struct session *s = xcalloc(1, sizeof(*s));
@@ -52,6 +62,7 @@ struct session *session_open(struct shared *shared, struct conn *c, const struct
 	s->id = ++shared->sessions;
 	c->valued = true;
 	session_head_base(s);
+	session_connected(s);
 	head = s->head;
 	session_head(s, &head, &now);
 	session_put(s, (struct event){ .kind = EV_SESSION_OPEN, .head = &head });
@@ -137,9 +148,11 @@ void session_line(struct session *s, struct ev_line *l)
 	struct span spans[LINE_SPANS];
 	struct conn_frames f;
 
-	if (!events_want(s->out, EV_LINE))
+	if (!events_want(s->out, EV_LINE) && l->kind != LINE_AUTH)
 		return;
 	f = session_frames(s, d, l->offset, l->octets);
+	if (l->kind == LINE_AUTH && l->from_client && f.last_ns != NO_TIME)
+		s->word_ns = f.last_ns;
 	session_head(s, &head, &f);
 	l->nspans = session_spans(s, d, l->offset, l->octets, spans, LINE_SPANS);
 	if (l->nspans > LINE_SPANS)
@@ -230,6 +243,29 @@ static void fill_tcp(struct ev_session *r, const struct conn *c, enum close_why 
 	r->overlap_octets = client->overlap_octets + server->overlap_octets;
 }
 
+static int64_t known_or_none(int64_t span_ns)
+{
+	return span_ns ? span_ns : NO_TIME;
+}
+
+static void fill_timing(struct ev_session *r, struct session *s)
+{
+	const int64_t *ns = s->phases.ns;
+
+	phases_end(&s->phases, s->conn->last_ns);
+	r->connect_time = ns[PHASE_CONNECT];
+	r->banner_time = ns[PHASE_BANNER];
+	r->hello_time = ns[PHASE_HELLO];
+	r->tls_time = ns[PHASE_TLS];
+	r->login_time = ns[PHASE_LOGIN];
+	r->transfer_time = ns[PHASE_TRANSFER];
+	r->idle_time = ns[PHASE_IDLE];
+	r->quit_time = ns[PHASE_QUIT];
+	r->rest_time = ns[PHASE_REST];
+	r->rtt_client = known_or_none(s->conn->half[DIR_SERVER].rtt_ns);
+	r->rtt_server = known_or_none(s->conn->half[DIR_CLIENT].rtt_ns);
+}
+
 /* The lines of `b`; freed by the caller. */
 static struct ev_texts texts_of(const struct buf *b)
 {
@@ -275,6 +311,7 @@ static void session_record(struct session *s, enum close_why why)
 	r.messages = s->messages;
 	r.logins = s->logins;
 	r.encrypted = s->encrypted;
+	fill_timing(&r, s);
 	fill_compression(&r, s);
 	r.banner = kept(&s->banner);
 	r.helo = kept(&s->helo);

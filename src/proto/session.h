@@ -12,6 +12,8 @@
 #include "base/hash.h"
 #include "proto/hold.h"
 #include "proto/inflate.h"
+#include "proto/phases.h"
+#include "proto/inflate.h"
 #include "proto/proto.h"
 
 /* What all sessions of an engine share: numbers, the random key of tables, and message
@@ -60,6 +62,8 @@ struct session {
 	bool user_proven;            /* `user` logged in */
 	bool encrypted;              /* TLS from here on: nothing more is readable */
 	uint64_t commands, messages, logins;
+	struct phases phases;
+	int64_t word_ns;             /* the client's last word in a login exchange; 0: none */
 };
 
 /* A mail session on `c`; its number is the next one.  Tells SESSION_OPEN. */

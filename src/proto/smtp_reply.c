@@ -140,7 +140,7 @@ static void smtp_answer(struct smtp *m, struct asked *a)
 
 	/* LMTP: one reply for each recipient that was accepted, RFC 2033 4.2. */
 	if (m->lmtp && a->delivery && transaction_told(&m->tx, r)) {
-		dialog_reply_step(&m->dialog, a);
+		dialog_reply_step(&m->dialog, m->s, a);
 		return;
 	}
 	if (v && v->answered)
@@ -162,7 +162,7 @@ static void smtp_challenge(struct smtp *m, struct asked *a)
 	m->client = SMTP_WORD;
 	m->deciding = NULL;
 	if (a)
-		dialog_reply_step(&m->dialog, a);
+		dialog_reply_step(&m->dialog, m->s, a);
 	else
 		dialog_answered(&m->dialog, m->s, NULL, &how);
 }

@@ -50,6 +50,11 @@ struct conn_frames conn_frames(const struct conn *c, enum dir d, uint64_t offset
 	return frames;
 }
 
+enum conn_pause conn_pause(const struct conn *c, enum dir d, int64_t from_ns, int64_t to_ns)
+{
+	return pace_why(&flow_of(c)->half[d].pace, from_ns, to_ns);
+}
+
 void conn_swap(struct conn *c)
 {
 	struct flow *f = flow_of(c);

@@ -77,9 +77,25 @@ struct conn_half {
 	uint32_t analysis[TCPA_COUNT];
 	uint32_t urgent;           /* segments with urgent data, which is delivered inline */
 	uint32_t out_of_window;    /* segments or resets that the receiver must have refused */
+	int64_t rtt_ns;            /* the shortest time in which its octets were acknowledged:
+				      the round trip between the capture point and the other
+				      end (docs/TIMING.md); 0 = not known */
+	int64_t resent_ns;         /* when it last sent octets again that were not acknowledged;
+				      0 = never */
 	uint64_t overlap_octets;   /* octets seen again with other content, while the first
 				      copy was held or among the last delivered
 				      (LIMIT_EVIDENCE_OCTETS) */
+};
+
+/* Why a side that had more to say was silent, as far as its segments and their
+   acknowledgements tell (docs/TIMING.md). */
+enum conn_pause {
+	PAUSE_UNKNOWN,    /* not seen, or too long ago */
+	PAUSE_WINDOW,     /* the receiver had closed its window */
+	PAUSE_LOSS,       /* octets were lost: it ended with a retransmission */
+	PAUSE_ROUND_TRIP, /* octets were on the way and not acknowledged yet */
+	PAUSE_SENDER,     /* nothing was on the way, and it could have sent */
+	PAUSE_COUNT,
 };
 
 struct conn_handshake {
@@ -146,6 +162,10 @@ struct conn_frames {
 };
 struct conn_frames conn_frames(const struct conn *c, enum dir d, uint64_t offset,
 			       uint64_t octets);
+
+/* Why `d` sent nothing from one moment to the other, LIMIT_STALL_MS or more, when it was
+   lately. */
+enum conn_pause conn_pause(const struct conn *c, enum dir d, int64_t from_ns, int64_t to_ns);
 
 /* The reader found that client and server are the other way round.  Allowed inside
    data() as long as nothing was used in either direction; data() is then called again

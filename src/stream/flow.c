@@ -70,6 +70,7 @@ static void drop_octets(struct flow *f)
 
 		reassembly_fini(&h->r);
 		tail_free(&h->tail);
+		pace_fini(&h->pace);
 		free(h->patience);
 		h->patience = NULL;
 	}
@@ -194,6 +195,7 @@ void flow_account(struct streams *s, struct flow *f)
 
 		held += reassembly_held_octets(&h->r);
 		octets += tail_octets(h->tail) + evidence_octets(h->r.past);
+		octets += h->pace.pauses ? sizeof(*h->pace.pauses) + HEAP_OVERHEAD : 0;
 		octets += h->patience ? sizeof(*h->patience) + HEAP_OVERHEAD : 0;
 	}
 	if (f->settle)

@@ -7,6 +7,7 @@
  *	stream.c     finds the connection, or makes one
  *	handshake.c  who is who, and facts that are counted
  *	analysis.c   what happened to the segment, for people
+ *	pace.c       why a side was silent, round trips
  *	settle.c     where the two streams begin; until that is known, segments wait
  *	segment.c    its ACK, octets and FIN as stream offsets
  *	window.c     could the receiver have accepted it, can its ACK be true
@@ -21,6 +22,7 @@
 #include "base/hash.h"
 #include "stream/analysis.h"
 #include "stream/compact.h"
+#include "stream/pace.h"
 #include "stream/reassembly.h"
 #include "stream/table.h"
 #include "stream/tail.h"
@@ -65,6 +67,7 @@ struct half {
 	uint64_t fin, fin_need;     /* offset of the FIN, and what comes before it */
 	uint64_t fin_frame;
 	struct analysis analysis;
+	struct pace pace;
 	uint32_t base;              /* raw sequence number of offset 0 */
 	uint32_t low, low_data;     /* before `known`: lowest sequence number seen, and the
 				       lowest that carried data */

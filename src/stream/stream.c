@@ -175,6 +175,8 @@ static void analyse(struct flow *f, const struct segment *g, bool reused,
 	analysis_push(a[g->dir], a[dir_other(g->dir)], g, n);
 	if (reused)
 		n->analysis |= 1u << TCPA_REUSED_PORTS;
+	if (!f->over && !f->ignored)
+		pace_push(f, g, n->analysis);
 	for (unsigned i = 0; i < TCPA_COUNT; i++)
 		f->c.half[g->dir].analysis[i] += n->analysis >> i & 1;
 }

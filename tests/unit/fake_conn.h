@@ -84,6 +84,12 @@ struct conn_frames conn_frames(const struct conn *c, enum dir d, uint64_t offset
 	return (struct conn_frames){ first.frame, last.frame, first.ts_ns, last.ts_ns };
 }
 
+enum conn_pause conn_pause(const struct conn *c, enum dir d, int64_t from_ns, int64_t to_ns)
+{
+	(void)c, (void)d, (void)from_ns, (void)to_ns;
+	return PAUSE_UNKNOWN;
+}
+
 void conn_swap(struct conn *c)
 {
 	((struct fake *)((char *)c - offsetof(struct fake, conn)))->swapped = true;

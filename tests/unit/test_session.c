@@ -112,12 +112,12 @@ static void commands_know_their_frames_and_times(void **state)
 	assert_int_equal(s.command.server_time, 1000000);
 	assert_int_equal(s.command.reply_time, 1000000);
 	done(&s);
-	/* AUTH: to the first word of the server, and to the last. */
+	/* AUTH: the server spoke three times, 1 ms after the client each time. */
 	play(&s, "AUTH", ~0u, submission);
 	assert_int_equal(s.command.request_first, 4);
 	assert_int_equal(s.command.reply_first, 5);
 	assert_int_equal(s.command.reply_last, 9);
-	assert_int_equal(s.command.server_time, 1000000);
+	assert_int_equal(s.command.server_time, 3000000);
 	assert_int_equal(s.command.reply_time, 5000000);
 	assert_int_equal(s.command.reply_octets, 18 + 18 + 8);
 	done(&s);
