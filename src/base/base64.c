@@ -2,50 +2,7 @@
 /* base64.c - see base64.h. */
 #include "base/base64.h"
 
-enum { BLANK = 64, PAD = 65, JUNK = 66 };
-
-/* One row is 16 octets. */
-static const uint8_t value_of[256] = {
-	66, 66, 66, 66, 66, 66, 66, 66, 66, 64, 64, 66, 66, 64, 66, 66,
-	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
-	64, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 62, 66, 66, 66, 63,
-	52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 66, 66, 66, 65, 66, 66,
-	66,  0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14,
-	15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 66, 66, 66, 66, 66,
-	66, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
-	41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 66, 66, 66, 66, 66,
-	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
-	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
-	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
-	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
-	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
-	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
-	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
-	66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66,
-};
-
-/* Whole quanta without anything between them; returns octets of `in` used. */
-static size_t bulk(struct bytes in, uint8_t **out)
-{
-	const uint8_t *p = in.p, *end = in.p + in.n / 4 * 4;
-	uint8_t *o = *out;
-
-	while (p < end) {
-		uint32_t a = value_of[p[0]], b = value_of[p[1]], c = value_of[p[2]],
-			 d = value_of[p[3]], v;
-
-		if ((a | b | c | d) >= 64)
-			break;
-		v = a << 18 | b << 12 | c << 6 | d;
-		o[0] = (uint8_t)(v >> 16);
-		o[1] = (uint8_t)(v >> 8);
-		o[2] = (uint8_t)v;
-		o += 3;
-		p += 4;
-	}
-	*out = o;
-	return (size_t)(p - in.p);
-}
+#include "base/base64_bulk.h"
 
 /* One octet of the alphabet. */
 static uint8_t *collect(struct base64 *d, uint8_t v, uint8_t *o)
@@ -76,22 +33,22 @@ size_t base64_push(struct base64 *d, struct bytes in, uint8_t *out)
 		uint8_t v;
 
 		if (d->have == 0 && !d->padded) {
-			size_t n = bulk(in, &o);
+			const uint8_t *before = o;
 
-			d->any |= n > 0;
-			in = bytes_from(in, n);
+			in = bytes_from(in, base64_bulk(in, &o));
+			d->any |= o != before;
 			if (in.n == 0)
 				break;
 		}
-		v = value_of[in.p[0]];
+		v = base64_value_of[in.p[0]];
 		in = bytes_from(in, 1);
 		if (v < 64) {
 			o = collect(d, v, o);
-		} else if (v == PAD && d->any) {
+		} else if (v == BASE64_PAD && d->any) {
 			if (!d->padded)
 				o += base64_end(d, o);
 			d->padded = true;
-		} else if (v != BLANK && !(d->stop && d->padded)) {
+		} else if (v != BASE64_BLANK && !(d->stop && d->padded)) {
 			d->junk++;
 		}
 	}
@@ -123,7 +80,7 @@ bool base64_decode(struct buf *out, struct bytes in)
 	size_t chars = 0;
 
 	for (size_t i = 0; i < in.n; i++)
-		chars += value_of[in.p[i]] < 64 || in.p[i] == '=';
+		chars += base64_value_of[in.p[i]] < 64 || in.p[i] == '=';
 	out->n += base64_push(&d, in, buf_room(out, base64_room(in.n)));
 	out->n += base64_end(&d, buf_room(out, 3));
 	return chars == in.n && chars % 4 == 0 && !d.restarts && !d.truncated;

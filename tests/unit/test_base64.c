@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* test_base64.c - base64 in any pieces, and what is wrong with it. */
 #include "base/base64.h"
+#include "base/base64_bulk.h"
 
 #include "guard.h"
 
@@ -8,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -135,12 +137,92 @@ static void all_at_once(void **state)
 	buf_fini(&out);
 }
 
+/* Text as mail has it, or with whatever else at random places. */
+static void random_text(struct buf *b, unsigned *seed, bool clean)
+{
+	static const char digit[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	size_t n = (unsigned)rand_r(seed) % 400, width = 4 + (unsigned)rand_r(seed) % 80;
+
+	buf_clear(b);
+	for (size_t i = 0; i < n; i++) {
+		unsigned r = (unsigned)rand_r(seed);
+
+		if (i % width == width - 1)
+			buf_adds(b, r % 16 ? "\r\n" : "\n");
+		if (!clean && r % 50 == 0)
+			buf_addc(b, (uint8_t)(r >> 8));
+		buf_addc(b, (uint8_t)digit[(r >> 4) % 64]);
+	}
+}
+
+/* What the vector loop decodes is what the plain one decodes from the same characters. */
+static void bulk_variants(void **state)
+{
+	unsigned seed = 20261125;
+	struct buf text = { 0 };
+
+	(void)state;
+	if (!base64_bulk_has_avx2())
+		skip();
+	for (int round = 0; round < 20000; round++) {
+		uint8_t fast[400], plain[400], *f = fast, *p = plain;
+		struct bytes in, left;
+		struct guard g;
+		size_t used;
+
+		random_text(&text, &seed, round % 2);
+		in = guard_init(&g, buf_bytes(&text));
+		used = base64_bulk_avx2(in, &f);
+		assert_true(used <= in.n);
+		assert_true((size_t)(f - fast) <= base64_room(in.n));
+		for (left = bytes_head(in, used); left.n;) {
+			size_t n = base64_bulk_scalar(left, &p);
+
+			left = bytes_from(left, n);
+			if (left.n == 0)
+				break;
+			assert_true(bytes_starts(left, B("\r\n")));
+			left = bytes_from(left, 2);
+		}
+		assert_int_equal(f - fast, p - plain);
+		assert_memory_equal(fast, plain, (size_t)(p - plain));
+		guard_fini(&g);
+	}
+	buf_fini(&text);
+}
+
+/* Every octet in every place of a step: taken for what the table says. */
+static void bulk_every_octet(void **state)
+{
+	(void)state;
+	if (!base64_bulk_has_avx2())
+		skip();
+	for (unsigned c = 0; c < 256; c++) {
+		for (size_t at = 0; at < 32; at++) {
+			uint8_t text[48], fast[48], plain[48], *f = fast, *p = plain;
+			struct bytes in = bytes_of(text, sizeof(text));
+			size_t used;
+
+			memset(text, 'A', sizeof(text));
+			text[at] = (uint8_t)c;
+			used = base64_bulk_avx2(in, &f);
+			assert_int_equal(used, base64_value_of[c] < 64 ? 32 : at / 4 * 4);
+			base64_bulk_scalar(bytes_head(in, used), &p);
+			assert_int_equal(f - fast, p - plain);
+			assert_memory_equal(fast, plain, (size_t)(p - plain));
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(table),
 		cmocka_unit_test(round_trip),
 		cmocka_unit_test(all_at_once),
+		cmocka_unit_test(bulk_variants),
+		cmocka_unit_test(bulk_every_octet),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
