@@ -44,11 +44,14 @@ void ip_text(struct buf *out, const struct ip *ip)
 	char s[INET6_ADDRSTRLEN];
 
 	if (ip->family == 4) {
+		uint8_t *p = buf_room(out, 4 * U64_DIGITS);
+
 		for (unsigned i = 0; i < 4; i++) {
 			if (i)
-				buf_addc(out, '.');
-			buf_addu64(out, ip->a[i]);
+				*p++ = '.';
+			p += u64_text(p, ip->a[i]);
 		}
+		out->n = (size_t)(p - out->p);
 	} else if (ip->family && inet_ntop(AF_INET6, ip->a, s, sizeof(s))) {
 		buf_adds(out, s);
 	}
@@ -57,14 +60,16 @@ void ip_text(struct buf *out, const struct ip *ip)
 static void mac_digits(struct buf *out, const struct mac *mac, uint8_t between,
 		       const char digit[16])
 {
+	uint8_t *p = buf_room(out, 18);
+
 	if (!mac->known)
 		return;
 	for (unsigned i = 0; i < 6; i++) {
-		if (i)
-			buf_addc(out, between);
-		buf_addc(out, (uint8_t)digit[mac->a[i] >> 4]);
-		buf_addc(out, (uint8_t)digit[mac->a[i] & 15]);
+		*p++ = (uint8_t)digit[mac->a[i] >> 4];
+		*p++ = (uint8_t)digit[mac->a[i] & 15];
+		*p++ = between;
 	}
+	out->n += 17;
 }
 
 void mac_text(struct buf *out, const struct mac *mac)

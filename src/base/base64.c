@@ -91,14 +91,16 @@ void base64_encode(struct buf *out, struct bytes in)
 	static const char digit[] =
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-	for (size_t i = 0; i < in.n; i += 3) {
-		struct bytes q = bytes_sub(in, i, 3);
-		uint32_t v = (uint32_t)q.p[0] << 16 | (uint32_t)(q.n > 1 ? q.p[1] : 0) << 8 |
-			     (q.n > 2 ? q.p[2] : 0);
+	uint8_t *o = buf_room(out, (in.n + 2) / 3 * 4);
 
-		buf_addc(out, (uint8_t)digit[v >> 18]);
-		buf_addc(out, (uint8_t)digit[v >> 12 & 63]);
-		buf_addc(out, (uint8_t)(q.n > 1 ? digit[v >> 6 & 63] : '='));
-		buf_addc(out, (uint8_t)(q.n > 2 ? digit[v & 63] : '='));
+	out->n += (in.n + 2) / 3 * 4;
+	for (; in.n; in = bytes_from(in, 3)) {
+		uint32_t v = (uint32_t)in.p[0] << 16 | (uint32_t)(in.n > 1 ? in.p[1] : 0) << 8 |
+			     (in.n > 2 ? in.p[2] : 0);
+
+		*o++ = (uint8_t)digit[v >> 18];
+		*o++ = (uint8_t)digit[v >> 12 & 63];
+		*o++ = (uint8_t)(in.n > 1 ? digit[v >> 6 & 63] : '=');
+		*o++ = (uint8_t)(in.n > 2 ? digit[v & 63] : '=');
 	}
 }

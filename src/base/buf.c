@@ -13,17 +13,14 @@ void buf_fini(struct buf *b)
 	*b = (struct buf){ 0 };
 }
 
-uint8_t *buf_room(struct buf *b, size_t n)
+void buf_grow(struct buf *b, size_t n)
 {
-	if (!b->p || n > b->cap - b->n) {
-		size_t cap = b->cap ? b->cap : 128;
+	size_t cap = b->cap ? b->cap : 128;
 
-		while (cap - b->n < n)
-			cap *= 2;
-		b->p = xrealloc(b->p, cap);
-		b->cap = cap;
-	}
-	return b->p + b->n;
+	while (cap - b->n <= n)
+		cap *= 2;
+	b->p = xrealloc(b->p, cap);
+	b->cap = cap;
 }
 
 void buf_add(struct buf *b, struct bytes what)
@@ -34,26 +31,39 @@ void buf_add(struct buf *b, struct bytes what)
 	b->n += what.n;
 }
 
-void buf_addc(struct buf *b, uint8_t c)
-{
-	*buf_room(b, 1) = c;
-	b->n++;
-}
-
 void buf_adds(struct buf *b, const char *s)
 {
 	buf_add(b, bytes_str(s));
 }
 
-void buf_addu64(struct buf *b, uint64_t v)
-{
-	uint8_t d[20];
-	size_t i = sizeof(d);
+/* 100 pairs of digits: half the divisions. */
+static const char pairs[] =
+	"00010203040506070809" "10111213141516171819" "20212223242526272829"
+	"30313233343536373839" "40414243444546474849" "50515253545556575859"
+	"60616263646566676869" "70717273747576777879" "80818283848586878889"
+	"90919293949596979899";
 
-	do
-		d[--i] = (uint8_t)('0' + v % 10);
-	while (v /= 10);
-	buf_add(b, bytes_of(d + i, sizeof(d) - i));
+static size_t digits_of(uint64_t v)
+{
+	size_t n = 1;
+
+	for (uint64_t past = 10; v >= past; past *= 10)
+		if (++n == U64_DIGITS)
+			break;
+	return n;
+}
+
+size_t u64_text(uint8_t *p, uint64_t v)
+{
+	size_t n = digits_of(v), i = n;
+
+	for (; v >= 100; v /= 100)
+		memcpy(p + (i -= 2), pairs + v % 100 * 2, 2);
+	if (v >= 10)
+		memcpy(p, pairs + v * 2, 2);
+	else
+		p[0] = (uint8_t)('0' + v);
+	return n;
 }
 
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap)

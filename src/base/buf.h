@@ -19,12 +19,30 @@ struct buf {
 void buf_fini(struct buf *b);
 /* Empties it, keeping the memory. */
 static inline void buf_clear(struct buf *b) { b->n = 0; }
+/* Makes room for `n` more, and for one octet behind them. */
+void buf_grow(struct buf *b, size_t n);
 /* Room for `n` more; the address of the first free octet. */
-uint8_t *buf_room(struct buf *b, size_t n);
+static inline uint8_t *buf_room(struct buf *b, size_t n)
+{
+	if (n >= b->cap - b->n)
+		buf_grow(b, n);
+	return b->p + b->n;
+}
 void buf_add(struct buf *b, struct bytes what);
-void buf_addc(struct buf *b, uint8_t c);
+static inline void buf_addc(struct buf *b, uint8_t c)
+{
+	*buf_room(b, 1) = c;
+	b->n++;
+}
 void buf_adds(struct buf *b, const char *s);
-void buf_addu64(struct buf *b, uint64_t v);
+/* Decimal digits; u64_text() writes them to `p`, which has room for U64_DIGITS, and returns
+   how many there are. */
+enum { U64_DIGITS = 20 };
+size_t u64_text(uint8_t *p, uint64_t v);
+static inline void buf_addu64(struct buf *b, uint64_t v)
+{
+	b->n += u64_text(buf_room(b, U64_DIGITS), v);
+}
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap);
 /* Drops the first `n` octets, moving the rest down. */

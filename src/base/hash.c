@@ -1,10 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* hash.c - see hash.h. */
+/*
+ * hash.c - see hash.h.
+ *
+ * Digests use libcrypto's plain functions, not EVP: a mail session takes several digests
+ * of a few octets, and setting up an EVP context costs more than such a digest.  OpenSSL 3
+ * calls them deprecated, but has them, and they run the same code (SHA extensions
+ * included).
+ */
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/hash.h"
 
+#include <assert.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <stdlib.h>
+#include <openssl/md5.h>
+#include <openssl/sha.h>
 #include <sys/random.h>
 
 struct hash_key hash_key_new(void)
@@ -34,7 +44,7 @@ static inline void sip_round(struct sip *s)
 	s->v2 += s->v1, s->v1 = rotl(s->v1, 17) ^ s->v2, s->v2 = rotl(s->v2, 32);
 }
 
-static uint64_t word_le(const uint8_t *p, size_t n)
+static inline uint64_t word_le(const uint8_t *p, size_t n)
 {
 	uint64_t w = 0;
 
@@ -67,67 +77,80 @@ uint64_t hash_bytes(struct hash_key key, struct bytes b)
 	return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
 }
 
-static const EVP_MD *method(enum digest_kind kind)
-{
-	switch (kind) {
-	case DIGEST_SHA1:
-		return EVP_sha1();
-	case DIGEST_MD5:
-		return EVP_md5();
-	case DIGEST_SHA256:
-		break;
-	}
-	return EVP_sha256();
-}
+/* The running state, in the digest's own memory. */
+static_assert(sizeof(SHA256_CTX) <= DIGEST_STATE_OCTETS, "room for SHA-256");
+static_assert(sizeof(SHA_CTX) <= DIGEST_STATE_OCTETS, "room for SHA-1");
+static_assert(sizeof(MD5_CTX) <= DIGEST_STATE_OCTETS, "room for MD5");
 
 void digest_start(struct digest *d, enum digest_kind kind)
 {
-	if (!d->ctx)
-		d->ctx = EVP_MD_CTX_new();
-	if (!d->ctx || EVP_DigestInit_ex(d->ctx, method(kind), NULL) != 1)
-		abort(); /* libcrypto without SHA-2 or without memory */
+	d->kind = kind;
+	switch (kind) {
+	case DIGEST_SHA256:
+		SHA256_Init((SHA256_CTX *)d->state);
+		break;
+	case DIGEST_SHA1:
+		SHA1_Init((SHA_CTX *)d->state);
+		break;
+	case DIGEST_MD5:
+		MD5_Init((MD5_CTX *)d->state);
+		break;
+	}
 }
 
 void digest_push(struct digest *d, struct bytes b)
 {
-	if (b.n)
-		EVP_DigestUpdate(d->ctx, b.p, b.n);
+	if (b.n == 0)
+		return;
+	switch (d->kind) {
+	case DIGEST_SHA256:
+		SHA256_Update((SHA256_CTX *)d->state, b.p, b.n);
+		break;
+	case DIGEST_SHA1:
+		SHA1_Update((SHA_CTX *)d->state, b.p, b.n);
+		break;
+	case DIGEST_MD5:
+		MD5_Update((MD5_CTX *)d->state, b.p, b.n);
+		break;
+	}
 }
 
 size_t digest_end(struct digest *d, uint8_t out[DIGEST_MAX_OCTETS])
 {
-	unsigned n = 0;
-
-	EVP_DigestFinal_ex(d->ctx, out, &n);
-	return n;
-}
-
-void digest_fini(struct digest *d)
-{
-	EVP_MD_CTX_free(d->ctx);
-	d->ctx = NULL;
+	switch (d->kind) {
+	case DIGEST_SHA256:
+		SHA256_Final(out, (SHA256_CTX *)d->state);
+		return SHA256_DIGEST_LENGTH;
+	case DIGEST_SHA1:
+		SHA1_Final(out, (SHA_CTX *)d->state);
+		return SHA_DIGEST_LENGTH;
+	case DIGEST_MD5:
+		MD5_Final(out, (MD5_CTX *)d->state);
+		return MD5_DIGEST_LENGTH;
+	}
+	return 0;
 }
 
 size_t digest_of(enum digest_kind kind, struct bytes b, uint8_t out[DIGEST_MAX_OCTETS])
 {
 	struct digest d = { 0 };
-	size_t n;
 
 	digest_start(&d, kind);
 	digest_push(&d, b);
-	n = digest_end(&d, out);
-	digest_fini(&d);
-	return n;
+	return digest_end(&d, out);
 }
 
 void hash_hex(struct buf *out, struct bytes b)
 {
 	static const char hex[] = "0123456789abcdef";
 
+	uint8_t *p = buf_room(out, 2 * b.n);
+
 	for (size_t i = 0; i < b.n; i++) {
-		buf_addc(out, (uint8_t)hex[b.p[i] >> 4]);
-		buf_addc(out, (uint8_t)hex[b.p[i] & 15]);
+		p[2 * i] = (uint8_t)hex[b.p[i] >> 4];
+		p[2 * i + 1] = (uint8_t)hex[b.p[i] & 15];
 	}
+	out->n += 2 * b.n;
 }
 
 struct hmac_key hmac_key_new(void)

@@ -23,16 +23,18 @@ uint64_t hash_bytes(struct hash_key key, struct bytes b);
 enum digest_kind { DIGEST_SHA256, DIGEST_SHA1, DIGEST_MD5 };
 enum { SHA256_OCTETS = 32, DIGEST_MAX_OCTETS = 32 };
 
-/* One running digest; reusable after digest_end().  Zeroed state is not started. */
+enum { DIGEST_STATE_OCTETS = 112 };
+
+/* One running digest, started anew with digest_start().  It owns nothing elsewhere. */
 struct digest {
-	void *ctx; /* EVP_MD_CTX */
+	enum digest_kind kind;
+	_Alignas(8) uint8_t state[DIGEST_STATE_OCTETS]; /* libcrypto's */
 };
 
 void digest_start(struct digest *d, enum digest_kind kind);
 void digest_push(struct digest *d, struct bytes b);
 /* Writes the digest, returns its length in octets. */
 size_t digest_end(struct digest *d, uint8_t out[DIGEST_MAX_OCTETS]);
-void digest_fini(struct digest *d);
 
 /* A key for HMAC: at most one block of SHA-256 (RFC 2104 2); n == 0: there is none. */
 enum { HMAC_KEY_OCTETS = 64 };

@@ -48,14 +48,12 @@ static struct civil civil_of(int64_t ts_ns)
 	return c;
 }
 
-/* `digits` decimal digits of `v`, zeros in front. */
-static void padded(struct buf *out, uint64_t v, int digits)
+/* `digits` decimal digits of `v`, zeros in front; returns where they end. */
+static inline uint8_t *padded(uint8_t *p, uint64_t v, int digits)
 {
-	uint8_t *p = buf_room(out, (size_t)digits);
-
 	for (int i = digits; i-- > 0; v /= 10)
 		p[i] = (uint8_t)('0' + v % 10);
-	out->n += (size_t)digits;
+	return p + digits;
 }
 
 static void fraction(struct buf *out, int64_t ns, int digits)
@@ -67,26 +65,32 @@ static void fraction(struct buf *out, int64_t ns, int digits)
 	for (int i = digits; i < 9; i++)
 		v /= 10;
 	buf_addc(out, '.');
-	padded(out, (uint64_t)v, digits);
+	padded(buf_room(out, (size_t)digits), (uint64_t)v, digits);
+	out->n += (size_t)digits;
 }
 
 /* "2026-11-23T08:30:00" with `between` for the T.  Every record has several: no printf. */
 static void date_time(struct buf *out, const struct civil *c, uint8_t between)
 {
-	if (c->year >= 0 && c->year <= 9999)
-		padded(out, (uint64_t)c->year, 4);
-	else
+	uint8_t *p;
+
+	if (c->year < 0 || c->year > 9999) {
 		buf_printf(out, "%" PRId64, c->year);
-	buf_addc(out, '-');
-	padded(out, (uint64_t)c->month, 2);
-	buf_addc(out, '-');
-	padded(out, (uint64_t)c->day, 2);
-	buf_addc(out, between);
-	padded(out, (uint64_t)c->hour, 2);
-	buf_addc(out, ':');
-	padded(out, (uint64_t)c->min, 2);
-	buf_addc(out, ':');
-	padded(out, (uint64_t)c->sec, 2);
+		p = buf_room(out, 15);
+	} else {
+		p = padded(buf_room(out, 19), (uint64_t)c->year, 4);
+	}
+	*p++ = '-';
+	p = padded(p, (unsigned)c->month, 2);
+	*p++ = '-';
+	p = padded(p, (unsigned)c->day, 2);
+	*p++ = between;
+	p = padded(p, (unsigned)c->hour, 2);
+	*p++ = ':';
+	p = padded(p, (unsigned)c->min, 2);
+	*p++ = ':';
+	p = padded(p, (unsigned)c->sec, 2);
+	out->n = (size_t)(p - out->p);
 }
 
 void time_rfc3339(struct buf *out, int64_t ts_ns)
@@ -99,6 +103,30 @@ void time_rfc3339(struct buf *out, int64_t ts_ns)
 	date_time(out, &c, 'T');
 	fraction(out, c.ns, 9);
 	buf_addc(out, 'Z');
+}
+
+void time_rfc3339_near(struct buf *out, struct time_second *last, int64_t ts_ns)
+{
+	enum { DATE_TIME = 19, ALL = 30 };
+	int64_t second = ts_ns / NS_PER_SEC, ns = ts_ns % NS_PER_SEC;
+	uint8_t *p;
+
+	if (!last->text[0] || second != last->second || ns < 0) {
+		size_t from = out->n;
+
+		time_rfc3339(out, ts_ns);
+		if (ts_ns < 0 || out->n - from != ALL)
+			return; /* before 1970, after 9999 */
+		last->second = second;
+		memcpy(last->text, out->p + from, DATE_TIME);
+		return;
+	}
+	p = buf_room(out, ALL);
+	memcpy(p, last->text, DATE_TIME);
+	p[DATE_TIME] = '.';
+	padded(p + DATE_TIME + 1, (uint64_t)ns, 9);
+	p[ALL - 1] = 'Z';
+	out->n += ALL;
 }
 
 void time_human(struct buf *out, int64_t ts_ns, int digits)

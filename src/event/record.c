@@ -114,25 +114,115 @@ static const struct field file_fields[] = {
 #include "event/fields.def"
 };
 
-#define TABLE(fields) (fields), sizeof(fields) / sizeof(*(fields))
+/* An empty record of each kind: what record_init() copies. */
+#define ABSENT_U64     NO_U64
+#define ABSENT_MS      NO_TIME
+#define ABSENT_NS      NO_TIME
+#define ABSENT_TIME    NO_TIME
+#define ABSENT_FLAG    -1
+#define ABSENT_TEXT    { NULL, 0 }
+#define ABSENT_WORD    NULL
+#define ABSENT_SECRET  { NULL, 0 }
+#define ABSENT_IPADDR  { .family = 0 }
+#define ABSENT_MACADDR { .known = false }
+#define ABSENT_DIGEST  { .known = false }
+#define ABSENT_TEXTS   { NULL, 0 }
+#define ABSENT_SPANS   { NULL, 0 }
+#define ABSENT_RCPTS   { NULL, 0 }
+#define ABSENT_PARTS   { NULL, 0 }
+#define ABSENT_FILES   { NULL, 0 }
+#define ABSENT_WORDS   { NULL, 0 }
+#define ABSENT_LISTING { NULL, 0 }
+#define ABSENT_EVIDENCE { NULL, 0 }
+
+static const struct ev_head no_head = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_HEAD
+#include "event/fields.def"
+};
+static const struct ev_session no_session = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_SESSION
+#include "event/fields.def"
+};
+static const struct ev_command no_command = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_COMMAND
+#include "event/fields.def"
+};
+static const struct ev_auth no_auth = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_AUTH
+#include "event/fields.def"
+};
+static const struct ev_message no_message = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_MESSAGE
+#include "event/fields.def"
+};
+static const struct ev_span no_span = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_SPAN
+#include "event/fields.def"
+};
+static const struct ev_row no_row = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_ROW
+#include "event/fields.def"
+};
+static const struct ev_word no_word = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_WORD
+#include "event/fields.def"
+};
+static const struct ev_rcpt no_rcpt = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_RCPT
+#include "event/fields.def"
+};
+static const struct ev_part no_part = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_PART
+#include "event/fields.def"
+};
+static const struct ev_file no_file = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_FILE
+#include "event/fields.def"
+};
+static const struct ev_finding no_finding = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_FINDING
+#include "event/fields.def"
+};
+static const struct ev_evidence no_evidence = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_EVIDENCE
+#include "event/fields.def"
+};
+
+#define KIND(name, dataset)                                                      \
+	{ name##_fields, sizeof(name##_fields) / sizeof(*name##_fields),         \
+	  sizeof(struct ev_##name), &no_##name, dataset }
 
 static const struct {
 	const struct field *fields;
 	size_t n, size;
+	const void *empty;   /* an empty one, but for its head */
 	const char *dataset; /* NULL for rows, which have no head */
 } kinds[RECORD_COUNT] = {
-	[RECORD_SESSION] = { TABLE(session_fields), sizeof(struct ev_session), "mailwire.session" },
-	[RECORD_COMMAND] = { TABLE(command_fields), sizeof(struct ev_command), "mailwire.command" },
-	[RECORD_AUTH]    = { TABLE(auth_fields), sizeof(struct ev_auth), "mailwire.auth" },
-	[RECORD_MESSAGE] = { TABLE(message_fields), sizeof(struct ev_message), "mailwire.message" },
-	[RECORD_FINDING] = { TABLE(finding_fields), sizeof(struct ev_finding), "mailwire.finding" },
-	[RECORD_SPAN]    = { TABLE(span_fields), sizeof(struct ev_span), NULL },
-	[RECORD_ROW]     = { TABLE(row_fields), sizeof(struct ev_row), NULL },
-	[RECORD_WORD]    = { TABLE(word_fields), sizeof(struct ev_word), NULL },
-	[RECORD_RCPT]    = { TABLE(rcpt_fields), sizeof(struct ev_rcpt), NULL },
-	[RECORD_PART]    = { TABLE(part_fields), sizeof(struct ev_part), NULL },
-	[RECORD_FILE]    = { TABLE(file_fields), sizeof(struct ev_file), NULL },
-	[RECORD_EVIDENCE] = { TABLE(evidence_fields), sizeof(struct ev_evidence), NULL },
+	[RECORD_SESSION]  = KIND(session, "mailwire.session"),
+	[RECORD_COMMAND]  = KIND(command, "mailwire.command"),
+	[RECORD_AUTH]     = KIND(auth, "mailwire.auth"),
+	[RECORD_MESSAGE]  = KIND(message, "mailwire.message"),
+	[RECORD_FINDING]  = KIND(finding, "mailwire.finding"),
+	[RECORD_SPAN]     = KIND(span, NULL),
+	[RECORD_ROW]      = KIND(row, NULL),
+	[RECORD_WORD]     = KIND(word, NULL),
+	[RECORD_RCPT]     = KIND(rcpt, NULL),
+	[RECORD_PART]     = KIND(part, NULL),
+	[RECORD_FILE]     = KIND(file, NULL),
+	[RECORD_EVIDENCE] = KIND(evidence, NULL),
 };
 
 const struct field *record_fields(enum record_kind kind, size_t *n_out)
@@ -153,35 +243,20 @@ const char *record_dataset(enum record_kind kind)
 
 void record_init(enum record_kind kind, void *record)
 {
-	memset(record, 0, kinds[kind].size);
-	for (size_t i = 0; i < kinds[kind].n; i++) {
-		const struct field *f = &kinds[kind].fields[i];
-		void *at = (char *)record + f->offset;
+	memcpy(record, kinds[kind].empty, kinds[kind].size);
+	if (kinds[kind].dataset) {
+		struct ev_head *head = record;
 
-		switch (f->type) {
-		case FIELD_U64:
-			*(uint64_t *)at = NO_U64;
-			break;
-		case FIELD_MS:
-		case FIELD_NS:
-		case FIELD_TIME:
-			*(int64_t *)at = NO_TIME;
-			break;
-		case FIELD_FLAG:
-			*(int8_t *)at = -1;
-			break;
-		default: /* all others are absent when zero */
-			break;
-		}
+		*head = no_head;
+		head->dataset = kinds[kind].dataset;
 	}
-	if (kinds[kind].dataset)
-		((struct ev_head *)record)->dataset = kinds[kind].dataset;
 }
 
 /* All arrays of rows look alike: the rows and how many. */
 #define SAME_SHAPE(type)                                                        \
 	_Static_assert(sizeof(type) == sizeof(struct ev_spans) &&               \
 		       offsetof(type, n) == offsetof(struct ev_spans, n), #type)
+SAME_SHAPE(struct ev_texts); /* field_present() looks at them so */
 SAME_SHAPE(struct ev_rcpts);
 SAME_SHAPE(struct ev_parts);
 SAME_SHAPE(struct ev_files);
@@ -204,40 +279,4 @@ enum record_kind field_rows(const struct field *f, const void *record, const voi
 	memcpy(rows_out, at, sizeof(*rows_out));
 	memcpy(n_out, at + offsetof(struct ev_spans, n), sizeof(*n_out));
 	return rows_of[f->type];
-}
-
-bool field_present(const struct field *f, const void *record)
-{
-	const void *at = (const char *)record + f->offset;
-
-	switch (f->type) {
-	case FIELD_U64:
-		return *(const uint64_t *)at != NO_U64;
-	case FIELD_MS:
-	case FIELD_NS:
-	case FIELD_TIME:
-		return *(const int64_t *)at != NO_TIME;
-	case FIELD_FLAG:
-		return *(const int8_t *)at >= 0;
-	case FIELD_TEXT:
-	case FIELD_SECRET:
-		return ((const struct bytes *)at)->p != NULL;
-	case FIELD_WORD:
-		return *(const char *const *)at != NULL;
-	case FIELD_IPADDR:
-		return ((const struct ip *)at)->family != 0;
-	case FIELD_MACADDR:
-		return ((const struct mac *)at)->known;
-	case FIELD_DIGEST:
-		return ((const struct ev_digest *)at)->known;
-	case FIELD_TEXTS:
-		return ((const struct ev_texts *)at)->n != 0;
-	default: {
-		const void *rows;
-		size_t n;
-
-		field_rows(f, record, &rows, &n);
-		return n != 0;
-	}
-	}
 }

@@ -159,6 +159,33 @@ void record_init(enum record_kind kind, void *record);
 enum record_kind field_rows(const struct field *f, const void *record, const void **rows_out,
 			    size_t *n_out);
 /* True when `f` has a value in `record`. */
-bool field_present(const struct field *f, const void *record);
+static inline bool field_present(const struct field *f, const void *record)
+{
+	const void *at = (const char *)record + f->offset;
+
+	switch (f->type) {
+	case FIELD_U64:
+		return *(const uint64_t *)at != NO_U64;
+	case FIELD_MS:
+	case FIELD_NS:
+	case FIELD_TIME:
+		return *(const int64_t *)at != NO_TIME;
+	case FIELD_FLAG:
+		return *(const int8_t *)at >= 0;
+	case FIELD_TEXT:
+	case FIELD_SECRET:
+		return ((const struct bytes *)at)->p != NULL;
+	case FIELD_WORD:
+		return *(const char *const *)at != NULL;
+	case FIELD_IPADDR:
+		return ((const struct ip *)at)->family != 0;
+	case FIELD_MACADDR:
+		return ((const struct mac *)at)->known;
+	case FIELD_DIGEST:
+		return ((const struct ev_digest *)at)->known;
+	default: /* arrays all look alike: where they are, and how many */
+		return ((const struct ev_texts *)at)->n != 0;
+	}
+}
 
 #endif

@@ -377,8 +377,6 @@ void delivery_close(struct delivery **dp, const struct delivery_facts *facts)
 	delivery_record(d, facts);
 	if (d->mime)
 		mime_give(d->session->shared, &d->mime);
-	digest_fini(&d->digest);
-	digest_fini(&d->part_digest);
 	arena_fini(&d->arena);
 	free(d->parts);
 	free(d->frames);

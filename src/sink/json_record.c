@@ -10,6 +10,8 @@
  *	event.kind        "event":{"kind":      0
  *	event.module      "module":             1
  *	source.ip         "source":{"ip":       0
+ *
+ * What is always there stands ready as one text, values included.
  */
 #include "sink/json_record.h"
 
@@ -20,7 +22,11 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { PLAN_DEPTH = 6 }; /* dots in a key */
+enum {
+	PLAN_DEPTH = 6, /* dots in a key */
+	PIECE = 16,     /* octets copied at a time; text may be followed by so many of no
+			   meaning, in the plan and in the output */
+};
 
 /* Where a step's value comes from. */
 enum value_source { FROM_FIELD, FROM_FIXED, FROM_IP_VERSION };
@@ -28,11 +34,10 @@ enum value_source { FROM_FIELD, FROM_FIXED, FROM_IP_VERSION };
 struct plan_step {
 	const char *key;
 	const struct field *field; /* FROM_FIELD; FROM_IP_VERSION: the address */
-	struct bytes fixed;        /* FROM_FIXED: the value as JSON */
-	struct bytes keys;         /* "a":{"b":{"c": */
+	struct bytes keys;         /* "a":{"b":{"c": and, FROM_FIXED, the value */
 	uint16_t at[PLAN_DEPTH];   /* where in `keys` the opening of the i-th object begins;
 				      the last is the value's own key */
-	uint8_t depth;             /* objects around the value */
+	uint8_t depth;             /* objects around the (last) value */
 	uint8_t shared;            /* of these, shared with the step before */
 	uint8_t source;
 };
@@ -45,6 +50,7 @@ struct plan {
 struct json_records {
 	struct plan plan[RECORD_COUNT];
 	struct arena arena;
+	struct time_second second; /* the last one written: most records need it again */
 };
 
 /* A step in the making. */
@@ -84,6 +90,15 @@ static size_t key_shared(const char *a, const char *b)
 	return n;
 }
 
+/* A copy with PIECE octets behind it. */
+static struct bytes keep_text(struct arena *arena, const struct buf *text)
+{
+	uint8_t *p = arena_alloc(arena, text->n + PIECE);
+
+	memcpy(p, text->p, text->n);
+	return bytes_of(p, text->n);
+}
+
 static void step_fill(struct plan_step *s, struct arena *arena, const struct draft *d)
 {
 	struct bytes key = bytes_str(d->key);
@@ -92,7 +107,6 @@ static void step_fill(struct plan_step *s, struct arena *arena, const struct dra
 
 	s->key = d->key;
 	s->field = d->field;
-	s->fixed = bytes_str(d->fixed);
 	s->source = (uint8_t)d->source;
 	s->depth = (uint8_t)key_depth(d->key);
 	assert(s->depth < PLAN_DEPTH);
@@ -104,7 +118,24 @@ static void step_fill(struct plan_step *s, struct arena *arena, const struct dra
 		buf_adds(&text, i < s->depth ? ":{" : ":");
 		from = dot + 1;
 	}
-	s->keys = bytes_dup(arena, buf_bytes(&text));
+	if (d->fixed)
+		buf_adds(&text, d->fixed);
+	s->keys = keep_text(arena, &text);
+	buf_fini(&text);
+}
+
+/* `next`, which is fixed as well, becomes part of `s`. */
+static void step_join(struct plan_step *s, struct arena *arena, const struct plan_step *next)
+{
+	struct buf text = { 0 };
+
+	buf_add(&text, s->keys);
+	for (size_t open = s->depth; open > next->shared; open--)
+		buf_addc(&text, '}');
+	buf_addc(&text, ',');
+	buf_add(&text, bytes_from(next->keys, next->at[next->shared]));
+	s->keys = keep_text(arena, &text);
+	s->depth = next->depth;
 	buf_fini(&text);
 }
 
@@ -174,6 +205,16 @@ static void plan_make(struct plan *p, struct arena *arena, enum record_kind kind
 	plan_group(p, arena, drafts, 0, n, 0);
 	for (size_t i = 1; i < p->n; i++)
 		p->steps[i].shared = (uint8_t)key_shared(p->steps[i - 1].key, p->steps[i].key);
+	n = 0;
+	for (size_t i = 1; i < p->n; i++) {
+		struct plan_step *last = &p->steps[n], *s = &p->steps[i];
+
+		if (last->source == FROM_FIXED && s->source == FROM_FIXED)
+			step_join(last, arena, s);
+		else
+			p->steps[++n] = *s;
+	}
+	p->n = n + 1;
 	free(drafts);
 }
 
@@ -194,7 +235,7 @@ void json_records_free(struct json_records **j)
 	*j = NULL;
 }
 
-static void write_rows(const struct json_records *j, struct buf *out, const struct field *f,
+static void write_rows(struct json_records *j, struct buf *out, const struct field *f,
 		       const void *record, const struct policy *p)
 {
 	const char *rows;
@@ -228,12 +269,12 @@ static void write_mac(struct buf *out, const struct mac *mac)
 }
 
 /* Around text that needs no escapes. */
-static void quote(struct buf *out)
+static inline void quote(struct buf *out)
 {
 	buf_addc(out, '"');
 }
 
-static void write_value(const struct json_records *j, struct buf *out, const struct field *f,
+static void write_value(struct json_records *j, struct buf *out, const struct field *f,
 			const void *record, const struct policy *p)
 {
 	const void *at = (const char *)record + f->offset;
@@ -250,7 +291,7 @@ static void write_value(const struct json_records *j, struct buf *out, const str
 		break;
 	case FIELD_TIME:
 		quote(out);
-		time_rfc3339(out, *(const int64_t *)at);
+		time_rfc3339_near(out, &j->second, *(const int64_t *)at);
 		quote(out);
 		break;
 	case FIELD_FLAG:
@@ -300,18 +341,19 @@ static void step_keys(struct buf *out, const struct plan_step *s, size_t open, s
 		      bool first)
 {
 	struct bytes keys = bytes_from(s->keys, s->at[shared]);
-	uint8_t *p = buf_room(out, open - shared + 1 + keys.n);
-	uint8_t *start = p;
+	uint8_t *p = buf_room(out, PLAN_DEPTH + 1 + keys.n + PIECE);
 
 	for (; open > shared; open--)
 		*p++ = '}';
 	if (!first)
 		*p++ = ',';
-	memcpy(p, keys.p, keys.n);
-	out->n += (size_t)(p - start) + keys.n;
+	/* Short texts of many lengths: cheaper than memcpy(). */
+	for (size_t i = 0; i < keys.n; i += PIECE)
+		memcpy(p + i, keys.p + i, PIECE);
+	out->n = (size_t)(p - out->p) + keys.n;
 }
 
-void json_record(const struct json_records *j, struct buf *out, enum record_kind kind,
+void json_record(struct json_records *j, struct buf *out, enum record_kind kind,
 		 const void *record, const struct policy *p)
 {
 	const struct plan *plan = &j->plan[kind];
@@ -327,12 +369,10 @@ void json_record(const struct json_records *j, struct buf *out, enum record_kind
 		if (!step_written(s, record, p))
 			continue;
 		step_keys(out, s, open, shared, first);
-		if (s->source == FROM_FIXED)
-			buf_add(out, s->fixed);
-		else if (s->source == FROM_IP_VERSION)
+		if (s->source == FROM_IP_VERSION)
 			buf_add(out, ((const struct ip *)((const char *)record +
 				      s->field->offset))->family == 4 ? B("\"ipv4\"") : B("\"ipv6\""));
-		else
+		else if (s->source == FROM_FIELD)
 			write_value(j, out, s->field, record, p);
 		first = false;
 		open = shared = s->depth;

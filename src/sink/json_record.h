@@ -17,7 +17,7 @@ struct json_records *json_records_new(void);
 void json_records_free(struct json_records **j);
 /* Adds `record`, a struct of `kind`, without a line end.  Secret fields are left out
    unless the policy shows them. */
-void json_record(const struct json_records *j, struct buf *out, enum record_kind kind,
+void json_record(struct json_records *j, struct buf *out, enum record_kind kind,
 		 const void *record, const struct policy *p);
 
 #endif

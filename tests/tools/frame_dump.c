@@ -93,7 +93,6 @@ static void on_close(void *ctx, struct conn *c, enum close_why why, const struct
 		buf_clear(&text);
 		hash_hex(&text, bytes_of(sum, digest_end(&r->side[d].digest, sum)));
 		puts(buf_cstr(&text));
-		digest_fini(&r->side[d].digest);
 		buf_fini(&text);
 	}
 	free(r);

@@ -148,7 +148,6 @@ static void end(struct sum *s)
 
 	hash_hex(&hex, bytes_of(raw, digest_end(&s->running, raw)));
 	snprintf(s->hex, sizeof(s->hex), "%s", buf_cstr(&hex));
-	digest_fini(&s->running);
 	buf_fini(&hex);
 }
 

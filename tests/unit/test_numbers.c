@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* test_numbers.c - numbers, moments, addresses and digests as text: the ones with own digits. */
+#include "base/addr.h"
+#include "base/hash.h"
+#include "base/time.h"
+
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static void same(struct buf *out, const char *want)
+{
+	assert_string_equal(buf_cstr(out), want);
+	buf_fini(out);
+}
+
+/* Around each power of ten and of two, as printf has it. */
+static void decimal(void **state)
+{
+	(void)state;
+	for (unsigned k = 0; k < 64; k++) {
+		for (int around = -1; around <= 1; around++) {
+			uint64_t two = (UINT64_C(1) << k) + (uint64_t)around, ten = 1;
+			struct buf a = { 0 }, b = { 0 };
+			char want[32];
+
+			for (unsigned i = 0; i < k % 20; i++)
+				ten *= 10;
+			ten += (uint64_t)around;
+			snprintf(want, sizeof(want), "%" PRIu64, two);
+			buf_addu64(&a, two);
+			same(&a, want);
+			snprintf(want, sizeof(want), "%" PRIu64, ten);
+			buf_addu64(&b, ten);
+			same(&b, want);
+		}
+	}
+}
+
+/* Near the one before or not, the text is the same. */
+static void moments(void **state)
+{
+	static const int64_t rows[] = {
+		0, 1, NS_PER_SEC - 1, NS_PER_SEC, -1, -NS_PER_SEC, -NS_PER_SEC - 1,
+		INT64_C(1795422600000150000), INT64_C(1795422600999999999),
+		INT64_C(1795422601000000000), INT64_C(1795422600000000001), TS_NONE,
+		INT64_MAX, INT64_MIN + 1, INT64_C(1795422600000150000),
+	};
+	struct time_second last = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct buf a = { 0 }, b = { 0 };
+
+		time_rfc3339(&a, rows[i]);
+		time_rfc3339_near(&b, &last, rows[i]);
+		same(&b, buf_cstr(&a));
+		buf_fini(&a);
+	}
+}
+
+static void known_moments(void **state)
+{
+	struct buf out = { 0 };
+
+	(void)state;
+	time_rfc3339(&out, 0);
+	same(&out, "1970-01-01T00:00:00.000000000Z");
+	time_rfc3339(&out, INT64_C(1795422600000150000));
+	same(&out, "2026-11-23T08:30:00.000150000Z");
+	time_rfc3339(&out, -1);
+	same(&out, "1969-12-31T23:59:59.999999999Z");
+	time_human(&out, INT64_C(1795422600123456789), 6);
+	same(&out, "2026-11-23 08:30:00.123456");
+}
+
+static void addresses(void **state)
+{
+	struct ip ip = { .family = 4, .a = { 192, 0, 2, 255 } };
+	struct mac mac = { .known = true, .a = { 0, 0, 0x5e, 0, 0x53, 0xaf } }, none = { 0 };
+	struct buf out = { 0 };
+
+	(void)state;
+	ip_text(&out, &ip);
+	same(&out, "192.0.2.255");
+	mac_text_ecs(&out, &mac);
+	same(&out, "00-00-5E-00-53-AF");
+	mac_text(&out, &mac);
+	same(&out, "00:00:5e:00:53:af");
+	mac_text(&out, &none);
+	assert_int_equal(out.n, 0);
+	buf_fini(&out);
+}
+
+/* FIPS 180-4 and RFC 1321; in pieces as in one. */
+static void digests(void **state)
+{
+	static const struct {
+		enum digest_kind kind;
+		const char *want;
+	} rows[] = {
+		{ DIGEST_SHA256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
+		{ DIGEST_SHA1, "a9993e364706816aba3e25717850c26c9cd0d89d" },
+		{ DIGEST_MD5, "900150983cd24fb0d6963f7d28e17f72" },
+	};
+	uint8_t sum[DIGEST_MAX_OCTETS];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct buf out = { 0 };
+		struct digest d;
+
+		hash_hex(&out, bytes_of(sum, digest_of(rows[i].kind, B("abc"), sum)));
+		same(&out, rows[i].want);
+		digest_start(&d, rows[i].kind);
+		digest_push(&d, B("a"));
+		digest_push(&d, B(""));
+		digest_push(&d, B("bc"));
+		hash_hex(&out, bytes_of(sum, digest_end(&d, sum)));
+		same(&out, rows[i].want);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(decimal),   cmocka_unit_test(moments),
+		cmocka_unit_test(known_moments), cmocka_unit_test(addresses),
+		cmocka_unit_test(digests),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
