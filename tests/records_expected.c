@@ -11,8 +11,9 @@
 
 #include <stdlib.h>
 
-enum { DATASETS = 5 };
-static const char *const datasets[DATASETS] = { "session", "command", "auth", "message", "finding" };
+enum { DATASETS = 6 };
+static const char *const datasets[DATASETS] = { "session", "command", "auth", "message", "finding",
+						  "transaction" };
 
 static enum record_kind kind_of(const char *dataset)
 {

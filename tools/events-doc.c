@@ -65,6 +65,8 @@ static const struct section {
 	{ RECORD_SESSION, "mailwire.session", "One mail session, when it has ended." },
 	{ RECORD_COMMAND, "mailwire.command", "One command and what became of it." },
 	{ RECORD_AUTH, "mailwire.auth", "One attempt to log in, whatever the protocol." },
+	{ RECORD_TRANSACTION, "mailwire.transaction", "One mail transaction of SMTP or LMTP, with a "
+	  "message or without: refused, given up, or delivered." },
 	{ RECORD_MESSAGE, "mailwire.message", "One message that crossed the wire." },
 	{ RECORD_FINDING, "mailwire.finding", "Something that is wrong, dangerous or worth a look; "
 	  "[VIOLATIONS.md](VIOLATIONS.md) lists what there can be." },
@@ -142,7 +144,7 @@ static void section(struct buf *out, const struct section *s)
 	static const char *const names[] = {
 		[RECORD_SESSION] = "SESSION", [RECORD_COMMAND] = "COMMAND",
 		[RECORD_AUTH] = "AUTH", [RECORD_MESSAGE] = "MESSAGE",
-		[RECORD_FINDING] = "FINDING",
+		[RECORD_FINDING] = "FINDING", [RECORD_TRANSACTION] = "TRANSACTION",
 	};
 	bool whole = record_dataset(s->kind) != NULL;
 	size_t n;

@@ -17,8 +17,8 @@ const struct cmd cmd_events = {
 	.summary = "every record as one JSON object per line",
 	.help = "Sessions, commands, logins and messages as JSON Lines, in the order in which they\n"
 		"were complete on the wire.  \"event.dataset\" says which a line is:\n"
-		"mailwire.session, .command, .auth or .message.  Names follow the Elastic Common\n"
-		"Schema; docs/EVENTS.md explains each field.\n\n"
+		"mailwire.session, .command, .auth, .transaction, .message or .finding.  Names follow\n"
+		"the Elastic Common Schema; docs/EVENTS.md explains each field.\n\n"
 		"  --show-secrets  with passwords, digests and tokens; without it they are left out\n"
 		"  --json          the same (for symmetry with the other commands)\n\n"
 		"Examples:\n"

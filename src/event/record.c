@@ -43,6 +43,17 @@ static const struct field auth_fields[] = {
 #include "event/fields.def"
 };
 
+static const struct field transaction_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_transaction, head.member))
+#define FIELDS_HEAD
+#include "event/fields.def"
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_transaction, member))
+#define FIELDS_TRANSACTION
+#include "event/fields.def"
+};
+
 static const struct field message_fields[] = {
 #define F(type, member, key, unit, meaning, source) \
 	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_message, head.member))
@@ -160,6 +171,11 @@ static const struct ev_message no_message = {
 #define FIELDS_MESSAGE
 #include "event/fields.def"
 };
+static const struct ev_transaction no_transaction = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_TRANSACTION
+#include "event/fields.def"
+};
 static const struct ev_span no_span = {
 #define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
 #define FIELDS_SPAN
@@ -215,6 +231,7 @@ static const struct {
 	[RECORD_COMMAND]  = KIND(command, "mailwire.command"),
 	[RECORD_AUTH]     = KIND(auth, "mailwire.auth"),
 	[RECORD_MESSAGE]  = KIND(message, "mailwire.message"),
+	[RECORD_TRANSACTION] = KIND(transaction, "mailwire.transaction"),
 	[RECORD_FINDING]  = KIND(finding, "mailwire.finding"),
 	[RECORD_SPAN]     = KIND(span, NULL),
 	[RECORD_ROW]      = KIND(row, NULL),

@@ -115,6 +115,12 @@ struct ev_auth {
 #include "event/fields.def"
 };
 #define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_transaction {
+	struct ev_head head;
+#define FIELDS_TRANSACTION
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
 struct ev_message {
 	struct ev_head head;
 #define FIELDS_MESSAGE
@@ -130,6 +136,7 @@ struct ev_finding {
 /* Which struct; the head comes first in all but the row types. */
 enum record_kind {
 	RECORD_SESSION, RECORD_COMMAND, RECORD_AUTH, RECORD_MESSAGE, RECORD_FINDING,
+	RECORD_TRANSACTION,
 	RECORD_SPAN, RECORD_ROW, RECORD_WORD, RECORD_RCPT, RECORD_PART, RECORD_FILE,
 	RECORD_EVIDENCE,
 	RECORD_COUNT,

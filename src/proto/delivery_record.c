@@ -69,8 +69,11 @@ void delivery_fill(const struct delivery *d, const struct delivery_facts *facts,
 		r->mail_from = t->mail_from;
 		r->mail_params = t->mail_params;
 	}
-	if (t)
-		r->rcpt = (struct ev_rcpts){ t->rcpt, t->nrcpt };
+	if (t == NULL)
+		return;
+	r->rcpt = (struct ev_rcpts){ t->rcpt, t->nrcpt };
+	if (t->cut)
+		r->rcpt_cut = t->cut;
 }
 
 /* Addresses, or with `names` the display names, of a list; freed by the caller. */
@@ -179,6 +182,7 @@ static void fill_verdict(const struct delivery *d, struct ev_message *r,
 	}
 	r->reply_code = reply->code;
 	r->reply_text = reply_line(reply, 0);
+	r->reply_enhanced = reply_enhanced(reply);
 	if (reply->code / 100 == 2)
 		r->local_id = transaction_queue_id(reply);
 }

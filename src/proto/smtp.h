@@ -103,8 +103,8 @@ bool smtp_is_auth(const struct asked *a);
 /* The reply to the greeting or a command is positive; an unknown one counts as such. */
 bool smtp_accepted(const struct reply *r);
 
-/* The transaction is over. */
-void smtp_reset(struct smtp *m);
+/* The transaction is over, as mailwire.transaction.ended says. */
+void smtp_reset(struct smtp *m, const char *ended);
 
 /* smtp_probe.c; see proto.h */
 int smtp_probe(enum dir d, struct bytes head);
@@ -123,9 +123,13 @@ void smtp_body_gap(struct smtp *m, uint64_t missing, struct bytes rest, uint64_t
 bool smtp_body_over(struct smtp *m);
 /* The session ends inside the message; `rest` are its last octets. */
 void smtp_body_break(struct smtp *m, struct bytes rest, uint64_t at);
-/* Tells the record of a message that was sent by `command`. */
+/* Tells the record of a message that was sent by `command`; `r` is the reply to it, or NULL. */
 void smtp_body_close(struct smtp *m, struct delivery **d, const struct reply *r,
 		     const char *command);
+/* The same for one that was given up: no reply to it will come. */
+void smtp_body_drop(struct smtp *m, struct delivery **d, const char *command);
+/* The server has the last word before the end of the message was there. */
+void smtp_body_judged(struct smtp *m, const struct reply *r);
 
 /* smtp_chunk.c */
 /* "1000 LAST"; false when it is no chunk size (RFC 3030 2), or an absurd one. */

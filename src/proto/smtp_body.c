@@ -31,6 +31,7 @@ struct delivery *smtp_delivery(struct smtp *m, const char *command)
 	if (m->delivery == NULL) {
 		m->delivery = delivery_open(m->s, &facts);
 		m->sending = command;
+		transaction_sending(&m->tx, command, delivery_id(m->delivery));
 	}
 	return m->delivery;
 }
@@ -47,7 +48,7 @@ void smtp_body_begin(struct smtp *m, struct asked *a)
 	line_reset(&m->line[DIR_CLIENT]); /* what looked like half a line is the message's */
 	if (m->delivery) { /* chunks without a last one */
 		delivery_end(m->delivery, false);
-		smtp_body_close(m, &m->delivery, NULL, "BDAT");
+		smtp_body_drop(m, &m->delivery, "BDAT");
 	}
 	/* Where only the server was captured there will be no message to tell of. */
 	if (client->seen && !client->one_sided) {
@@ -157,11 +158,43 @@ void smtp_body_break(struct smtp *m, struct bytes rest, uint64_t at)
 	delivery_end(m->delivery, false);
 }
 
+/* Whether any recipient got it. */
+static bool smtp_delivered(const struct smtp *m)
+{
+	for (size_t i = 0; i < m->tx.nrcpt; i++)
+		if (bytes_eq(bytes_str(m->tx.rcpt[i].verdict), B("accepted")))
+			return true;
+	return false;
+}
+
 void smtp_body_close(struct smtp *m, struct delivery **d, const struct reply *r,
 		     const char *command)
 {
 	struct delivery_facts facts = smtp_facts(m, r, command);
 
-	if (*d)
-		delivery_close(d, &facts);
+	if (r)
+		transaction_final(&m->tx, r);
+	if (*d == NULL)
+		return;
+	transaction_settle(&m->tx, "unknown");
+	/* LMTP has many last words: one good one is success (RFC 2033 4.2). */
+	if (r && m->lmtp && m->tx.told)
+		facts.outcome = smtp_delivered(m) ? "success" : "failure";
+	delivery_close(d, &facts);
+}
+
+void smtp_body_drop(struct smtp *m, struct delivery **d, const char *command)
+{
+	struct delivery_facts facts = smtp_facts(m, NULL, command);
+
+	if (*d == NULL)
+		return;
+	transaction_settle(&m->tx, "unsent");
+	delivery_close(d, &facts);
+}
+
+void smtp_body_judged(struct smtp *m, const struct reply *r)
+{
+	delivery_early_reply(m->delivery, r);
+	transaction_final(&m->tx, r);
 }

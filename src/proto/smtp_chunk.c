@@ -37,7 +37,7 @@ static void chunk_end(struct smtp *m, bool whole)
 	delivery_end(m->delivery, whole);
 	if (a == NULL) { /* the verdict came first */
 		smtp_body_close(m, &m->delivery, NULL, "BDAT");
-		smtp_reset(m);
+		smtp_reset(m, "answered");
 		m->phase = SMTP_READY;
 		return;
 	}
@@ -65,8 +65,11 @@ void smtp_chunk_asked(struct smtp *m, struct asked *a)
 static void chunk_refuse(struct smtp *m, const struct reply *r)
 {
 	m->discard = true;
-	if (m->delivery == NULL)
+	if (m->delivery == NULL) {
+		transaction_sending(&m->tx, "BDAT", NO_U64);
+		transaction_final(&m->tx, r);
 		return;
+	}
 	delivery_end(m->delivery, false);
 	smtp_body_close(m, &m->delivery, r, "BDAT");
 }
@@ -97,11 +100,11 @@ void smtp_chunk_answered(struct smtp *m, struct asked *a, const struct reply *r)
 	else if (!smtp_accepted(r) && (ours || m->delivery == NULL))
 		chunk_refuse(m, r);
 	else if (last && ours && r)
-		delivery_early_reply(m->delivery, r);
+		smtp_body_judged(m, r);
 	else if (last && octets == 0 && m->delivery == NULL && !m->discard)
 		chunk_empty(m, a, r);
 	if (last && m->delivery == NULL) {
-		smtp_reset(m);
+		smtp_reset(m, r ? "answered" : "unanswered");
 		m->phase = SMTP_READY;
 	} else if (smtp_accepted(r)) {
 		m->phase = SMTP_DATA;
@@ -185,5 +188,5 @@ void smtp_abandon(struct smtp *m, struct asked *a)
 
 void smtp_abandoned(struct smtp *m, struct asked *a)
 {
-	smtp_body_close(m, &a->delivery, NULL, "BDAT");
+	smtp_body_drop(m, &a->delivery, "BDAT");
 }

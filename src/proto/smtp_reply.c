@@ -181,7 +181,7 @@ static void smtp_unasked(struct smtp *m)
 			smtp_answer(m, m->dialog.head);
 			return;
 		}
-		delivery_early_reply(m->delivery, r);
+		smtp_body_judged(m, r);
 		how.note = "before the end of the message";
 	} else if (r->code == 354) {
 		m->phase = SMTP_DATA;

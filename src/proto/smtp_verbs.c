@@ -96,9 +96,17 @@ bool smtp_accepted(const struct reply *r)
 	return r == NULL || r->code / 100 == 2;
 }
 
-void smtp_reset(struct smtp *m)
+/* `a` and its reply are of the transaction. */
+static void smtp_of_transaction(struct smtp *m, const struct asked *a, const struct reply *r)
 {
-	transaction_reset(&m->tx);
+	transaction_frames(&m->tx, &a->f);
+	if (r)
+		transaction_frames(&m->tx, &r->f);
+}
+
+void smtp_reset(struct smtp *m, const char *ended)
+{
+	transaction_end(&m->tx, m->s, ended);
 	m->discard = false;
 }
 
@@ -110,7 +118,7 @@ static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r
 	smtp_abandoned(m, a);
 	if (!smtp_accepted(r))
 		return;
-	smtp_reset(m);
+	smtp_reset(m, "hello");
 	m->phase = SMTP_READY;
 	buf_clear(&s->helo);
 	buf_add(&s->helo, bytes_trim(asked_arg(a)));
@@ -162,16 +170,20 @@ static void auth_answered(struct smtp *m, struct asked *a, const struct reply *r
 static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
 	smtp_abandoned(m, a);
-	if (!smtp_accepted(r))
+	/* A nested MAIL is refused and changes nothing (RFC 5321 4.1.4). */
+	if (!smtp_accepted(r) && m->tx.open)
 		return;
-	m->discard = false;
-	transaction_mail(&m->tx, asked_arg(a));
-	m->phase = SMTP_MAIL;
+	smtp_reset(m, "replaced");
+	transaction_mail(&m->tx, asked_arg(a), r);
+	smtp_of_transaction(m, a, r);
+	if (smtp_accepted(r))
+		m->phase = SMTP_MAIL;
 }
 
 static void rcpt_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
 	transaction_rcpt(&m->tx, asked_arg(a), r);
+	smtp_of_transaction(m, a, r);
 	if (smtp_accepted(r))
 		m->phase = SMTP_RCPT;
 }
@@ -183,6 +195,8 @@ static void data_answered(struct smtp *m, struct asked *a, const struct reply *r
 		smtp_body_begin(m, a);
 	} else {
 		m->body_missing = 0;
+		transaction_sending(&m->tx, "DATA", NO_U64);
+		transaction_final(&m->tx, r);
 	}
 }
 
@@ -190,7 +204,8 @@ static void data_answered(struct smtp *m, struct asked *a, const struct reply *r
 static void end_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
 	smtp_body_close(m, &a->delivery, r, "DATA");
-	smtp_reset(m);
+	smtp_of_transaction(m, a, r);
+	smtp_reset(m, r ? "answered" : "unanswered");
 	m->phase = SMTP_READY;
 }
 
@@ -199,7 +214,7 @@ static void rset_answered(struct smtp *m, struct asked *a, const struct reply *r
 	smtp_abandoned(m, a);
 	if (!smtp_accepted(r))
 		return;
-	smtp_reset(m);
+	smtp_reset(m, "reset");
 	if (m->phase > SMTP_READY)
 		m->phase = SMTP_READY;
 }
@@ -207,8 +222,10 @@ static void rset_answered(struct smtp *m, struct asked *a, const struct reply *r
 static void quit_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
 	smtp_abandoned(m, a);
-	if (smtp_accepted(r))
-		m->phase = SMTP_CLOSING;
+	if (!smtp_accepted(r))
+		return;
+	smtp_reset(m, "quit");
+	m->phase = SMTP_CLOSING;
 }
 
 /* What the server knew of the client is forgotten (RFC 3207 4.2).  Whether TLS really
@@ -220,7 +237,7 @@ static void starttls_answered(struct smtp *m, struct asked *a, const struct repl
 		return;
 	m->tls_agreed = true;
 	m->phase = SMTP_GREETED;
-	smtp_reset(m);
+	smtp_reset(m, "starttls");
 }
 
 /* The message, or a part of it, comes from an IMAP server: none of it is here. */
@@ -236,8 +253,10 @@ static void burl_answered(struct smtp *m, struct asked *a, const struct reply *r
 	}
 	if (m->delivery)
 		delivery_end(m->delivery, false);
+	transaction_sending(&m->tx, "BURL", NO_U64);
 	smtp_body_close(m, &m->delivery, r, "BURL");
-	smtp_reset(m);
+	smtp_of_transaction(m, a, r);
+	smtp_reset(m, r ? "answered" : "unanswered");
 	m->phase = SMTP_READY;
 }
 
@@ -247,6 +266,6 @@ static void xclient_answered(struct smtp *m, struct asked *a, const struct reply
 	smtp_abandoned(m, a);
 	if (r && r->code != 220)
 		return;
-	smtp_reset(m);
+	smtp_reset(m, "xclient");
 	m->phase = SMTP_GREETED;
 }

@@ -14,12 +14,18 @@
 
 void transaction_reset(struct transaction *t)
 {
-	t->open = false;
+	t->begun = t->open = t->refused = false;
 	t->mail_from = t->mail_params = (struct bytes){ NULL, 0 };
 	t->announced = NO_U64;
 	t->nrcpt = 0;
 	t->cut = 0;
+	t->cut_accepted = t->cut_told = 0;
 	t->told = 0;
+	t->command = NULL;
+	t->message_id = NO_U64;
+	t->mail = t->final = (struct verdict){ .code = NO_U64 };
+	t->queue_id = (struct bytes){ NULL, 0 };
+	t->f = (struct conn_frames){ 0, 0, NO_TIME, NO_TIME };
 	arena_reset(&t->arena);
 }
 
@@ -90,12 +96,31 @@ static uint64_t size_param(struct bytes params)
 	return NO_U64;
 }
 
-void transaction_mail(struct transaction *t, struct bytes arg)
+/* What is kept of `r`, which may be NULL. */
+static struct verdict verdict_of(struct transaction *t, const struct reply *r)
+{
+	struct verdict v = { .code = NO_U64 };
+	struct bytes enhanced;
+
+	if (r == NULL)
+		return v;
+	v.code = r->code;
+	v.text = keep(t, reply_line(r, 0));
+	enhanced = reply_enhanced(r);
+	if (enhanced.p)
+		v.enhanced = keep(t, enhanced);
+	return v;
+}
+
+void transaction_mail(struct transaction *t, struct bytes arg, const struct reply *r)
 {
 	struct bytes address, params;
 
 	transaction_reset(t);
-	t->open = true;
+	t->begun = true;
+	t->open = r == NULL || r->code / 100 == 2;
+	t->refused = !t->open;
+	t->mail = verdict_of(t, r);
 	transaction_path(arg, &address, &params);
 	t->mail_from = keep(t, address);
 	t->announced = size_param(params);
@@ -103,11 +128,9 @@ void transaction_mail(struct transaction *t, struct bytes arg)
 		t->mail_params = keep(t, params);
 }
 
-const char *transaction_verdict(const struct reply *r)
+const char *transaction_verdict(uint64_t code)
 {
-	if (r == NULL)
-		return "unknown";
-	switch (r->code / 100) {
+	switch (code / 100) {
 	case 2:
 		return "accepted";
 	case 4:
@@ -119,27 +142,16 @@ const char *transaction_verdict(const struct reply *r)
 	}
 }
 
-static void rcpt_verdict(struct transaction *t, struct ev_rcpt *rcpt, const struct reply *r)
-{
-	struct bytes enhanced;
-
-	rcpt->verdict = transaction_verdict(r);
-	if (r == NULL)
-		return;
-	rcpt->code = r->code;
-	rcpt->text = keep(t, reply_line(r, 0));
-	enhanced = reply_enhanced(r);
-	if (enhanced.p)
-		rcpt->enhanced = keep(t, enhanced);
-}
-
 void transaction_rcpt(struct transaction *t, struct bytes arg, const struct reply *r)
 {
 	struct bytes address, params;
 	struct ev_rcpt *rcpt;
+	struct verdict v;
 
+	t->begun = true;
 	if (t->nrcpt >= LIMIT_RECIPIENTS || arena_used(&t->arena) >= LIMIT_ENVELOPE_OCTETS) {
 		t->cut++;
+		t->cut_accepted += r && r->code / 100 == 2;
 		return;
 	}
 	transaction_path(arg, &address, &params);
@@ -148,13 +160,17 @@ void transaction_rcpt(struct transaction *t, struct bytes arg, const struct repl
 	rcpt->address = keep(t, address);
 	if (params.n)
 		rcpt->params = keep(t, params);
-	rcpt_verdict(t, rcpt, r);
+	v = verdict_of(t, r);
+	rcpt->code = v.code;
+	rcpt->enhanced = v.enhanced;
+	rcpt->text = v.text;
+	rcpt->verdict = transaction_verdict(v.code);
 }
 
 /* The index of the next recipient that was accepted, from `i` on. */
 static size_t next_accepted(const struct transaction *t, size_t i)
 {
-	while (i < t->nrcpt && !bytes_eq(bytes_str(t->rcpt[i].verdict), B("accepted")))
+	while (i < t->nrcpt && t->rcpt[i].code / 100 != 2)
 		i++;
 	return i;
 }
@@ -163,11 +179,70 @@ bool transaction_told(struct transaction *t, const struct reply *r)
 {
 	size_t i = next_accepted(t, t->told);
 
-	if (i == t->nrcpt)
-		return false;
-	rcpt_verdict(t, &t->rcpt[i], r);
-	t->told = i + 1;
-	return next_accepted(t, t->told) < t->nrcpt;
+	if (i < t->nrcpt) {
+		bool full = arena_used(&t->arena) >= LIMIT_ENVELOPE_OCTETS;
+		struct verdict v = full ? (struct verdict){ .code = r->code } : verdict_of(t, r);
+
+		t->rcpt[i].final_code = v.code;
+		t->rcpt[i].final_enhanced = v.enhanced;
+		t->rcpt[i].final_text = v.text;
+		t->told = i + 1;
+	} else if (t->cut_told < t->cut_accepted) {
+		t->cut_told++;
+	}
+	return next_accepted(t, t->told) < t->nrcpt || t->cut_told < t->cut_accepted;
+}
+
+void transaction_sending(struct transaction *t, const char *command, uint64_t message_id)
+{
+	if (!t->begun && message_id == NO_U64)
+		return; /* a DATA out of the blue */
+	t->command = command;
+	t->begun = true;
+	if (message_id == NO_U64)
+		return;
+	t->message_id = message_id;
+	t->final = (struct verdict){ .code = NO_U64 }; /* of a DATA that was refused before */
+}
+
+void transaction_final(struct transaction *t, const struct reply *r)
+{
+	struct bytes id;
+
+	if (!t->begun)
+		return; /* to a DATA out of the blue */
+	t->final = verdict_of(t, r);
+	t->queue_id = (struct bytes){ NULL, 0 };
+	id = r->code / 100 == 2 ? transaction_queue_id(r) : t->queue_id;
+	if (id.p)
+		t->queue_id = keep(t, id);
+	transaction_frames(t, &r->f);
+}
+
+void transaction_settle(struct transaction *t, const char *open)
+{
+	for (size_t i = 0; i < t->nrcpt; i++) {
+		struct ev_rcpt *r = &t->rcpt[i];
+		uint64_t last = r->final_code != NO_U64 ? r->final_code : t->final.code;
+
+		r->verdict = transaction_verdict(r->code);
+		if (r->code != NO_U64 && r->code / 100 != 2)
+			continue;
+		if (last == NO_U64)
+			r->verdict = r->code == NO_U64 ? "unknown" : open;
+		else if (last / 100 != 2 || r->code != NO_U64)
+			r->verdict = transaction_verdict(last);
+	}
+}
+
+void transaction_frames(struct transaction *t, const struct conn_frames *f)
+{
+	if (f->first == 0)
+		return;
+	if (t->f.first == 0)
+		t->f = *f;
+	t->f.last = f->last;
+	t->f.last_ns = f->last_ns;
 }
 
 static struct bytes id_word(struct bytes b)

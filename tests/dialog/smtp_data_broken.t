@@ -15,5 +15,7 @@ C: the beginning of a
 C: long mess\
 ---
 message subject="broken off" complete=false missing_bytes=0 outcome=unknown size=52
-  rcpt.0.verdict=accepted envelope.reply_code=-
+  rcpt.0.verdict=unknown envelope.reply_code=-
+transaction ended=closed command=DATA message_id=1 rcpt.0.verdict=unknown rcpt.0.code=250
+  mailwire.envelope.reply_code=- outcome=unknown
 session messages=1

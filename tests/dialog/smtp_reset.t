@@ -44,4 +44,10 @@ S: 221 Bye
 message mail_from=c@example.org rcpt.0.address=c1@example.net rcpt.0.verdict=rejected
   rcpt.1.address=c2@example.net rcpt.1.verdict=accepted rcpt.2=- helo=second.example.org
   size=17 sha256=50dfecb408da3cbf955530bf61bfd03722c0be2ae35ca0cd5a8819bc74a32762
+transaction number=1 ended=reset mail_from=a@example.org rcpt.0.address=a@example.net
+  rcpt.0.verdict=unsent command=- message_id=- outcome=failure helo=first.example.org
+transaction number=2 ended=hello mail_from=b@example.org rcpt.0.verdict=unsent
+  helo=first.example.org
+transaction number=3 ended=answered command=DATA message_id=1 mail_from=c@example.org
+  rcpt.0.verdict=rejected rcpt.1.verdict=accepted reply_code=250 outcome=success
 session helo=second.example.org capabilities.0=SIZE capabilities.1=- messages=1

@@ -39,13 +39,21 @@ C: QUIT
 S: 221 Bye
 ---
 message subject=1 mail_from=a@example.org size=19 sha256=a6b2e92265797fabb6373ec38d644982e6f93c8f8cd6bcfa689982fc36153d1e complete=true outcome=failure
-  rcpt.0.address=ok@example.net rcpt.0.verdict=accepted rcpt.0.code=250
+  rcpt.0.address=ok@example.net rcpt.0.verdict=deferred rcpt.0.code=250
   rcpt.1.address=later@example.net rcpt.1.verdict=deferred rcpt.1.code=450
   rcpt.1.enhanced=4.2.1 rcpt.1.text="4.2.1 mailbox busy, greylisted for 300 s"
   rcpt.2.address=gone@example.net rcpt.2.params=NOTIFY=FAILURE rcpt.2.verdict=rejected
   rcpt.2.code=550 rcpt.2.enhanced=5.1.1
-  rcpt.3.address=moved@example.net rcpt.3.verdict=accepted rcpt.3.code=251
+  rcpt.3.address=moved@example.net rcpt.3.verdict=deferred rcpt.3.code=251
   rcpt.4=- envelope.reply_code=451 local_id=-
 message subject=2 mail_from="" size=19 sha256=9ec285c22dc34a8ecb5f1c4766db4d41f2d7d0da0cac3d6ab25837aa9fff9f31 complete=true outcome=failure
-  rcpt.0.address=postmaster rcpt.0.verdict=accepted rcpt.1=- envelope.reply_code=554
+  rcpt.0.address=postmaster rcpt.0.verdict=rejected rcpt.1=- envelope.reply_code=554
+transaction number=1 ended=answered command=DATA message_id=1 outcome=failure helo=c.example.org
+  mail_from=a@example.org mail_from_code=250 reply_code=451 reply_enhanced=4.3.0
+  reply_text="4.3.0 try again later" accepted=0 deferred=3 rejected=1
+  rcpt.0.code=250 rcpt.0.enhanced=2.1.5 rcpt.0.verdict=deferred rcpt.2.verdict=rejected
+transaction number=2 ended=answered message_id=2 outcome=failure mail_from="" rejected=1
+  reply_code=554 reply_enhanced=5.7.1
+transaction number=3 ended=sender-refused message_id=- outcome=failure mail_from=b@example.org
+  mail_from_code=552 mail_from_enhanced=5.3.4 mail_from_text="5.3.4 too big" rcpt=-
 session messages=2

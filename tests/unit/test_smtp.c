@@ -110,7 +110,7 @@ static const struct fake_row rows[] = {
 		"9 RCPT TO:<b4@example.org> | 251 will forward | ok\n"
 		"10 DATA | 354 go | continue message=1\n"
 		"message 1 DATA from=a3@example.org to=b3@example.org(deferred) "
-		"to=b4@example.org(accepted) reply=554 complete octets=Subject: "
+		"to=b4@example.org(rejected) reply=554 complete octets=Subject: "
 		"x~~body~\n"
 		"11 . | 554 5.7.1 spam | error message=1\n"
 		"12 QUIT | 221 bye | ok\n"
@@ -406,7 +406,7 @@ static const struct fake_row rows[] = {
 		ENVELOPE_LOG
 		BODY_LOG
 		"? | 552 too big | error {before the end of the message}\n"
-		"message 1 DATA from=a@example.org to=b@example.org(accepted) "
+		"message 1 DATA from=a@example.org to=b@example.org(rejected) "
 		"reply=552 complete octets=Subject: x~~body~more~\n"
 		"5 . | | none message=1 {no reply seen}\n"
 		"6 QUIT | | none {no reply seen}\n"
@@ -420,7 +420,7 @@ static const struct fake_row rows[] = {
 		HELLO_LOG
 		ENVELOPE_LOG
 		BODY_LOG
-		"message 1 DATA from=a@example.org to=b@example.org(accepted) "
+		"message 1 DATA from=a@example.org to=b@example.org(unknown) "
 		"INCOMPLETE octets=Subject: x~~body~half a line\n"
 		"session smtp commands=4 messages=1 logins=0 banner=mx.example ESMTP "
 		"helo=c\n" },
@@ -432,7 +432,7 @@ static const struct fake_row rows[] = {
 		HELLO_LOG
 		ENVELOPE_LOG
 		BODY_LOG
-		"message 1 DATA from=a@example.org to=b@example.org(accepted) "
+		"message 1 DATA from=a@example.org to=b@example.org(unknown) "
 		"complete octets=Subject: x~~body~\n"
 		"5 . | | none message=1 {no reply seen}\n"
 		"6 QUIT | | none {no reply seen}\n"

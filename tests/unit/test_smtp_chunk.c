@@ -95,7 +95,7 @@ static const struct fake_row rows[] = {
 	  .log =
 		HELLO_LOG
 		ENVELOPE_LOG
-		"message 1 BDAT from=a@example.org to=b@example.org(accepted) "
+		"message 1 BDAT from=a@example.org to=b@example.org(rejected) "
 		"reply=552 INCOMPLETE octets=a: b#0a\n"
 		"4 BDAT 5 | 552 too big | error message=1\n"
 		"5 BDAT 3 LAST | 503 no | error\n"
@@ -170,7 +170,7 @@ static const struct fake_row rows[] = {
 		HELLO_LOG
 		ENVELOPE_LOG
 		"4 BDAT 5 | 250 ok | ok message=1\n"
-		"message 1 BDAT from=a@example.org to=b@example.org(accepted) "
+		"message 1 BDAT from=a@example.org to=b@example.org(unsent) "
 		"INCOMPLETE octets=a: b#0a\n"
 		"5 DATA | 354 go | continue message=2 {out of order}\n"
 		"message 2 DATA from=a@example.org to=b@example.org(accepted) "
@@ -215,7 +215,7 @@ static const struct fake_row rows[] = {
 		HELLO_LOG
 		ENVELOPE_LOG
 		"4 BDAT 5 | 250 ok | ok message=1\n"
-		"message 1 BDAT from=a@example.org to=b@example.org(accepted) "
+		"message 1 BDAT from=a@example.org to=b@example.org(unsent) "
 		"INCOMPLETE octets=a: b#0a\n"
 		"5 RSET | 250 ok | ok\n"
 		"6 QUIT | 221 bye | ok\n"
@@ -248,7 +248,7 @@ static const struct fake_row rows[] = {
 		HELLO_LOG
 		ENVELOPE_LOG
 		"4 BDAT 500 LAST | | none message=1 {no reply seen}\n"
-		"message 1 BDAT from=a@example.org to=b@example.org(accepted) "
+		"message 1 BDAT from=a@example.org to=b@example.org(unknown) "
 		"INCOMPLETE octets=a: b#0a\n"
 		"session smtp commands=4 messages=1 logins=0 banner=mx.example ESMTP "
 		"helo=c\n" },
@@ -365,7 +365,7 @@ static const struct fake_row rows[] = {
 	  .log =
 		HELLO_LOG
 		ENVELOPE_LOG
-		"message 1 BDAT from=a@example.org to=b@example.org(accepted) "
+		"message 1 BDAT from=a@example.org to=b@example.org(unknown) "
 		"complete octets=a: b#0a\n"
 		"4 BDAT 5 LAST | | none message=1 {its reply was not captured}\n"
 		"5 QUIT | 221 bye | ok\n"

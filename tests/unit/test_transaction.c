@@ -111,11 +111,9 @@ static void verdicts_follow_the_code(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct reply r = { .code = rows[i].code };
-
-		assert_string_equal(transaction_verdict(&r), rows[i].verdict);
+		assert_string_equal(transaction_verdict(rows[i].code), rows[i].verdict);
 	}
-	assert_string_equal(transaction_verdict(NULL), "unknown");
+	assert_string_equal(transaction_verdict(NO_U64), "unknown");
 }
 
 /* A million recipients cost no more than the cap, and are counted. */
@@ -125,7 +123,7 @@ static void recipients_have_a_cap(void **state)
 
 	(void)state;
 	transaction_reset(&t);
-	transaction_mail(&t, B("FROM:<a@example.org> SIZE=42"));
+	transaction_mail(&t, B("FROM:<a@example.org> SIZE=42"), NULL);
 	assert_int_equal(t.announced, 42);
 	for (int i = 0; i < LIMIT_RECIPIENTS + 7; i++)
 		transaction_rcpt(&t, B("TO:<b@example.org>"), NULL);
@@ -137,6 +135,69 @@ static void recipients_have_a_cap(void **state)
 	transaction_fini(&t);
 }
 
+/* What becomes of a recipient: the reply to RCPT, then the one to the message. */
+static void the_last_word_decides(void **state)
+{
+	static const struct {
+		uint64_t rcpt, final; /* 0: not seen */
+		const char *verdict;
+	} rows[] = {
+		{ 250, 250, "accepted" }, { 250, 451, "deferred" }, { 250, 554, "rejected" },
+		{ 250, 0, "open" },       { 450, 250, "deferred" }, { 550, 250, "rejected" },
+		{ 550, 451, "rejected" }, { 0, 250, "unknown" },    { 0, 550, "rejected" },
+		{ 0, 0, "unknown" },      { 354, 250, "unknown" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct transaction t = { 0 };
+		size_t end;
+		struct reply rcpt = reply_of(rows[i].rcpt, B("x"), &end);
+		struct reply final = reply_of(rows[i].final, B("x"), &end);
+
+		transaction_reset(&t);
+		transaction_mail(&t, B("FROM:<a@example.org>"), NULL);
+		transaction_rcpt(&t, B("TO:<b@example.org>"), rows[i].rcpt ? &rcpt : NULL);
+		if (rows[i].final)
+			transaction_final(&t, &final);
+		transaction_settle(&t, "open");
+		if (strcmp(t.rcpt[0].verdict, rows[i].verdict) != 0)
+			fail_msg("%u, %u: %s", (unsigned)rows[i].rcpt, (unsigned)rows[i].final,
+				 t.rcpt[0].verdict);
+		transaction_fini(&t);
+		buf_fini(&rcpt.text);
+		buf_fini(&final.text);
+	}
+}
+
+/* LMTP: a word for each recipient that was accepted, those over the cap too. */
+static void each_recipient_is_told(void **state)
+{
+	struct transaction t = { 0 };
+	size_t end;
+	struct reply ok = reply_of(250, B("fine"), &end), no = reply_of(552, B("full"), &end);
+
+	(void)state;
+	transaction_reset(&t);
+	transaction_mail(&t, B("FROM:<a@example.org>"), &ok);
+	for (int i = 0; i < LIMIT_RECIPIENTS + 2; i++)
+		transaction_rcpt(&t, B("TO:<b@example.org>"), i == 1 ? &no : &ok);
+	for (int i = 0; i < LIMIT_RECIPIENTS; i++)
+		assert_true(transaction_told(&t, i == 1 ? &no : &ok));
+	assert_false(transaction_told(&t, &ok));
+	transaction_final(&t, &ok);
+	transaction_settle(&t, "open");
+	assert_string_equal(t.rcpt[0].verdict, "accepted");
+	assert_string_equal(t.rcpt[1].verdict, "rejected");
+	assert_int_equal(t.rcpt[1].final_code, NO_U64);
+	assert_string_equal(t.rcpt[2].verdict, "rejected");
+	assert_int_equal(t.rcpt[2].code, 250);
+	assert_int_equal(t.rcpt[2].final_code, 552);
+	transaction_fini(&t);
+	buf_fini(&ok.text);
+	buf_fini(&no.text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -145,6 +206,8 @@ int main(void)
 		cmocka_unit_test(enhanced_codes_are_read),
 		cmocka_unit_test(verdicts_follow_the_code),
 		cmocka_unit_test(recipients_have_a_cap),
+		cmocka_unit_test(the_last_word_decides),
+		cmocka_unit_test(each_recipient_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
