@@ -25,8 +25,11 @@ static struct lost find_lost(const struct transcript *t, size_t lose)
 	struct lost l = { .frame = t->middle ? 0 : HANDSHAKE_FRAMES };
 	bool begun[2] = { false };
 
-	for (size_t i = 0, seen = 0; i < t->nsaid && seen < lose; i++) {
+	for (size_t i = 0, seen = 0, h = 0; i < t->nsaid && seen < lose; i++) {
 		const struct said *line = &t->said[i];
+
+		for (; h < t->nhappens && t->happens[h].before <= i; h++)
+			l.frame += t->happens[h].what != HAPPENS_WAIT;
 
 		l.octets = line->octets.n;
 		l.at_begin = t->middle && !begun[line->from];

@@ -231,6 +231,7 @@ const char *const records_of_shape[] = {
 	"mailwire.tcp.server.fin_frame", "mailwire.tcp.rst_frame",
 	"mailwire.tcp.retransmissions", "mailwire.tcp.out_of_order",
 	"mailwire.tcp.duplicate_acks", "mailwire.tcp.lost_segments",
+	"mailwire.tcp.zero_windows",
 	NULL
 };
 const char *const records_of_connection[] = {

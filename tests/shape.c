@@ -14,7 +14,8 @@ enum { SPLITS = 400, LOSSES = 250, OCTETS_MAX = 40000 };
 
 struct shape shape_plain(void)
 {
-	return (struct shape){ .group = "plain", .name = "plain", .lossless = true };
+	return (struct shape){ .group = "plain", .name = "plain", .lossless = true,
+			       .timed = true };
 }
 
 #define LOSSLESS(g, n) .group = g, .name = n, .lossless = true

@@ -57,6 +57,7 @@ enum { SHAPE_CLIENT_PORT = 49152 }; /* and of the twin, one more */
 struct shape {
 	const char *group;       /* "reordered" */
 	char name[48];           /* "split-17": what --shape takes */
+	bool timed;              /* with the waits and what else happens in the transcript */
 	bool lossless;           /* the records must be those of the plain shape */
 	uint64_t seed;           /* of all that is random in it */
 	enum cut cut;
@@ -93,6 +94,8 @@ struct segment {
 	struct bytes octets;
 	bool lost;               /* sent, but not in the capture */
 	bool extra;              /* an acknowledgement, a probe, sent again: carries no new octets */
+	uint16_t window;
+	int64_t wait_ns;         /* after the one before it, beyond the clock */
 	bool quote;              /* not the segment: an ICMP error about it */
 	int64_t ts_ns;
 };

@@ -139,7 +139,7 @@ static void tcp(struct wire *w, const struct segment *g)
 	put32(b, g->ack);
 	buf_addc(b, syn ? 6 << 4 : 5 << 4);
 	buf_addc(b, g->flags);
-	put16(b, 64240);
+	put16(b, g->window);
 	put32(b, 0);
 	if (syn)
 		put32(b, 0x020405b4); /* MSS 1460 */

@@ -22,11 +22,15 @@ struct turn {
 	enum dir dir;
 	bool lost;
 	size_t from, to;
+	size_t said;             /* index of its first line */
 };
 
 struct making {
 	const struct shape *s;
+	const struct transcript *t;
 	struct segments *out;
+	size_t happened;         /* of the transcript's happenings */
+	int64_t wait_ns;         /* before the next segment */
 	uint64_t random;
 	struct bytes stream[2];
 	struct turn *turns;
@@ -55,7 +59,7 @@ static void read_turns(struct making *m, const struct transcript *t)
 			last->to = all[line->from].n;
 		else
 			ARRAY_PUSH(m->turns, m->nturns, m->capturns) = (struct turn){
-				line->from, line->lost, from, all[line->from].n };
+				line->from, line->lost, from, all[line->from].n, i };
 	}
 	for (int d = 0; d < 2; d++) {
 		m->stream[d] = bytes_dup(&m->out->arena, buf_bytes(&all[d]));
@@ -70,6 +74,8 @@ static bool chance(struct making *m, unsigned percent)
 
 static void push(struct making *m, struct segment g)
 {
+	g.wait_ns = m->wait_ns;
+	m->wait_ns = 0;
 	ARRAY_PUSH(m->out->v, m->out->n, m->out->cap) = g;
 }
 
@@ -79,7 +85,7 @@ static struct segment bare(const struct making *m, enum dir d, uint8_t flags)
 	enum dir other = dir_other(d);
 
 	return (struct segment){
-		.from = d, .flags = flags,
+		.from = d, .flags = flags, .window = TRANSCRIPT_WINDOW,
 		.seq = m->isn[d] + 1 + (uint32_t)m->sent[d] + (m->fin[d] ? 1 : 0),
 		.ack = flags & TCP_ACK ?
 			m->isn[other] + 1 + (uint32_t)m->sent[other] + (m->fin[other] ? 1 : 0) : 0,
@@ -153,6 +159,41 @@ static size_t next_cut(struct making *m, size_t at, size_t left)
 	}
 	n = n > left ? left : n;
 	return n > SEGMENT_MAX ? SEGMENT_MAX : n;
+}
+
+static void send_again(struct making *m, enum dir d)
+{
+	for (size_t i = m->out->n; i-- > 0;) {
+		struct segment g = m->out->v[i];
+
+		if (g.from != d || g.octets.n == 0)
+			continue;
+		g.extra = true;
+		push(m, g);
+		return;
+	}
+}
+
+/* What happens before line `said`. */
+static void happen(struct making *m, size_t said)
+{
+	const struct transcript *t = m->t;
+
+	for (; m->happened < t->nhappens && t->happens[m->happened].before <= said; m->happened++) {
+		const struct happens *h = &t->happens[m->happened];
+		struct segment g = bare(m, h->from, TCP_ACK);
+
+		if (!m->s->timed)
+			continue;
+		g.extra = true;
+		g.window = h->window;
+		if (h->what == HAPPENS_WAIT)
+			m->wait_ns += h->wait_ns;
+		else if (h->what == HAPPENS_ACK)
+			push(m, g);
+		else
+			send_again(m, h->from);
+	}
 }
 
 static void handshake(struct making *m)
@@ -271,11 +312,13 @@ static void add_twin(struct making *m)
 static void settle(struct segments *all, const struct transcript *t, const struct shape *s)
 {
 	size_t kept = 0;
+	int64_t waited = 0;
 
 	for (size_t i = 0; i < all->n; i++) {
 		struct segment g = all->v[i];
 
-		g.ts_ns = EPOCH_NS + (int64_t)i * t->clock_ns;
+		waited += g.wait_ns;
+		g.ts_ns = EPOCH_NS + (int64_t)i * t->clock_ns + waited;
 		if (!g.lost && !(s->only_one && g.from != s->only))
 			all->v[kept++] = g;
 	}
@@ -284,7 +327,7 @@ static void settle(struct segments *all, const struct transcript *t, const struc
 
 void shape_segments(struct segments *out, const struct transcript *t, const struct shape *s)
 {
-	struct making m = { .s = s, .out = out, .random = s->seed };
+	struct making m = { .s = s, .t = t, .out = out, .random = s->seed };
 	enum closing closing = s->other_close ? s->closing : t->closing;
 
 	*out = (struct segments){ 0 };
@@ -297,11 +340,13 @@ void shape_segments(struct segments *out, const struct transcript *t, const stru
 	for (size_t i = 0; i < m.nturns; i++) {
 		const struct turn *turn = &m.turns[i];
 
+		happen(&m, turn->said);
 		for (size_t at = 0, n; at < turn->to - turn->from; at += n) {
 			n = next_cut(&m, at, turn->to - turn->from - at);
 			send_octets(&m, turn, n);
 		}
 	}
+	happen(&m, t->nsaid);
 	farewell(&m, closing, t->closer);
 	if (s->twin)
 		add_twin(&m);

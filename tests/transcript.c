@@ -108,6 +108,37 @@ static int choose(struct reading *r, struct bytes value, const char *const *name
 	return bad(r, "unknown choice", value);
 }
 
+/* "wait: 1500", "ack: server 0", "again: client".  As read_said(). */
+static int read_happening(struct reading *r, struct bytes name, struct bytes value)
+{
+	static const char *const ends[] = { "client", "server", NULL };
+	struct transcript *t = r->t;
+	struct happens h = { .before = t->nsaid, .window = TRANSCRIPT_WINDOW };
+	struct bytes who = value;
+	uint64_t number;
+	int from;
+
+	if (bytes_eq(name, B("wait"))) {
+		if (!bytes_u64(value, &number) || number > 1000000)
+			return bad(r, "wait wants milliseconds", value);
+		h.wait_ns = (int64_t)number * 1000000;
+		ARRAY_PUSH(t->happens, t->nhappens, t->cap_happens) = h;
+		return 1;
+	}
+	h.what = bytes_eq(name, B("ack")) ? HAPPENS_ACK : HAPPENS_AGAIN;
+	if (h.what == HAPPENS_AGAIN && !bytes_eq(name, B("again")))
+		return 0;
+	from = choose(r, bytes_word(&who), ends);
+	who = bytes_trim(who);
+	if (from < 0 || (who.n && (!bytes_u64(who, &number) || number > UINT16_MAX)))
+		return bad(r, "who, and with which window?", value);
+	h.from = from ? DIR_SERVER : DIR_CLIENT;
+	if (who.n)
+		h.window = (uint16_t)number;
+	ARRAY_PUSH(t->happens, t->nhappens, t->cap_happens) = h;
+	return 1;
+}
+
 static int read_directive(struct reading *r, struct bytes line)
 {
 	static const char *const begins[] = { "syn", "middle", NULL };
@@ -118,8 +149,10 @@ static int read_directive(struct reading *r, struct bytes line)
 	struct bytes name = bytes_head(line, colon);
 	struct bytes value = bytes_trim(bytes_from(line, colon + 1));
 	uint64_t number = 0;
-	int choice = 0;
+	int choice = read_happening(r, name, value);
 
+	if (choice)
+		return choice < 0 ? -1 : 0;
 	if (bytes_eq(name, B("port")) && bytes_u64(value, &number) && number < 65536)
 		t->port = (uint16_t)number;
 	else if (bytes_eq(name, B("clock")) && bytes_u64(value, &number) && number < 1000000)
@@ -304,6 +337,7 @@ void transcript_fini(struct transcript *t)
 		free(t->expected[i].wants);
 	free(t->expected);
 	free(t->said);
+	free(t->happens);
 	free(t->follow);
 	free(t->hidden);
 	arena_fini(&t->arena);

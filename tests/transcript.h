@@ -21,6 +21,12 @@
  *	             (both: C*100-: text)
  *	\r \n \t \\ \xHH   octets; a '\' at the end of a line: no CRLF after it
  *
+ * Between the lines, in the plain shape only (others have their own times and segments, and
+ * no record but those of time may depend on them):
+ *	wait: 1500             so many milliseconds pass before the next segment
+ *	ack: client            the client acknowledges; "ack: server 0": with this window
+ *	again: server          the server sends its last segment with octets once more
+ *
  * Before it, where they differ from the default:
  *	port: 25               of the server
  *	begin: syn | middle    without the handshake
@@ -55,6 +61,18 @@ struct said {
 	struct bytes octets;     /* as on the wire, line end included */
 };
 
+/* What happens besides, before a line is said. */
+enum happening { HAPPENS_WAIT, HAPPENS_ACK, HAPPENS_AGAIN };
+struct happens {
+	size_t before;           /* index in `said` */
+	enum happening what;
+	int64_t wait_ns;
+	enum dir from;
+	uint16_t window;
+};
+
+enum { TRANSCRIPT_WINDOW = 64240 };
+
 enum want_kind { WANT_IS, WANT_PRESENT, WANT_ABSENT };
 
 struct want {
@@ -83,6 +101,8 @@ struct transcript {
 	const char *without;     /* blank-separated names, or "" */
 	struct said *said;
 	size_t nsaid, cap_said;
+	struct happens *happens;
+	size_t nhappens, cap_happens;
 	struct expected *expected;
 	size_t nexpected, cap_expected;
 	const char **follow, **hidden;
