@@ -70,6 +70,11 @@ enum {
 	LIMIT_LISTING_OCTETS = 8 << 20, /* octets of unique ids kept for it (RFC 1939 7: 70 each) */
 	LIMIT_IMAP_SENT = 64,           /* messages of APPENDs whose verdict is open: each has its
 					   parser */
+	LIMIT_IMAP_PARKED = 16,         /* messages of one session that wait for more of them: ranges
+					   of BODY[], the text behind a header; each has its
+					   parser */
+	LIMIT_IMAP_AHEAD = 1 << 20,     /* octets of ranges that came before their turn, */
+	LIMIT_IMAP_AHEAD_PIECES = 64,   /* and how many */
 	LIMIT_INFLATE_FREE = 16 << 20,  /* octets out of one compressed direction without asking; */
 	LIMIT_INFLATE_RATIO = 200,      /* then only as long as they are at most so many times those
 					   sent: mail gives 2 to 10, DEFLATE can give 1032 */

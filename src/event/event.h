@@ -75,7 +75,8 @@ struct ev_line {
 struct ev_data {
 	const struct ev_head *head;
 	bool from_client;
-	uint64_t message_id;
+	uint64_t message_id;         /* NO_U64: of a message that is not known yet */
+	bool again;                  /* told before, without its message: this is it */
 	struct span span;            /* frame 0: a hole */
 };
 

@@ -248,19 +248,23 @@ void delivery_octets(struct delivery *d, struct bytes run)
 	}
 }
 
-static void data_event(struct delivery *d, const struct span *span)
+static void data_event(struct session *s, struct ev_data e)
 {
-	struct ev_data e = { .from_client = d->from == DIR_CLIENT, .message_id = d->id,
-			     .span = *span };
-	struct conn_frames f = { span->frame, span->frame, span->ts_ns, span->ts_ns };
+	struct conn_frames f = { e.span.frame, e.span.frame, e.span.ts_ns, e.span.ts_ns };
 	struct ev_head head;
 
-	if (!events_want(d->session->out, EV_DATA))
+	if (!events_want(s->out, EV_DATA))
 		return;
-	head = d->session->head;
-	session_head(d->session, &head, &f);
+	head = s->head;
+	session_head(s, &head, &f);
 	e.head = &head;
-	session_put(d->session, (struct event){ .kind = EV_DATA, .data = &e });
+	session_put(s, (struct event){ .kind = EV_DATA, .data = &e });
+}
+
+void delivery_wire_before(struct session *s, enum dir from, const struct span *span)
+{
+	data_event(s, (struct ev_data){ .from_client = from == DIR_CLIENT,
+					.message_id = NO_U64, .span = *span });
 }
 
 /* The frames of the message, one entry each however many pieces it came in. */
@@ -268,12 +272,14 @@ static void delivery_frame(struct delivery *d, const struct span *s, uint64_t me
 {
 	struct ev_span *last = d->nframes ? &d->frames[d->nframes - 1] : NULL;
 
-	if (d->f.first == 0) {
+	if (d->f.first == 0 || s->frame < d->f.first) {
 		d->f.first = s->frame;
 		d->f.first_ns = s->ts_ns;
 	}
-	d->f.last = s->frame;
-	d->f.last_ns = s->ts_ns;
+	if (s->frame >= d->f.last) {
+		d->f.last = s->frame;
+		d->f.last_ns = s->ts_ns;
+	}
 	if (last && last->frame == s->frame) {
 		last->octets += s->octets;
 		return;
@@ -309,6 +315,23 @@ static void delivery_pace(struct delivery *d, const struct span *s)
 	d->wire_end = s->offset + s->octets;
 }
 
+/* `in_message`: where in the message it begins. */
+static void wire_span(struct delivery *d, const struct span *s, uint64_t in_message, bool again)
+{
+	if (!again)
+		delivery_pace(d, s);
+	delivery_frame(d, s, in_message < d->size ? in_message : d->size);
+	data_event(d->session, (struct ev_data){ .from_client = d->from == DIR_CLIENT,
+						 .message_id = d->id, .again = again,
+						 .span = *s });
+}
+
+void delivery_wire_span(struct delivery *d, const struct span *s, bool again)
+{
+	wire_span(d, s, d->wired, again);
+	d->wired += s->octets < d->size - d->wired ? s->octets : d->size - d->wired;
+}
+
 void delivery_wire(struct delivery *d, uint64_t offset, uint64_t octets)
 {
 	uint64_t begin = offset, end = offset + octets;
@@ -320,12 +343,7 @@ void delivery_wire(struct delivery *d, uint64_t offset, uint64_t octets)
 		if (n == 0)
 			break;
 		for (size_t i = 0; i < n && i < 16; i++) {
-			uint64_t in_message = d->wired + (spans[i].offset - begin);
-
-			delivery_pace(d, &spans[i]);
-			delivery_frame(d, &spans[i],
-				       in_message < d->size ? in_message : d->size);
-			data_event(d, &spans[i]);
+			wire_span(d, &spans[i], d->wired + (spans[i].offset - begin), false);
 			offset = spans[i].offset + spans[i].octets;
 		}
 	}
@@ -340,7 +358,8 @@ void delivery_gap(struct delivery *d, uint64_t missing)
 		return;
 	delivery_begin(d);
 	octets_event(d, (struct bytes){ NULL, 0 }, missing);
-	data_event(d, &hole);
+	data_event(d->session, (struct ev_data){ .from_client = d->from == DIR_CLIENT,
+						 .message_id = d->id, .span = hole });
 	d->missing += missing;
 	d->size += missing;
 	d->wired = d->size;

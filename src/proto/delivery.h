@@ -46,6 +46,10 @@ void delivery_octets(struct delivery *d, struct bytes run);
 /* Where these octets lay in the stream, as they were on the wire: called after
    delivery_octets(), in order, before the connection forgets their frames. */
 void delivery_wire(struct delivery *d, uint64_t offset, uint64_t octets);
+/* The same for octets whose frame is known already.  `again`: they came before it was known
+   whose they are, and delivery_wire_before() has told so. */
+void delivery_wire_span(struct delivery *d, const struct span *s, bool again);
+void delivery_wire_before(struct session *s, enum dir from, const struct span *span);
 /* `missing` octets of it were not captured. */
 void delivery_gap(struct delivery *d, uint64_t missing);
 /* No more octets.  `end_seen`: its terminator was there; false: it broke off.  A hole that

@@ -60,27 +60,34 @@ struct imap_fetched {
 	bool value_due;       /* the next token is the value of: */
 	enum imap_item { IMAP_ITEM_OTHER, IMAP_ITEM_UID, IMAP_ITEM_FLAGS, IMAP_ITEM_DATE,
 			 IMAP_ITEM_SIZE, IMAP_ITEM_SECTION } item;
-	struct imap_section section; /* of the item; its name is in `name` */
+	struct imap_section section; /* of the item; its texts are in `name` */
 	struct buf name;
 };
 
-/* A message on its way, or waiting for its verdict or its next part. */
+/* A message on its way, parked for more of it, or waiting for its verdict. */
 struct imap_mail {
 	struct imap_mail *next;
-	struct delivery *delivery;   /* NULL: none */
+	struct delivery *delivery;   /* NULL (APPEND only): none */
 	const struct asked *asked;   /* that sends it (APPEND), or NULL */
-	const char *command;
+	const char *command;         /* the same */
 	uint64_t number;             /* NO_U64: not known */
-	struct buf uid, mailbox, flags, date, section;
+	struct buf uid, mailbox, flags, date;
 	bool has_flags;
 	uint64_t announced;
-	enum imap_section_kind kind;
-	bool partial, joined;        /* joined: header and text, fetched apart */
+
+	/* FETCH: which octets of it, and how far they are. */
+	enum imap_section_kind kind; /* that is being received */
+	struct buf part;             /* empty: of the message itself */
+	struct buf section;          /* as it is told */
+	bool binary, partial;
+	bool joined;                 /* behind its header, which was fetched apart */
 	bool parked, whole;          /* parked: more of it may be fetched later; whole: if
 					not, it was all */
-	uint64_t octets;             /* of the section so far */
+	uint64_t octets;             /* of the section so far, from... */
 	uint64_t origin;             /* where its first range begins */
-	uint64_t due;                /* octets the range that is being sent was asked for */
+	uint64_t due, asked_octets;  /* of the range that is being sent; and as the command
+					asked, NO_U64: not known */
+	uint64_t skip;               /* octets of it that are here already */
 };
 
 struct imap {
@@ -113,7 +120,12 @@ struct imap {
 	bool literals;            /* it may have any */
 	struct asked *answers;    /* the command it belongs to, or NULL */
 	struct imap_fetched fetched;
-	struct imap_mail mail;    /* out of FETCH */
+	struct imap_mail *mails;  /* out of FETCH, oldest first */
+	size_t nmails;
+	struct imap_mail *mail;   /* of these, the one that octets come for, or NULL */
+	struct imap_ahead *ahead, *waiting; /* ranges before their turn; the one that comes */
+	size_t nahead;
+	uint64_t ahead_octets;
 	uint64_t number;          /* of the message it is about */
 	struct buf uid, flags, date; /* of this response */
 	bool has_flags;
@@ -191,6 +203,10 @@ void imap_response_more(struct imap *m, const struct imap_piece *piece, uint64_t
 /* `a` is given up: told without a reply, taken to be accepted. */
 void imap_lose(struct imap *m, struct asked *a, const char *note);
 
+/* imap_cause.c */
+/* The command that an untagged response (DATA, STATUS) belongs to, or NULL. */
+struct asked *imap_cause(struct imap *m, const struct imap_response_line *r);
+
 /* imap_fetch.c */
 /* "* 12 FETCH": what follows is about message `number`. */
 void imap_fetch_begin(struct imap *m, uint64_t number);
@@ -204,16 +220,20 @@ void imap_fetch_lost(struct imap *m);
 void imap_fetch_end(struct imap *m);
 
 /* imap_mail.c */
-/* Octets of section `section` of message m->number begin. */
-void imap_mail_begin(struct imap *m, const struct imap_section *section,
-		     struct bytes name, uint64_t octets);
+/* `octets` octets of section `section` of message m->number begin. */
+void imap_mail_begin(struct imap *m, const struct imap_section *section, uint64_t octets);
 void imap_mail_octets(struct imap *m, struct bytes run, uint64_t at);
+/* The same for octets that had another form on the wire: `wire` octets at `at`. */
+void imap_mail_value(struct imap *m, struct bytes octets, uint64_t at, uint64_t wire);
 void imap_mail_gap(struct imap *m, uint64_t missing);
 /* All octets of the item were there, or (false) it broke off. */
 void imap_mail_end(struct imap *m, bool whole);
 /* The response that had it is over: what else it said is known. */
 void imap_mail_settle(struct imap *m);
-/* No more of it will come: tells its record. */
+/* Message `number` is gone, and those behind it have other numbers; NO_U64: which one is not
+   known. */
+void imap_mail_expunged(struct imap *m, uint64_t number);
+/* No more of any message will come: tells their records. */
 void imap_mail_close(struct imap *m);
 
 /* imap_append.c */

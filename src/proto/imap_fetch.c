@@ -54,6 +54,8 @@ static void read_item(struct imap *m, struct bytes name)
 	f->item = IMAP_ITEM_SECTION;
 	buf_clear(&f->name);
 	buf_add(&f->name, f->section.name);
+	f->section.name = buf_bytes(&f->name);
+	f->section.part = bytes_head(f->section.name, f->section.part.n);
 }
 
 static void read_size(struct imap *m, struct bytes text)
@@ -92,12 +94,9 @@ static void read_quoted(struct imap *m, const struct imap_token *t, uint64_t bas
 		imap_token_value(t, &octets);
 	if (t->kind == IMAP_ATOM && !f->section.partial)
 		return; /* there is no such part */
-	imap_mail_begin(m, &f->section, buf_bytes(&f->name), octets.n);
-	if (octets.n && m->mail.delivery) {
-		delivery_octets(m->mail.delivery, buf_bytes(&octets));
-		delivery_wire(m->mail.delivery, base + t->at + 1, t->text.n);
-		m->mail.octets += octets.n;
-	}
+	imap_mail_begin(m, &f->section, octets.n);
+	if (octets.n)
+		imap_mail_value(m, buf_bytes(&octets), base + t->at + 1, t->text.n);
 	imap_mail_end(m, !t->cut);
 	buf_fini(&octets);
 }
@@ -186,7 +185,7 @@ bool imap_fetch_literal(struct imap *m, uint64_t octets)
 	f->value_due = false;
 	if (f->item != IMAP_ITEM_SECTION)
 		return false;
-	imap_mail_begin(m, &f->section, buf_bytes(&f->name), octets);
+	imap_mail_begin(m, &f->section, octets);
 	return true;
 }
 

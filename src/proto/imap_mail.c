@@ -7,102 +7,198 @@
  * RFC:  9051 6.4.5 and 7.5.2, 3516
  *
  * Clients fetch large messages in ranges, BODY[]<0.n>, <n.n>, ..., and some the header
- * first and then the text.  What may go on is kept open until the next octets of a message
- * show whether they continue it:
+ * first and then the text, or the header of a part and then the part.  What may go on is
+ * parked until its continuation comes, several at a time, since clients ask for several
+ * messages in turns; what comes before its turn waits in imap_ahead.c.
  *
- *	none --octets--> open --all of it------------------> told
- *	                   ^--range, header--> parked --other octets, the end--> told
- *	                   +--its continuation----+
+ *	none --octets--> receiving --all of it-------------------> told
+ *	                   ^   +--range, header--> parked --no room, mailbox closed--> told
+ *	                   +----its continuation-----+
  */
-#include "proto/imap.h"
+#include "proto/imap_mail.h"
 
+#include "base/arena.h"
 #include "base/limits.h"
+
+#include <stdlib.h>
 
 static struct bytes known(const struct buf *b)
 {
 	return b->n ? buf_bytes(b) : (struct bytes){ NULL, 0 };
 }
 
+static bool is_header(enum imap_section_kind kind)
+{
+	return kind == IMAP_HEADER || kind == IMAP_MIME;
+}
+
+/* What follows a header of this kind makes a whole of it. */
+static enum imap_section_kind body_of(enum imap_section_kind kind)
+{
+	return kind == IMAP_HEADER ? IMAP_TEXT : IMAP_PART;
+}
+
 static bool is_all(const struct imap_mail *l)
 {
-	return (l->kind == IMAP_WHOLE || l->joined) && l->origin == 0;
+	return l->part.n == 0 && l->origin == 0 &&
+	       (l->kind == IMAP_WHOLE || (l->kind == IMAP_TEXT && l->joined));
 }
 
-/* "TEXT", "1.2", "1.2<0>" */
-static void section_text(const struct imap_mail *l, struct bytes name, struct buf *out)
+/* "", "TEXT", "1.2", "1.2.MIME<0>": a range that turned out to be all is not told as one. */
+static struct bytes section_told(struct imap_mail *l)
 {
+	struct buf *out = &l->section;
+	const char *word = l->kind == IMAP_HEADER ? "HEADER"
+			 : l->kind == IMAP_MIME	  ? "MIME"
+			 : l->kind == IMAP_TEXT && !l->joined ? "TEXT" : "";
+
 	buf_clear(out);
-	if (l->kind == IMAP_HEADER)
-		buf_adds(out, "HEADER");
-	else if (l->kind == IMAP_TEXT)
-		buf_adds(out, "TEXT");
-	else
-		buf_add(out, bytes_head(name, LIMIT_ENVELOPE_TEXT));
-	if (l->partial)
+	buf_add(out, bytes_head(buf_bytes(&l->part), LIMIT_ENVELOPE_TEXT));
+	if (out->n && *word)
+		buf_addc(out, '.');
+	buf_adds(out, word);
+	if (l->partial && !(l->whole && l->origin == 0))
 		buf_printf(out, "<%llu>", (unsigned long long)l->origin);
+	return known(out);
 }
 
-/* A range that turned out to be all is not told as one. */
-static struct bytes section_told(const struct imap_mail *l)
+static struct delivery_facts mail_facts(struct imap_mail *l)
 {
-	struct bytes s = buf_bytes(&l->section);
+	bool body = !l->joined && (l->kind == IMAP_TEXT || l->kind == IMAP_PART);
 
-	if (is_all(l) && (!l->partial || l->whole))
-		return (struct bytes){ NULL, 0 };
-	return l->whole && l->origin == 0 ? bytes_head(s, bytes_chr(s, 0, '<')) : s;
-}
-
-static struct delivery_facts mail_facts(const struct imap_mail *l)
-{
 	return (struct delivery_facts){
 		.command = "FETCH", .from = DIR_SERVER, .number = l->number,
 		.uid = known(&l->uid), .announced = is_all(l) ? l->announced : NO_U64,
-		.headers_only = l->kind == IMAP_HEADER, .mailbox = known(&l->mailbox),
+		.headers_only = is_header(l->kind), .mailbox = known(&l->mailbox),
 		.flags = l->has_flags ? buf_bytes(&l->flags) : (struct bytes){ NULL, 0 },
 		.internal_date = known(&l->date), .section = section_told(l),
-		.body_only = l->kind == IMAP_TEXT || l->kind == IMAP_PART || l->origin > 0,
+		.body_only = body || l->origin > 0,
 	};
 }
 
-/* The octets of `s` follow those that the parked message has. */
-static bool continues(const struct imap *m, const struct imap_section *s, struct bytes name)
+static struct imap_mail **mail_place(struct imap *m, const struct imap_mail *l)
 {
-	const struct imap_mail *l = &m->mail;
-	struct bytes told = buf_bytes(&l->section);
+	struct imap_mail **at = &m->mails;
 
-	if (l->delivery == NULL || !l->parked || l->number != m->number)
-		return false;
-	if (m->uid.n && l->uid.n && !bytes_eq(buf_bytes(&m->uid), buf_bytes(&l->uid)))
-		return false;
-	if (l->kind == IMAP_HEADER && l->whole)
-		return s->kind == IMAP_TEXT && s->origin == 0;
-	return l->kind == s->kind && l->partial && s->partial &&
-	       s->origin == l->origin + l->octets &&
-	       (s->kind != IMAP_PART || bytes_eq(bytes_head(told, bytes_chr(told, 0, '<')), name));
+	while (*at != l)
+		at = &(*at)->next;
+	return at;
 }
 
-/* "BODY.PEEK[]<0.2048>": how many octets the command asks for; NO_U64: all. */
-static uint64_t asked_octets(const struct imap *m)
+/* Its record is told. */
+static void mail_close(struct imap *m, struct imap_mail *l)
 {
-	struct bytes arg = m->answers ? asked_arg(m->answers) : B("");
-	size_t open = bytes_find(arg, B("]<"));
-	struct bytes range = bytes_from(arg, open + 2);
-	uint64_t n;
+	struct delivery_facts facts;
 
-	range = bytes_head(range, bytes_chr(range, 0, '>'));
-	range = bytes_from(range, bytes_chr(range, 0, '.') + 1);
-	return bytes_u64(range, &n) ? n : NO_U64;
+	*mail_place(m, l) = l->next;
+	m->nmails--;
+	if (m->mail == l)
+		m->mail = NULL;
+	delivery_end(l->delivery, l->whole);
+	facts = mail_facts(l);
+	delivery_close(&l->delivery, &facts);
+	buf_fini(&l->uid);
+	buf_fini(&l->mailbox);
+	buf_fini(&l->flags);
+	buf_fini(&l->date);
+	buf_fini(&l->part);
+	buf_fini(&l->section);
+	free(l);
+}
+
+bool imap_same_message(uint64_t number, struct bytes uid, uint64_t other_number,
+		       struct bytes other_uid)
+{
+	if (uid.n && other_uid.n)
+		return bytes_eq(uid, other_uid);
+	return number == other_number && number != NO_U64;
+}
+
+/* The unique id of message m->number, as far as it was told. */
+struct bytes imap_uid_now(const struct imap *m)
+{
+	if (m->uid.n)
+		return buf_bytes(&m->uid);
+	return mailbox_uid(&m->box, mailbox_find(&m->box, m->s->shared->key, m->number));
+}
+
+static bool same_part(const struct imap_mail *l, const struct imap_section *s)
+{
+	return bytes_eq(buf_bytes(&l->part), s->part) && l->binary == s->binary;
+}
+
+/* The octets of `s` follow those that the parked message has, or overlap them. */
+static bool continues(const struct imap_mail *l, const struct imap_section *s,
+		      uint64_t octets)
+{
+	uint64_t end = l->origin + l->octets;
+
+	if (!l->parked || !same_part(l, s))
+		return false;
+	if (is_header(l->kind) && l->whole && s->kind == body_of(l->kind))
+		return s->origin == 0;
+	if (l->kind != s->kind || !l->partial || !s->partial)
+		return false;
+	return s->origin == end ||
+	       (s->origin < end && s->origin > l->origin && octets > end - s->origin);
+}
+
+struct imap_mail *imap_mail_before(struct imap *m, const struct imap_piece_of *of,
+				   uint64_t octets)
+{
+	for (struct imap_mail *l = m->mails; l; l = l->next)
+		if (imap_same_message(l->number, buf_bytes(&l->uid), of->number, of->uid) &&
+		    continues(l, &of->section, octets))
+			return l;
+	return NULL;
+}
+
+/* The parked message that octets of `s` will belong to once what is between is there. */
+static const struct imap_mail *mail_of(const struct imap *m, const struct imap_piece_of *of)
+{
+	const struct imap_section *s = &of->section;
+
+	for (const struct imap_mail *l = m->mails; l; l = l->next)
+		if (l->parked && l->kind == s->kind && l->partial && s->origin > l->origin &&
+		    same_part(l, s) &&
+		    imap_same_message(l->number, buf_bytes(&l->uid), of->number, of->uid))
+			return l;
+	return NULL;
+}
+
+/* "BODY.PEEK[1]<0.2048>": how many octets of section `s` the command asks for; NO_U64: all. */
+static uint64_t asked_octets(const struct imap *m, const struct imap_section *s)
+{
+	enum { LOOK_AT_OCTETS = 1024 };
+	struct bytes arg = m->answers ? asked_arg(m->answers) : B("");
+	size_t at;
+	uint64_t from, n;
+
+	for (arg = bytes_head(arg, LOOK_AT_OCTETS); arg.n; arg = bytes_from(arg, at + 2)) {
+		struct bytes range, name;
+
+		at = bytes_find(arg, B("]<"));
+		if (at == arg.n)
+			break;
+		name = bytes_head(arg, at);
+		name = bytes_from(name, bytes_rchr(name, '[') + 1);
+		range = bytes_from(arg, at + 2);
+		range = bytes_head(range, bytes_chr(range, 0, '>'));
+		if (bytes_ieq(name, s->name) &&
+		    bytes_u64(bytes_head(range, bytes_chr(range, 0, '.')), &from) &&
+		    from == s->origin &&
+		    bytes_u64(bytes_from(range, bytes_chr(range, 0, '.') + 1), &n))
+			return n;
+	}
+	return NO_U64;
 }
 
 /* What this response and those before said about the message. */
-static void mail_note(struct imap *m)
+static void mail_note(struct imap *m, struct imap_mail *l)
 {
-	struct imap_mail *l = &m->mail;
 	const struct mail *mail = mailbox_find(&m->box, m->s->shared->key, m->number);
-	struct bytes uid = mailbox_uid(&m->box, mail);
+	struct bytes uid = imap_uid_now(m);
 
-	if (m->uid.n)
-		uid = buf_bytes(&m->uid);
 	if (uid.n && l->uid.n == 0)
 		buf_add(&l->uid, uid);
 	if (m->has_flags) {
@@ -117,120 +213,265 @@ static void mail_note(struct imap *m)
 		l->announced = mail->octets;
 }
 
-static void mail_open(struct imap *m, const struct imap_section *s, struct bytes name)
+/* One that `of` begins anew, or replaces, is over. */
+static void mail_replace(struct imap *m, const struct imap_piece_of *of)
 {
-	struct imap_mail *l = &m->mail;
-	struct delivery_facts facts;
+	struct imap_mail *next;
 
-	imap_mail_close(m);
-	l->kind = s->kind;
-	l->partial = s->partial;
-	l->origin = s->origin;
-	l->number = m->number;
-	l->announced = NO_U64;
-	section_text(l, name, &l->section);
-	buf_add(&l->mailbox, buf_bytes(&m->mailbox));
-	mail_note(m);
-	facts = mail_facts(l);
-	l->delivery = delivery_open(m->s, &facts);
+	for (struct imap_mail *l = m->mails; l; l = next) {
+		next = l->next;
+		if (l->parked && l->kind == of->section.kind && same_part(l, &of->section) &&
+		    of->section.origin <= l->origin &&
+		    imap_same_message(l->number, buf_bytes(&l->uid), of->number, of->uid))
+			mail_close(m, l);
+	}
 }
 
-void imap_mail_begin(struct imap *m, const struct imap_section *s, struct bytes name,
-		     uint64_t octets)
+struct imap_mail *imap_mail_open(struct imap *m, const struct imap_piece_of *of)
 {
-	struct imap_mail *l = &m->mail;
+	struct imap_mail *l = xcalloc(1, sizeof(*l)), **end = &m->mails;
+	struct delivery_facts facts;
 
-	if (!continues(m, s, name)) {
-		mail_open(m, s, name);
-	} else if (l->kind == IMAP_HEADER) {
+	mail_replace(m, of);
+	while (m->nmails >= LIMIT_IMAP_PARKED)
+		mail_close(m, m->mails);
+	l->kind = of->section.kind;
+	l->partial = of->section.partial;
+	l->binary = of->section.binary;
+	l->origin = of->section.origin;
+	l->number = of->number;
+	l->announced = NO_U64;
+	buf_add(&l->part, of->section.part);
+	buf_add(&l->uid, of->uid);
+	buf_add(&l->mailbox, buf_bytes(&m->mailbox));
+	if (of->number == m->number)
+		mail_note(m, l);
+	while (*end)
+		end = &(*end)->next;
+	*end = l;
+	m->nmails++;
+	facts = mail_facts(l);
+	l->delivery = delivery_open(m->s, &facts);
+	return l;
+}
+
+void imap_mail_join(struct imap_mail *l, const struct imap_section *s, uint64_t octets)
+{
+	uint64_t end = l->origin + l->octets;
+
+	l->skip = 0;
+	if (is_header(l->kind) && s->kind != l->kind) {
 		l->joined = true;
-		l->kind = IMAP_TEXT;
+		l->kind = s->kind;
 		l->partial = s->partial;
 		l->octets = 0;
+	} else if (l->partial && s->origin < end) {
+		l->skip = end - s->origin;
 	}
-	l->parked = l->whole = false;
 	l->due = octets;
+	l->parked = l->whole = false;
+}
+
+void imap_mail_begin(struct imap *m, const struct imap_section *s, uint64_t octets)
+{
+	struct imap_piece_of of = { .section = *s, .number = m->number,
+				    .uid = imap_uid_now(m), .asked = asked_octets(m, s) };
+	const struct imap_mail *parked;
+	struct imap_mail *l = imap_mail_before(m, &of, octets);
+
+	m->mail = NULL;
+	if (l == NULL && imap_ahead_begin(m, &of, octets)) {
+		parked = mail_of(m, &of);
+		if (parked && m->answers && m->answers->message_id == NO_U64)
+			m->answers->message_id = delivery_id(parked->delivery);
+		return;
+	}
+	if (l == NULL)
+		l = imap_mail_open(m, &of);
+	imap_mail_join(l, s, octets);
+	l->asked_octets = of.asked;
+	m->mail = l;
 	if (m->answers && m->answers->message_id == NO_U64)
 		m->answers->message_id = delivery_id(l->delivery);
+}
+
+void imap_mail_add(struct imap_mail *l, struct bytes run, const struct span *spans, size_t n,
+		   bool again)
+{
+	size_t skip = l->skip < run.n ? (size_t)l->skip : run.n;
+
+	l->skip -= skip;
+	run = bytes_from(run, skip);
+	delivery_octets(l->delivery, run);
+	l->octets += run.n;
+	for (size_t i = 0; i < n; i++) {
+		struct span s = spans[i];
+
+		if (skip >= s.octets) {
+			skip -= (size_t)s.octets;
+			continue;
+		}
+		s.offset += skip;
+		s.octets -= skip;
+		skip = 0;
+		delivery_wire_span(l->delivery, &s, again);
+	}
 }
 
 void imap_mail_octets(struct imap *m, struct bytes run, uint64_t at)
 {
 	if (m->answers)
 		dialog_said(m->s, m->answers, (struct bytes){ NULL, 0 }, at, run.n);
-	if (m->mail.delivery == NULL)
-		return;
-	delivery_octets(m->mail.delivery, run);
-	delivery_wire(m->mail.delivery, at, run.n);
-	m->mail.octets += run.n;
+	while (run.n) {
+		struct span spans[16];
+		size_t n = session_spans(m->s, DIR_SERVER, at, run.n, spans, 16);
+		struct bytes now = run;
+
+		if (n > 16)
+			n = 16;
+		if (n)
+			now = bytes_head(run, (size_t)(spans[n - 1].offset +
+						       spans[n - 1].octets - at));
+		if (m->mail)
+			imap_mail_add(m->mail, now, spans, n, false);
+		else
+			imap_ahead_add(m, now, spans, n);
+		at += now.n;
+		run = bytes_from(run, now.n);
+	}
+}
+
+void imap_mail_value(struct imap *m, struct bytes octets, uint64_t at, uint64_t wire)
+{
+	struct span spans[16];
+	size_t n = session_spans(m->s, DIR_SERVER, at, wire, spans, 16);
+
+	if (n > 16)
+		n = 16;
+	if (m->mail && m->mail->skip == 0) {
+		delivery_octets(m->mail->delivery, octets);
+		m->mail->octets += octets.n;
+		for (size_t i = 0; i < n; i++)
+			delivery_wire_span(m->mail->delivery, &spans[i], false);
+	} else if (m->mail) {
+		imap_mail_add(m->mail, octets, NULL, 0, false);
+	} else if (n) {
+		/* All in the frame of its end: where escapes lie does not matter that much. */
+		spans[0] = spans[n - 1];
+		spans[0].octets = octets.n;
+		imap_ahead_add(m, octets, spans, 1);
+	}
 }
 
 void imap_mail_gap(struct imap *m, uint64_t missing)
 {
+	struct imap_mail *l;
+
 	if (m->answers)
 		m->answers->said.hole = true;
-	if (m->mail.delivery == NULL)
+	if (m->mail == NULL)
+		m->mail = imap_ahead_stop(m);
+	l = m->mail;
+	if (l == NULL)
 		return;
-	delivery_gap(m->mail.delivery, missing);
-	m->mail.octets += missing;
+	if (l->skip >= missing) {
+		l->skip -= missing;
+		return;
+	}
+	missing -= l->skip;
+	l->skip = 0;
+	delivery_gap(l->delivery, missing);
+	l->octets += missing;
+}
+
+/* The octets of one item are all there: is that all there is? */
+static void mail_judge(struct imap_mail *l)
+{
+	if (!l->partial) {
+		l->whole = true;
+		l->parked = is_header(l->kind);
+		return;
+	}
+	/* Less than what was asked for: the end of the section. */
+	l->whole = l->asked_octets != NO_U64 && l->due < l->asked_octets;
+	if (is_all(l) && !l->joined && l->octets == l->announced)
+		l->whole = true;
+	l->parked = !l->whole || is_header(l->kind);
+	l->whole = l->whole && l->origin == 0;
+}
+
+void imap_mail_advance(struct imap *m, struct imap_mail *l)
+{
+	mail_judge(l);
+	while (l->parked && imap_ahead_take(m, l))
+		mail_judge(l);
+	if (!l->parked)
+		delivery_end(l->delivery, l->whole);
 }
 
 void imap_mail_end(struct imap *m, bool whole)
 {
-	struct imap_mail *l = &m->mail;
-	uint64_t asked;
+	struct imap_mail *l = m->mail;
 
-	if (l->delivery == NULL)
+	m->mail = NULL;
+	if (l == NULL && !whole) {
+		l = imap_ahead_stop(m);
+		whole = false;
+	} else if (l == NULL) {
+		imap_ahead_end(m);
+		return;
+	}
+	if (l == NULL)
 		return;
 	if (!whole) {
+		l->parked = false;
 		delivery_end(l->delivery, false);
 		return;
 	}
-	asked = l->partial ? asked_octets(m) : NO_U64;
-	if (!l->partial) {
-		l->whole = true;
-		l->parked = l->kind == IMAP_HEADER;
-	} else {
-		/* Less than what was asked for: the end of the section. */
-		l->whole = asked != NO_U64 && l->due < asked;
-		if (is_all(l) && !l->joined && l->octets == l->announced)
-			l->whole = true;
-		l->parked = !l->whole;
-		l->whole = l->whole && l->origin == 0;
-	}
-	if (!l->parked)
-		delivery_end(l->delivery, l->whole);
+	imap_mail_advance(m, l);
 }
 
 void imap_mail_settle(struct imap *m)
 {
-	struct imap_mail *l = &m->mail;
+	struct imap_mail *next;
 
-	if (l->delivery == NULL || l->number != m->number)
-		return;
-	mail_note(m);
-	if (l->partial && l->parked && is_all(l) && !l->joined && l->octets == l->announced) {
-		l->whole = true;
-		l->parked = false;
+	imap_ahead_note(m);
+	for (struct imap_mail *l = m->mails; l; l = next) {
+		next = l->next;
+		if (imap_same_message(l->number, buf_bytes(&l->uid), m->number, imap_uid_now(m)))
+			mail_note(m, l);
+		if (l->partial && l->parked && is_all(l) && !l->joined &&
+		    l->octets == l->announced) {
+			l->whole = true;
+			l->parked = false;
+		}
+		if (!l->parked)
+			mail_close(m, l);
 	}
-	if (!l->parked)
-		imap_mail_close(m);
+}
+
+void imap_mail_expunged(struct imap *m, uint64_t number)
+{
+	struct imap_mail *next;
+
+	imap_ahead_expunged(m, number);
+	for (struct imap_mail *l = m->mails; l; l = next) {
+		next = l->next;
+		if (l->number == number || (number == NO_U64 && l->uid.n == 0))
+			mail_close(m, l);
+		else if (number == NO_U64)
+			l->number = NO_U64;
+		else if (l->number > number && l->number != NO_U64)
+			l->number--;
+	}
 }
 
 void imap_mail_close(struct imap *m)
 {
-	struct imap_mail *l = &m->mail;
-	struct delivery_facts facts;
-
-	if (l->delivery) {
-		delivery_end(l->delivery, l->whole);
-		facts = mail_facts(l);
-		delivery_close(&l->delivery, &facts);
-	}
-	buf_fini(&l->uid);
-	buf_fini(&l->mailbox);
-	buf_fini(&l->flags);
-	buf_fini(&l->date);
-	buf_fini(&l->section);
-	*l = (struct imap_mail){ 0 };
+	m->mail = NULL;
+	while (m->mails)
+		mail_close(m, m->mails);
+	imap_ahead_close(m);
+	while (m->mails)
+		mail_close(m, m->mails);
 }

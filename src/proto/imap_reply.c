@@ -9,9 +9,6 @@
  */
 #include "proto/imap.h"
 
-/* How many of the oldest commands are looked at for untagged data. */
-enum { LOOK_AT = 64 };
-
 static void imap_tell(struct imap *m, enum line_kind kind, const struct line_item *item,
 		      uint64_t at, const struct asked *a)
 {
@@ -135,39 +132,15 @@ static void imap_greeting(struct imap *m, const struct imap_response_line *r,
 	dialog_answered(&m->dialog, m->s, NULL, &how);
 }
 
-/* Of the commands that are (not) doubtful, the oldest that can have caused `data`; an
-   IDLE; the oldest. */
-static struct asked *imap_cause_among(const struct imap *m, unsigned data, bool doubtful)
+/* Numbers of messages are not what they were.  What VANISHED (EARLIER) had none (RFC 7162
+   3.2.10.1). */
+static void imap_renumbered(struct imap *m, const struct imap_response_line *r)
 {
-	struct asked *idle = NULL, *oldest = NULL, *a = m->dialog.head;
+	bool expunge = bytes_ieq(r->word, B("EXPUNGE"));
 
-	for (int i = 0; a && i < LOOK_AT; i++, a = a->next) {
-		const struct imap_verb *v = a->row;
-
-		if (a->doubtful != doubtful)
-			continue;
-		if (v && (v->data & data))
-			return a;
-		if (idle == NULL && imap_is_idle(a))
-			idle = a;
-		if (oldest == NULL)
-			oldest = a;
-	}
-	return idle ? idle : oldest;
-}
-
-/* A command whose reply may lie in a hole is over, if there is another. */
-static struct asked *imap_cause(const struct imap *m, unsigned data)
-{
-	struct asked *a = imap_cause_among(m, data, false);
-
-	return a ? a : imap_cause_among(m, data, true);
-}
-
-/* Numbers of messages are not what they were. */
-static void imap_renumbered(struct imap *m)
-{
-	imap_mail_close(m);
+	if (!expunge && bytes_ifind(r->text, B("(EARLIER)")) < r->text.n)
+		return;
+	imap_mail_expunged(m, expunge ? r->number : NO_U64);
 	mailbox_fini(&m->box);
 	mailbox_init(&m->box);
 }
@@ -175,7 +148,7 @@ static void imap_renumbered(struct imap *m)
 static void imap_data(struct imap *m, const struct imap_response_line *r,
 		      const struct imap_piece *p, uint64_t at)
 {
-	m->answers = imap_cause(m, imap_data_of(r->word));
+	m->answers = imap_cause(m, r);
 	m->literals = true;
 	imap_tell(m, LINE_LISTING, &p->item, at, m->answers);
 	if (m->answers)
@@ -184,7 +157,7 @@ static void imap_data(struct imap *m, const struct imap_response_line *r,
 		imap_fetch_begin(m, r->number);
 		imap_fetch_text(m, bytes_from(p->item.text, r->rest_at), at + r->rest_at);
 	} else if (bytes_ieq(r->word, B("EXPUNGE")) || bytes_ieq(r->word, B("VANISHED"))) {
-		imap_renumbered(m);
+		imap_renumbered(m, r);
 	} else {
 		imap_capabilities(m, r->text);
 	}
@@ -216,7 +189,7 @@ static void imap_status(struct imap *m, const struct imap_response_line *r,
 		imap_greeting(m, r, item, at);
 		return;
 	}
-	a = imap_cause(m, r->status == IMAP_BYE ? IMAP_DATA_BYE : 0);
+	a = imap_cause(m, r);
 	imap_tell(m, LINE_LISTING, item, at, a);
 	if (a)
 		dialog_said(m->s, a, bytes_from(item->text, 2), at, item->octets);

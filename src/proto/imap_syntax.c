@@ -247,30 +247,36 @@ struct imap_response_line imap_read_response(struct bytes line)
 	return r;
 }
 
-/* "1", "1.2.3" */
-static bool is_part_number(struct bytes name)
+/* How much of "1.2.MIME" is a part number: "1.2". */
+static size_t part_number(struct bytes name)
 {
-	bool digit = false;
+	size_t end = 0;
 
 	for (size_t i = 0; i < name.n; i++) {
 		int c = bytes_at(name, i);
 
-		if (!ascii_digit(c) && (c != '.' || !digit))
-			return false;
-		digit = ascii_digit(c);
+		if (ascii_digit(c))
+			end = i + 1;
+		else if (c != '.' || end != i || i == 0)
+			break;
 	}
-	return digit;
+	return end;
 }
 
-static enum imap_section_kind section_kind(struct bytes name)
+static enum imap_section_kind section_kind(struct bytes name, size_t part)
 {
-	if (name.n == 0)
-		return IMAP_WHOLE;
-	if (bytes_ieq(name, B("HEADER")))
+	struct bytes word = bytes_from(name, part);
+
+	if (word.n == 0)
+		return part ? IMAP_PART : IMAP_WHOLE;
+	if (part && bytes_at(word, 0) != '.')
+		return IMAP_NO_MESSAGE;
+	word = bytes_from(word, part ? 1 : 0);
+	if (bytes_ieq(word, B("HEADER")))
 		return IMAP_HEADER;
-	if (bytes_ieq(name, B("TEXT")))
+	if (bytes_ieq(word, B("TEXT")))
 		return IMAP_TEXT;
-	return is_part_number(name) ? IMAP_PART : IMAP_NO_MESSAGE;
+	return part && bytes_ieq(word, B("MIME")) ? IMAP_MIME : IMAP_NO_MESSAGE;
 }
 
 struct imap_section imap_read_section(struct bytes item)
@@ -278,6 +284,7 @@ struct imap_section imap_read_section(struct bytes item)
 	struct imap_section s = { .kind = IMAP_NO_MESSAGE };
 	size_t open = bytes_chr(item, 0, '['), close = bytes_chr(item, 0, ']');
 	struct bytes front = bytes_head(item, open), tail;
+	size_t part;
 
 	if (bytes_ieq(item, B("RFC822")))
 		s.kind = IMAP_WHOLE;
@@ -290,7 +297,10 @@ struct imap_section imap_read_section(struct bytes item)
 	      bytes_ieq(front, B("BINARY")) || bytes_ieq(front, B("BINARY.PEEK"))))
 		return s;
 	s.name = bytes_sub(item, open + 1, close - open - 1);
-	s.kind = section_kind(s.name);
+	part = part_number(s.name);
+	s.kind = section_kind(s.name, part);
+	s.part = bytes_head(s.name, part);
+	s.binary = bytes_istarts(front, B("BINARY"));
 	tail = bytes_from(item, close + 1);
 	if (bytes_at(tail, 0) == '<' && bytes_last(tail) == '>')
 		s.partial = bytes_u64(bytes_sub(tail, 1, tail.n - 2), &s.origin);

@@ -81,15 +81,19 @@ const char *imap_status_word(enum imap_status status);
 /* What of a message an item of FETCH is (RFC 9051 6.4.5). */
 enum imap_section_kind {
 	IMAP_NO_MESSAGE,     /* no octets of a message, or not told as one */
-	IMAP_WHOLE, IMAP_HEADER, IMAP_TEXT,
+	IMAP_WHOLE,
+	IMAP_HEADER, IMAP_TEXT, /* of the message, or of the one that is part "2" of it */
 	IMAP_PART,           /* "1.2" */
+	IMAP_MIME,           /* "1.2.MIME": the header of that part */
 };
 
 struct imap_section {
 	enum imap_section_kind kind;
-	struct bytes name;   /* between the brackets, PART only */
+	struct bytes name;   /* between the brackets: "1.2.MIME" */
+	struct bytes part;   /* of it: "1.2"; empty: of the message itself */
 	uint64_t origin;     /* "<n>": it begins there; else 0 */
 	bool partial;
+	bool binary;         /* BINARY: without its transfer encoding (RFC 3516) */
 };
 
 /* Reads "BODY[]<0>", "BINARY[1]", "RFC822.TEXT". */

@@ -116,7 +116,10 @@ static int tell_body(struct follow *f, struct err *e)
 	speaker(f, b->from_client);
 	buf_adds(out, "\xe2\x80\xa6 ");
 	text_counted(out, b->octets, "octet");
-	buf_printf(out, " of message %" PRIu64, b->message_id);
+	if (b->message_id == NO_U64)
+		buf_adds(out, " before their turn");
+	else
+		buf_printf(out, " of message %" PRIu64, b->message_id);
 	if (b->missing) {
 		buf_adds(out, ", ");
 		text_color(out, f->look.color, RED);
@@ -221,7 +224,7 @@ static int put(struct sink *s, const struct event *ev, struct err *e)
 		return pick_is(&f->pick, ev->line->head->session_id) ?
 			       tell_line(f, ev->line, e) : 0;
 	case EV_DATA:
-		return pick_is(&f->pick, ev->data->head->session_id) ?
+		return pick_is(&f->pick, ev->data->head->session_id) && !ev->data->again ?
 			       take_data(f, ev->data, e) : 0;
 	case EV_SESSION:
 		return pick_is(&f->pick, ev->session->head.session_id) ?

@@ -113,7 +113,7 @@ static void take_data(struct frame_items *f, const struct ev_data *d)
 	struct item *it = f->nitems ? &f->items[f->nitems - 1] : NULL;
 	struct span *last;
 
-	if (d->span.frame) {
+	if (d->span.frame && !d->again) {
 		if (it && it->kind == ITEM_DATA && it->offset + it->octets == d->span.offset &&
 		    it->from_client == d->from_client) {
 			it->octets += d->span.octets;

@@ -16,6 +16,12 @@
 
 #include <stdlib.h>
 
+struct fake_octets {
+	uint64_t id;
+	struct buf message;      /* its octets */
+	struct buf shown;        /* the same with holes as [size] */
+};
+
 struct fake {
 	struct events events; /* first: events are told with its address */
 	struct conn conn;
@@ -25,8 +31,8 @@ struct fake {
 	size_t nspans[2], capspans[2];
 	bool ignored, swapped, turned, closed; /* turned: the directions were exchanged */
 	struct buf log;          /* records, one a line */
-	struct buf message;      /* octets of the message that is open */
-	struct buf shown;        /* the same with holes as [size] */
+	struct fake_octets *open;/* messages on their way, some in turns */
+	size_t nopen, capopen;
 	struct buf lines;        /* EV_LINE, one a line */
 	struct buf parts;        /* decoded octets of all parts */
 };
@@ -185,8 +191,18 @@ static void fake_auth(struct buf *out, const struct ev_auth *r)
 	fake_word(out, "note", r->note);
 }
 
+static struct fake_octets *fake_octets(struct fake *f, uint64_t id)
+{
+	for (size_t i = 0; i < f->nopen; i++)
+		if (f->open[i].id == id)
+			return &f->open[i];
+	ARRAY_PUSH(f->open, f->nopen, f->capopen) = (struct fake_octets){ .id = id };
+	return &f->open[f->nopen - 1];
+}
+
 static void fake_message(struct buf *out, struct fake *f, const struct ev_message *r)
 {
+	struct fake_octets *o = fake_octets(f, r->id);
 	uint8_t sum[DIGEST_MAX_OCTETS];
 	uint64_t octets = 0;
 
@@ -215,18 +231,19 @@ static void fake_message(struct buf *out, struct fake *f, const struct ev_messag
 	fake_text(out, "section", r->section);
 	if (r->head.protocol && strcmp(r->head.protocol, "imap") == 0)
 		fake_word(out, "outcome", r->head.outcome);
-	fake_text(out, "octets", buf_bytes(&f->shown));
-	digest_of(DIGEST_SHA256, buf_bytes(&f->message), sum);
+	fake_text(out, "octets", buf_bytes(&o->shown));
+	digest_of(DIGEST_SHA256, buf_bytes(&o->message), sum);
 	if (!r->sha256.known || memcmp(sum, r->sha256.octets, 32) != 0)
 		buf_adds(out, " WRONG-DIGEST");
-	if (r->size != f->message.n + r->missing)
+	if (r->size != o->message.n + r->missing)
 		buf_adds(out, " WRONG-SIZE");
 	for (size_t i = 0; i < r->frames.n; i++)
 		octets += r->frames.v[i].octets;
-	if (octets != f->message.n)
+	if (octets != o->message.n)
 		fake_u64(out, "on-wire", octets);
-	buf_clear(&f->message);
-	buf_clear(&f->shown);
+	buf_fini(&o->message);
+	buf_fini(&o->shown);
+	*o = f->open[--f->nopen];
 }
 
 static void fake_session(struct buf *out, const struct ev_session *r)
@@ -261,6 +278,7 @@ static void fake_line(struct buf *out, const struct ev_line *l)
 static void fake_put(struct events *self, const struct event *e)
 {
 	struct fake *f = (struct fake *)self;
+	struct fake_octets *o;
 
 	switch (e->kind) {
 	case EV_LINE:
@@ -268,10 +286,11 @@ static void fake_put(struct events *self, const struct event *e)
 		fake_line(&f->lines, e->line);
 		return;
 	case EV_OCTETS:
-		buf_add(&f->message, e->octets->octets);
-		buf_add(&f->shown, e->octets->octets);
+		o = fake_octets(f, e->octets->message_id);
+		buf_add(&o->message, e->octets->octets);
+		buf_add(&o->shown, e->octets->octets);
 		if (e->octets->missing)
-			buf_printf(&f->shown, "[%llu]", (unsigned long long)e->octets->missing);
+			buf_printf(&o->shown, "[%llu]", (unsigned long long)e->octets->missing);
 		return;
 	case EV_PART_OCTETS:
 		buf_add(&f->parts, e->part->octets);
@@ -441,8 +460,11 @@ static void fake_fini(struct fake *f)
 		free(f->spans[d]);
 	}
 	buf_fini(&f->log);
-	buf_fini(&f->message);
-	buf_fini(&f->shown);
+	while (f->nopen) {
+		buf_fini(&f->open[--f->nopen].message);
+		buf_fini(&f->open[f->nopen].shown);
+	}
+	free(f->open);
 	buf_fini(&f->parts);
 	buf_fini(&f->lines);
 	buf_fini(&f->parts);
