@@ -19,7 +19,7 @@ declare -A PACKAGES=(
 	[build]='gcc libc6-dev meson ninja-build pkg-config scdoc
 		libpcap-dev libarchive-dev libssl-dev libmagic-dev zlib1g-dev libcmocka-dev'
 	[test]='clang libclang-rt-14-dev llvm-14 libgmime-3.0-dev
-		mandoc python3 tshark valgrind'
+		mandoc python3 python3-dkim tshark valgrind'
 	[lab]='iproute2 ethtool procps curl python3'
 	[gui]='sylpheed xvfb'
 )

@@ -57,6 +57,24 @@ void ip_text(struct buf *out, const struct ip *ip)
 	}
 }
 
+bool ip_parse(struct bytes text, struct ip *out)
+{
+	char s[INET6_ADDRSTRLEN];
+	uint8_t a[16];
+
+	if (text.n == 0 || text.n >= sizeof(s) || bytes_chr(text, 0, 0) < text.n)
+		return false;
+	memcpy(s, text.p, text.n);
+	s[text.n] = 0;
+	if (inet_pton(AF_INET, s, a) == 1)
+		*out = ip4_of(bytes_of(a, 4));
+	else if (inet_pton(AF_INET6, s, a) == 1)
+		*out = ip6_of(bytes_of(a, 16));
+	else
+		return false;
+	return true;
+}
+
 static void mac_digits(struct buf *out, const struct mac *mac, uint8_t between,
 		       const char digit[16])
 {

@@ -24,6 +24,9 @@ static inline size_t ip_octets(const struct ip *ip)
 bool ip_eq(const struct ip *a, const struct ip *b);
 int ip_cmp(const struct ip *a, const struct ip *b);
 void ip_text(struct buf *out, const struct ip *ip);
+/* All of `text` is an address, as in "192.0.2.1" or "2001:db8::1"; otherwise false and
+   `*out` is untouched. */
+bool ip_parse(struct bytes text, struct ip *out);
 /* "02:00:00:00:00:01" */
 void mac_text(struct buf *out, const struct mac *mac);
 /* "02-00-00-00-00-01", as the Elastic Common Schema has it (RFC 7042). */

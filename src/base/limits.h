@@ -82,6 +82,7 @@ enum {
 	LIMIT_ENVELOPE_OCTETS = 4 << 20,/* octets of one transaction kept */
 	LIMIT_ENVELOPE_TEXT = 2048,     /* octets of one address, parameter list or reply of it;
 					   RFC 5321 4.5.3.1 asks for 256 to 512 */
+	LIMIT_IDN = 100,                /* internationalised domains of one message listed */
 	LIMIT_MESSAGE_SPANS = 65536,    /* frames listed for one message */
 
 	/* mime/ */
@@ -97,6 +98,14 @@ enum {
 	LIMIT_MIME_MEMORY = 6 << 20,    /* octets of parts, names and addresses of one message */
 	LIMIT_PARAMS = 64,              /* parameters of one header field */
 	LIMIT_ADDRESSES = 10000,        /* addresses of one header field */
+	LIMIT_TRACE_TEXT = 1024,        /* octets kept of one clause, tag or claim of a header */
+	LIMIT_RECEIVED = 128,           /* hops listed; servers bounce mail after 25 to 100 */
+	LIMIT_DKIM = 32,                /* signatures read and bodies hashed; verifiers stop
+					   far earlier */
+	LIMIT_AUTHRES = 256,            /* results in Authentication-Results and the like, and */
+	LIMIT_AUTHRES_PROPERTIES = 32,  /* properties of each */
+	LIMIT_REFERENCES = 1000,        /* message identifiers in References */
+	LIMIT_LIST_URIS = 16,           /* addresses of one List-* field */
 	LIMIT_TNEF_VALUE = 1 << 20,     /* one TNEF attribute that is read whole */
 
 	/* event/ */

@@ -52,7 +52,11 @@ void mime_reset(struct mime *m)
 	arena_reset(&m->keep);
 	arena_reset(&m->scratch);
 	summary_fini(&m->summary);
+	trace_fini(&m->trace);
 	buf_clear(&m->held);
+	m->root_over = m->root_no_end = false;
+	m->missing_all = 0;
+	m->pushed = (struct bytes){ NULL, 0 };
 	m->in = m->replay = (struct bytes){ NULL, 0 };
 	m->at = m->missing = m->held_at = 0;
 	m->ending = m->whole = m->over = false;
@@ -71,6 +75,7 @@ void mime_free(struct mime **mp)
 		return;
 	*mp = NULL;
 	summary_fini(&m->summary);
+	trace_fini(&m->trace);
 	fields_fini(&m->fields);
 	decode_fini(&m->decode);
 	buf_fini(&m->held);
@@ -85,12 +90,15 @@ void mime_push(struct mime *m, struct bytes octets)
 {
 	assert(m->in.n == 0 && !m->missing && !m->ending);
 	m->in = octets;
+	m->pushed = octets;
+	m->pushed_at = m->at;
 }
 
 void mime_gap(struct mime *m, uint64_t missing)
 {
 	assert(m->in.n == 0 && !m->missing && !m->ending);
 	m->missing = missing;
+	m->missing_all += missing;
 }
 
 void mime_end(struct mime *m, bool whole)
@@ -100,6 +108,18 @@ void mime_end(struct mime *m, bool whole)
 	m->whole = whole;
 }
 
+/* Everything in the run was worked on: what of it is the body of the message is hashed. */
+static void hash_body(struct mime *m)
+{
+	uint64_t from = m->root_over ? m->parts[0]->body_offset : 0;
+
+	if (m->root_over && m->trace.bodyhash && m->at > from)
+		bodyhash_push(m->trace.bodyhash,
+			      from <= m->pushed_at ? m->pushed :
+				      bytes_from(m->pushed, (size_t)(from - m->pushed_at)));
+	m->pushed = (struct bytes){ NULL, 0 };
+}
+
 enum step mime_next(struct mime *m, struct mime_item *item_out)
 {
 	while (m->pulled == m->nqueue) {
@@ -107,8 +127,10 @@ enum step mime_next(struct mime *m, struct mime_item *item_out)
 		m->pulled = 0;
 		if (m->over)
 			return STEP_END;
-		if (!scan_step(m))
+		if (!scan_step(m)) {
+			hash_body(m);
 			return STEP_MORE;
+		}
 	}
 	*item_out = m->queue[m->pulled++];
 	return STEP_ITEM;
@@ -127,6 +149,11 @@ uint32_t mime_parts(const struct mime *m)
 uint64_t mime_octets(const struct mime *m)
 {
 	return m->at;
+}
+
+const struct mime_trace *mime_trace(const struct mime *m)
+{
+	return &m->trace;
 }
 
 const struct mime_summary *mime_summary(const struct mime *m)

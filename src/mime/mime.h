@@ -38,6 +38,7 @@
 #include "base/step.h"
 #include "mime/address.h"
 #include "mime/date.h"
+#include "mime/trace.h"
 
 enum mime_encoding {
 	MIME_7BIT, MIME_8BIT, MIME_BINARY, /* octets as they are; 7BIT when not declared */
@@ -200,5 +201,8 @@ struct mime_summary {
 };
 
 const struct mime_summary *mime_summary(const struct mime *m);
+/* Its way, its signatures, what servers said of it (trace.h): fills up likewise; the hashes
+   of the body are judged when MIME_END was delivered. */
+const struct mime_trace *mime_trace(const struct mime *m);
 
 #endif

@@ -140,6 +140,7 @@ static void body_without_end(struct mime *m)
 	m->replay = (struct bytes){ NULL, 0 };
 	m->held_at = offset;
 	tree_defect(m, MIME_DEFECT_HEADER_NO_END, offset);
+	m->root_no_end |= !m->root_over;
 	tree_header_over(m, offset, false);
 	m->line_start = m->multiparts && bytes_starts(buf_bytes(&m->held), B("--"));
 	if (!m->line_start)
@@ -277,6 +278,9 @@ static void finish(struct mime *m)
 	}
 	while (m->nlevel)
 		tree_close(m, m->at, false);
+	trace_end(&m->trace, m->missing_all ? DKIM_BODY_MISSING :
+			     !m->whole      ? DKIM_BODY_CUT :
+			     m->root_no_end ? DKIM_BODY_NO_END : DKIM_BODY_OK);
 	(void)tree_item(m, MIME_END);
 	m->over = true;
 }

@@ -11,6 +11,7 @@
 #include "mime/fields.h"
 #include "mime/mime.h"
 #include "mime/part.h"
+#include "mime/trace.h"
 
 enum level_kind {
 	LEVEL_LEAF,      /* octets are data; also while the header is read */
@@ -71,6 +72,14 @@ struct mime {
 	struct arena keep;       /* lives as long as the message */
 	struct arena scratch;    /* one header field */
 	struct mime_summary summary;
+
+	/* The header of the message itself, and what is hashed of its body. */
+	struct mime_trace trace;
+	bool root_over;          /* that header is over; its body begins at parts[0]->body_offset, */
+	bool root_no_end;        /* without an empty line */
+	uint64_t missing_all;    /* octets not there so far */
+	struct bytes pushed;     /* the run being worked on, for the hash of the body */
+	uint64_t pushed_at;
 };
 
 /* tree.c */

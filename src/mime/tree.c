@@ -104,6 +104,7 @@ void tree_field(struct mime *m, bool gap)
 	arena_reset(&m->scratch);
 	report(m, f->offset);
 	if (p->index == 0) {
+		trace_field(&m->trace, &m->keep, f->offset, h.name, h.value);
 		d = summary_field(&m->summary, &m->keep, h.name, h.value);
 		if (d != MIME_DEFECT_COUNT)
 			tree_defect(m, d, f->offset);
@@ -188,7 +189,15 @@ void tree_header_over(struct mime *m, uint64_t offset, bool empty)
 	if (p->is_multipart && boundary_taken(m, p->boundary))
 		part_defect(&m->header, MIME_DEFECT_BOUNDARY_NESTED);
 	report(m, p->header_offset);
-	m->summary.final = true;
+	if (p->index == 0) {
+		m->summary.final = true;
+		m->root_over = true;
+		trace_header_over(&m->trace);
+		if (m->trace.cut)
+			tree_defect(m, MIME_DEFECT_TRACE_MANY, offset);
+		if (m->trace.arc.broken)
+			tree_defect(m, MIME_DEFECT_ARC_BROKEN, p->header_offset);
+	}
 	(void)tree_item(m, MIME_PART_BEGIN);
 	switch (l->kind) {
 	case LEVEL_MULTIPART:

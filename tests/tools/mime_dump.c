@@ -134,6 +134,65 @@ static void summary(struct buf *o, const struct mime_summary *s)
 	member(o, "message_id", s->message_id);
 }
 
+static void member_texts(struct buf *o, const char *name, const struct texts *t)
+{
+	buf_printf(o, "\"%s\":[", name);
+	for (size_t i = 0; i < t->n; i++) {
+		json_bytes(o, t->v[i]);
+		buf_addc(o, ',');
+	}
+	close_with(o, ']');
+	buf_addc(o, ',');
+}
+
+static void trace(struct buf *o, const struct mime_trace *t)
+{
+	member_texts(o, "in_reply_to", &t->in_reply_to);
+	member_texts(o, "references", &t->references);
+	buf_adds(o, "\"received\":[");
+	for (size_t i = 0; i < t->nhop; i++) {
+		const struct received *r = &t->hop[i];
+
+		buf_addc(o, '{');
+		member(o, "from", r->from);
+		member(o, "by", r->by);
+		member(o, "with", r->with);
+		member(o, "id", r->id);
+		member(o, "for", r->for_);
+		if (r->date.ts_ns != TS_NONE)
+			buf_printf(o, "\"date\":%lld,", (long long)(r->date.ts_ns / NS_PER_SEC));
+		close_with(o, '}');
+		buf_addc(o, ',');
+	}
+	close_with(o, ']');
+	buf_adds(o, ",\"dkim\":[");
+	for (size_t i = 0; i < t->ndkim; i++) {
+		buf_addc(o, '{');
+		member(o, "d", t->dkim[i].domain);
+		member(o, "s", t->dkim[i].selector);
+		member(o, "body", bytes_str(dkim_body_text(t->dkim[i].body)));
+		member_u64(o, "beyond", t->dkim[i].beyond);
+		member_u64(o, "invalid", t->dkim[i].invalid);
+		close_with(o, '}');
+		buf_addc(o, ',');
+	}
+	close_with(o, ']');
+	buf_adds(o, ",\"results\":[");
+	for (size_t i = 0; i < t->results.n; i++) {
+		const struct authres *a = &t->results.v[i];
+
+		buf_addc(o, '{');
+		member(o, "server", a->server);
+		member(o, "method", a->method);
+		member(o, "result", a->result);
+		member_texts(o, "props", &a->properties);
+		close_with(o, '}');
+		buf_addc(o, ',');
+	}
+	close_with(o, ']');
+	buf_addc(o, ',');
+}
+
 static void begin(struct dump *d, const struct mime_part *p)
 {
 	while (d->nsum <= p->index)
@@ -234,6 +293,7 @@ static int dump_file(const char *name, size_t chunk, size_t gap_from, size_t gap
 	member(&d.out, "file", bytes_str(name));
 	member_u64(&d.out, "octets", mime_octets(m));
 	summary(&d.out, mime_summary(m));
+	trace(&d.out, mime_trace(m));
 	buf_adds(&d.out, "\"parts\":[");
 	for (uint32_t i = 0; i < mime_parts(m); i++)
 		part_of(&d, mime_part(m, i));
