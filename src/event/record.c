@@ -83,6 +83,48 @@ static const struct field evidence_fields[] = {
 #include "event/fields.def"
 };
 
+static const struct field header_row_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_header_row, member))
+#define FIELDS_HEADER
+#include "event/fields.def"
+};
+
+static const struct field hop_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_hop, member))
+#define FIELDS_HOP
+#include "event/fields.def"
+};
+
+static const struct field dkim_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_dkim, member))
+#define FIELDS_DKIM
+#include "event/fields.def"
+};
+
+static const struct field arc_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_arc, member))
+#define FIELDS_ARC
+#include "event/fields.def"
+};
+
+static const struct field authres_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_authres, member))
+#define FIELDS_AUTHRES
+#include "event/fields.def"
+};
+
+static const struct field idn_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_idn, member))
+#define FIELDS_IDN
+#include "event/fields.def"
+};
+
 static const struct field span_fields[] = {
 #define F(type, member, key, unit, meaning, source) \
 	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_span, member))
@@ -145,6 +187,12 @@ static const struct field file_fields[] = {
 #define ABSENT_WORDS   { NULL, 0 }
 #define ABSENT_LISTING { NULL, 0 }
 #define ABSENT_EVIDENCE { NULL, 0 }
+#define ABSENT_HEADERS { NULL, 0 }
+#define ABSENT_HOPS    { NULL, 0 }
+#define ABSENT_DKIMS   { NULL, 0 }
+#define ABSENT_ARCS    { NULL, 0 }
+#define ABSENT_AUTHRES { NULL, 0 }
+#define ABSENT_IDNS    { NULL, 0 }
 
 static const struct ev_head no_head = {
 #define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
@@ -217,6 +265,37 @@ static const struct ev_evidence no_evidence = {
 #include "event/fields.def"
 };
 
+static const struct ev_header_row no_header_row = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_HEADER
+#include "event/fields.def"
+};
+static const struct ev_hop no_hop = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_HOP
+#include "event/fields.def"
+};
+static const struct ev_dkim no_dkim = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_DKIM
+#include "event/fields.def"
+};
+static const struct ev_arc no_arc = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_ARC
+#include "event/fields.def"
+};
+static const struct ev_authres no_authres = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_AUTHRES
+#include "event/fields.def"
+};
+static const struct ev_idn no_idn = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_IDN
+#include "event/fields.def"
+};
+
 #define KIND(name, dataset)                                                      \
 	{ name##_fields, sizeof(name##_fields) / sizeof(*name##_fields),         \
 	  sizeof(struct ev_##name), &no_##name, dataset }
@@ -240,6 +319,12 @@ static const struct {
 	[RECORD_PART]     = KIND(part, NULL),
 	[RECORD_FILE]     = KIND(file, NULL),
 	[RECORD_EVIDENCE] = KIND(evidence, NULL),
+	[RECORD_HEADER]   = KIND(header_row, NULL),
+	[RECORD_HOP]      = KIND(hop, NULL),
+	[RECORD_DKIM]     = KIND(dkim, NULL),
+	[RECORD_ARC]      = KIND(arc, NULL),
+	[RECORD_AUTHRES]  = KIND(authres, NULL),
+	[RECORD_IDN]      = KIND(idn, NULL),
 };
 
 const struct field *record_fields(enum record_kind kind, size_t *n_out)
@@ -280,6 +365,12 @@ SAME_SHAPE(struct ev_files);
 SAME_SHAPE(struct ev_words);
 SAME_SHAPE(struct ev_listing);
 SAME_SHAPE(struct ev_evidences);
+SAME_SHAPE(struct ev_headers);
+SAME_SHAPE(struct ev_hops);
+SAME_SHAPE(struct ev_dkims);
+SAME_SHAPE(struct ev_arcs);
+SAME_SHAPE(struct ev_authres_rows);
+SAME_SHAPE(struct ev_idns);
 
 enum record_kind field_rows(const struct field *f, const void *record, const void **rows_out,
 			    size_t *n_out)
@@ -289,10 +380,16 @@ enum record_kind field_rows(const struct field *f, const void *record, const voi
 		[FIELD_PARTS] = RECORD_PART, [FIELD_FILES] = RECORD_FILE,
 		[FIELD_WORDS] = RECORD_WORD, [FIELD_LISTING] = RECORD_ROW,
 		[FIELD_EVIDENCE] = RECORD_EVIDENCE,
+		[FIELD_HEADERS] = RECORD_HEADER,
+		[FIELD_HOPS] = RECORD_HOP,
+		[FIELD_DKIMS] = RECORD_DKIM,
+		[FIELD_ARCS] = RECORD_ARC,
+		[FIELD_AUTHRES] = RECORD_AUTHRES,
+		[FIELD_IDNS] = RECORD_IDN,
 	};
 	const char *at = (const char *)record + f->offset;
 
-	assert(f->type >= FIELD_SPANS && f->type <= FIELD_EVIDENCE);
+	assert(f->type >= FIELD_SPANS && f->type < FIELD_TYPES);
 	memcpy(rows_out, at, sizeof(*rows_out));
 	memcpy(n_out, at + offsetof(struct ev_spans, n), sizeof(*n_out));
 	return rows_of[f->type];

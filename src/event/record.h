@@ -45,6 +45,12 @@ struct ev_texts {
 #define CTYPE_WORDS   struct ev_words
 #define CTYPE_LISTING struct ev_listing
 #define CTYPE_EVIDENCE struct ev_evidences
+#define CTYPE_HEADERS  struct ev_headers
+#define CTYPE_HOPS     struct ev_hops
+#define CTYPE_DKIMS    struct ev_dkims
+#define CTYPE_ARCS     struct ev_arcs
+#define CTYPE_AUTHRES  struct ev_authres_rows
+#define CTYPE_IDNS     struct ev_idns
 
 #define F(type, member, key, unit, meaning, source) CTYPE_##type member;
 struct ev_span {
@@ -83,6 +89,37 @@ struct ev_evidence {
 #include "event/fields.def"
 };
 
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_header_row {
+#define FIELDS_HEADER
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_hop {
+#define FIELDS_HOP
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_dkim {
+#define FIELDS_DKIM
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_arc {
+#define FIELDS_ARC
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_authres {
+#define FIELDS_AUTHRES
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_idn {
+#define FIELDS_IDN
+#include "event/fields.def"
+};
+
 struct ev_spans { struct ev_span *v; size_t n; };
 struct ev_listing { struct ev_row *v; size_t n; };
 struct ev_words { struct ev_word *v; size_t n; };
@@ -90,6 +127,12 @@ struct ev_rcpts { struct ev_rcpt *v; size_t n; };
 struct ev_parts { struct ev_part *v; size_t n; };
 struct ev_files { struct ev_file *v; size_t n; };
 struct ev_evidences { struct ev_evidence *v; size_t n; };
+struct ev_headers { struct ev_header_row *v; size_t n; };
+struct ev_hops { struct ev_hop *v; size_t n; };
+struct ev_dkims { struct ev_dkim *v; size_t n; };
+struct ev_arcs { struct ev_arc *v; size_t n; };
+struct ev_authres_rows { struct ev_authres *v; size_t n; };
+struct ev_idns { struct ev_idn *v; size_t n; };
 
 #define F(type, member, key, unit, meaning, source) CTYPE_##type member;
 struct ev_head {
@@ -139,6 +182,7 @@ enum record_kind {
 	RECORD_TRANSACTION,
 	RECORD_SPAN, RECORD_ROW, RECORD_WORD, RECORD_RCPT, RECORD_PART, RECORD_FILE,
 	RECORD_EVIDENCE,
+	RECORD_HEADER, RECORD_HOP, RECORD_DKIM, RECORD_ARC, RECORD_AUTHRES, RECORD_IDN,
 	RECORD_COUNT,
 };
 
@@ -146,6 +190,8 @@ enum field_type {
 	FIELD_U64, FIELD_MS, FIELD_NS, FIELD_TIME, FIELD_FLAG, FIELD_TEXT, FIELD_WORD,
 	FIELD_SECRET, FIELD_IPADDR, FIELD_MACADDR, FIELD_DIGEST, FIELD_TEXTS, FIELD_SPANS,
 	FIELD_RCPTS, FIELD_PARTS, FIELD_FILES, FIELD_WORDS, FIELD_LISTING, FIELD_EVIDENCE,
+	FIELD_HEADERS, FIELD_HOPS, FIELD_DKIMS, FIELD_ARCS, FIELD_AUTHRES, FIELD_IDNS,
+	FIELD_TYPES,
 };
 
 struct field {

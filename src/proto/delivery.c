@@ -185,6 +185,8 @@ static void delivery_pull(struct delivery *d)
 		switch (item.kind) {
 		case MIME_HEADER:
 			header_event(d, &item);
+			if (events_want(d->session->out, EV_MESSAGE))
+				delivery_keep_header(d, &item);
 			break;
 		case MIME_PART_BEGIN:
 			part_begin(d, item.part);
@@ -397,6 +399,8 @@ void delivery_close(struct delivery **dp, const struct delivery_facts *facts)
 	if (d->mime)
 		mime_give(d->session->shared, &d->mime);
 	arena_fini(&d->arena);
+	arena_fini(&d->header_arena);
+	free(d->headers);
 	free(d->parts);
 	free(d->frames);
 	free(d);

@@ -12,6 +12,11 @@ struct delivery_part {
 	bool attachment;
 };
 
+struct delivery_header {
+	struct ev_header_row row;
+	const struct mime_part *part;  /* its path is known later than the field */
+};
+
 struct delivery {
 	struct session *session;
 	enum dir from;
@@ -46,6 +51,10 @@ struct delivery {
 	struct digest part_digest;
 	struct delivery_part *parts;   /* those that ended */
 	size_t nparts, capparts;
+	struct delivery_header *headers; /* within LIMIT_HEADERS_KEPT */
+	size_t nheaders, capheaders;
+	uint64_t headers_total;
+	struct arena header_arena;     /* their texts */
 	bool defects[MIME_DEFECT_COUNT];
 };
 
@@ -56,6 +65,12 @@ bool delivery_is_attachment(const struct mime_part *p);
 /* Number, direction, envelope: what is known at the first octet. */
 void delivery_fill(const struct delivery *d, const struct delivery_facts *facts,
 		   struct ev_message *r);
+/* Keeps a header field for the record. */
+void delivery_keep_header(struct delivery *d, const struct mime_item *item);
+/* What the header says about the way of the message; `partial`: on purpose only a piece of it
+   was transferred.  To be freed by delivery_free_imf(). */
+void delivery_fill_imf(struct delivery *d, struct ev_message *r, bool partial);
+void delivery_free_imf(struct ev_message *r);
 /* Tells the MESSAGE record. */
 void delivery_record(struct delivery *d, const struct delivery_facts *facts);
 

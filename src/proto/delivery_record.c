@@ -264,6 +264,7 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 		r.frames_total = d->frames_total;
 	fill_timing(d, &r, facts->reply);
 	fill_mime(d, &r);
+	delivery_fill_imf(d, &r, facts->headers_only || facts->section.p);
 	fill_verdict(d, &r, facts->reply);
 	r.head.outcome = facts->outcome ? facts->outcome : outcome(d, &r);
 	session_put(s, (struct event){ .kind = EV_MESSAGE, .message = &r });
@@ -272,6 +273,7 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 				     &r.to_names, &r.cc, &r.bcc, &r.defects };
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		free(lists[i]->v);
+	delivery_free_imf(&r);
 	free(r.parts.v);
 	free(r.attachments.v);
 }
