@@ -114,7 +114,8 @@ void dkim_parse(struct dkim *d, struct arena *a, struct bytes field)
 		}
 	}
 	d->invalid |= (seen & REQUIRED) != REQUIRED;
-	d->known = canonicalisation(d) & hash_of(d);
+	d->known = canonicalisation(d);
+	d->known &= hash_of(d);
 }
 
 void dkim_begin(struct dkim *d, struct bodyhash *b)

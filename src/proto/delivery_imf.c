@@ -194,10 +194,12 @@ static void fill_domain(struct delivery *d, struct ev_message *r, struct bytes d
 			size_t *cap)
 {
 	struct buf unicode = { 0 }, ascii = { 0 };
+	bool differ = idn_unicode(&unicode, domain);
 	struct ev_idn row;
 
 	record_init(RECORD_IDN, &row);
-	if (idn_unicode(&unicode, domain) | idn_ascii(&ascii, domain)) {
+	differ |= idn_ascii(&ascii, domain);
+	if (differ) {
 		row.ascii = bytes_dup(&d->arena, buf_bytes(&ascii));
 		row.unicode = bytes_dup(&d->arena, buf_bytes(&unicode));
 		for (size_t i = 0; i < r->idn.n; i++)
