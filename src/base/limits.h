@@ -107,10 +107,14 @@ enum {
 	LIMIT_REFERENCES = 1000,        /* message identifiers in References */
 	LIMIT_LIST_URIS = 16,           /* addresses of one List-* field */
 	LIMIT_TNEF_VALUE = 1 << 20,     /* one TNEF attribute that is read whole */
+	LIMIT_HTML_LINKS = 1000,        /* links of one HTML text kept */
 
 	/* event/ */
 	LIMIT_EVIDENCE_ROWS = 32,       /* pieces of evidence of one finding */
 	LIMIT_EVIDENCE_TEXT = 512,      /* octets of one piece that are shown */
+
+	/* judge/ */
+	LIMIT_JUDGE_HTML = 256 << 10,   /* octets of an HTML part looked at for links */
 
 	/* view/ */
 	LIMIT_CHAPTER_OCTETS = 4 << 20, /* text of one session's dialogue, logins or messages in

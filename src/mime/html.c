@@ -10,7 +10,10 @@
  */
 #include "mime/html.h"
 
+#include "base/limits.h"
 #include "base/utf8.h"
+
+#include <stdlib.h>
 
 enum { REFERENCE_OCTETS = 32, LINK_OCTETS = 2048 };
 
@@ -22,6 +25,7 @@ struct html {
 	unsigned pre;        /* open <pre> elements */
 	struct bytes href;   /* of the link that is open */
 	size_t link_at;      /* where its text begins in `out` */
+	struct html_links *links; /* collected here; may be NULL */
 };
 
 /* Something visible follows: what was held back is written. */
@@ -226,6 +230,25 @@ static void add_attribute(struct html *h, struct bytes value)
 	}
 }
 
+/* Keeps a link for html_find_links(). */
+static void link_keep(struct html *h, struct bytes href, struct bytes shown)
+{
+	struct html_links *l = h->links;
+	struct buf text = { 0 };
+	struct html to = { .out = &text };
+
+	if (l == NULL)
+		return;
+	if (l->n == LIMIT_HTML_LINKS) {
+		l->cut = true;
+		return;
+	}
+	add_attribute(&to, href);
+	ARRAY_PUSH(l->v, l->n, l->cap) = (struct html_link){
+		bytes_dup(&l->arena, buf_bytes(&text)), bytes_dup(&l->arena, shown) };
+	buf_fini(&text);
+}
+
 static void link_begin(struct html *h, struct bytes tag)
 {
 	h->href = bytes_trim(attribute(tag, B("href")));
@@ -242,6 +265,8 @@ static void link_end(struct html *h)
 	struct bytes href = h->href;
 
 	h->href = (struct bytes){ NULL, 0 };
+	if (href.p)
+		link_keep(h, href, shown);
 	if (href.p == NULL || bytes_eq(shown, href))
 		return;
 	if (bytes_istarts(href, B("mailto:")) && bytes_eq(shown, bytes_from(href, 7)))
@@ -374,21 +399,42 @@ static size_t take_tag(struct html *h, struct bytes b)
 	return n;
 }
 
-void html_text(struct buf *out, struct bytes html)
+static void read_html(struct html *h, struct bytes html)
 {
-	struct html h = { .out = out, .start = out->n };
-
 	while (html.n) {
 		int next = bytes_at(html, 1);
 
 		if (bytes_at(html, 0) == '<' &&
 		    (ascii_alpha(next) || next == '/' || next == '!' || next == '?'))
-			html = bytes_from(html, take_tag(&h, html));
+			html = bytes_from(html, take_tag(h, html));
 		else
-			add_char(&h, next_char(&html));
+			add_char(h, next_char(&html));
 	}
-	if (h.href.p)
-		link_end(&h);
+	if (h->href.p)
+		link_end(h);
+}
+
+void html_text(struct buf *out, struct bytes html)
+{
+	struct html h = { .out = out, .start = out->n };
+
+	read_html(&h, html);
 	if (out->n > h.start)
 		buf_addc(out, '\n');
+}
+
+void html_find_links(struct html_links *links, struct bytes html)
+{
+	struct buf text = { 0 };
+	struct html h = { .out = &text, .links = links };
+
+	read_html(&h, html);
+	buf_fini(&text);
+}
+
+void html_links_fini(struct html_links *links)
+{
+	free(links->v);
+	arena_fini(&links->arena);
+	*links = (struct html_links){ 0 };
 }

@@ -97,6 +97,7 @@ static void part_event(struct delivery *d, enum event_kind kind, struct bytes oc
 	delivery_head(d, &head);
 	e.head = &head;
 	e.depth = d->part_depth;
+	e.offset = d->part_offset;
 	e.attachment = d->part_attachment;
 	session_put(d->session, (struct event){ .kind = kind, .part = &e });
 }
@@ -125,6 +126,7 @@ static void part_begin(struct delivery *d, const struct mime_part *p)
 	d->part_open = true;
 	d->part_index = p->index;
 	d->part_depth = p->depth;
+	d->part_offset = p->body_offset;
 	d->part_attachment = delivery_is_attachment(p);
 	delivery_fill_part(d, p, &d->part);
 	if (d->session->out->wants & WANT_DIGESTS)

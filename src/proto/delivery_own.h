@@ -47,6 +47,7 @@ struct delivery {
 	bool part_open, part_attachment;
 	uint32_t part_index;
 	size_t part_depth;
+	uint64_t part_offset;
 	struct ev_part part;
 	struct digest part_digest;
 	struct delivery_part *parts;   /* those that ended */
