@@ -42,11 +42,34 @@ static void ok(struct run *r, bool good, const char *what)
 	buf_clear(&r->told);
 }
 
+/* Where `text` is; "C: " and "S: " in front of it stand for the arrows of `follow`. */
+static size_t find_line(struct bytes where, const char *text)
+{
+	static const char *const arrows[] = { " -> ", " ~> ", "<-  ", "<** ", "<~  ", "<~* " };
+	bool client = text[0] == 'C', server = text[0] == 'S';
+	struct buf line = { 0 };
+	size_t best = where.n;
+
+	if (!(client || server) || text[1] != ':' || text[2] != ' ')
+		return bytes_find(where, bytes_str(text));
+	for (size_t i = client ? 0 : 2; i < (client ? 2u : 6u); i++) {
+		size_t at;
+
+		buf_clear(&line);
+		buf_printf(&line, "%s%s", arrows[i], text + 3);
+		at = bytes_find(where, buf_bytes(&line));
+		if (at < best)
+			best = at;
+	}
+	buf_fini(&line);
+	return best;
+}
+
 /* Each of `texts` is in a line of `where`, one after the other. */
 static bool found_in_order(struct run *r, const char *const *texts, size_t n, struct bytes where)
 {
 	for (size_t i = 0; i < n; i++) {
-		size_t at = bytes_find(where, bytes_str(texts[i]));
+		size_t at = find_line(where, texts[i]);
 
 		if (at == where.n && texts[i][0]) {
 			buf_printf(&r->told, "not found, or not here: %s\nin what is left:\n", texts[i]);

@@ -27,7 +27,7 @@ int replay_file(struct bytes file, bool show_secrets, struct buf *events_out,
 	if (rc == 0) {
 		sinks[0] = sink_json_new(out[0], EV_RECORDS, &policy);
 		if (follow_out)
-			sinks[1] = sink_follow_new(out[1], 1, "the transcript", &look, &policy);
+			sinks[1] = sink_follow_new(out[1], 1, false, "the transcript", &look, &policy);
 		rc = engine_run(capture, &options, sinks, follow_out ? 2 : 1, &result, e);
 		capture_close(&capture);
 	}

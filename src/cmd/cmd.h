@@ -46,6 +46,7 @@ enum {
 	OPT_WRITE = 1 << 10,    /* -w FILE */
 	OPT_PICK = 1 << 11,     /* --session N, --message N */
 	OPT_FINDINGS = 1 << 12, /* --severity, --fail-on, --brief */
+	OPT_FULL = 1 << 16,     /* --full */
 };
 
 struct cmd_args {
@@ -54,7 +55,7 @@ struct cmd_args {
 	size_t nfiles;
 	uint64_t number;        /* OPT_NUMBER */
 	uint64_t frame;         /* --frame, 0 = all */
-	bool show_secrets, json, raw, details, bytes, check_checksums;
+	bool show_secrets, json, raw, details, bytes, check_checksums, full;
 	struct hmac_key hmac_key; /* --hmac-key; n == 0: a random one */
 	struct stream_options stream; /* --overlap, --memory */
 	bool color;             /* standard output is a terminal and NO_COLOR is not set */

@@ -18,6 +18,7 @@ enum {
 	LONG_SECRETS = 256, LONG_JSON, LONG_RAW, LONG_FRAME, LONG_CHECKSUMS,
 	LONG_SESSION, LONG_MESSAGE, LONG_OVERLAP, LONG_MEMORY,
 	LONG_SEVERITY, LONG_FAIL_ON, LONG_BRIEF, LONG_HMAC_KEY,
+	LONG_FULL,
 };
 
 /* A letter or long name, and the commands that take it. */
@@ -35,6 +36,7 @@ static const struct rule {
 	{ LONG_SESSION, OPT_PICK },    { LONG_MESSAGE, OPT_PICK },
 	{ LONG_SEVERITY, OPT_FINDINGS }, { LONG_FAIL_ON, OPT_FINDINGS },
 	{ LONG_BRIEF, OPT_FINDINGS },  { LONG_HMAC_KEY, OPT_SECRETS },
+	{ LONG_FULL, OPT_FULL },
 };
 
 static const struct option long_options[] = {
@@ -42,6 +44,7 @@ static const struct option long_options[] = {
 	{ "hmac-key", required_argument, NULL, LONG_HMAC_KEY },
 	{ "json", no_argument, NULL, LONG_JSON },
 	{ "raw", no_argument, NULL, LONG_RAW },
+	{ "full", no_argument, NULL, LONG_FULL },
 	{ "frame", required_argument, NULL, LONG_FRAME },
 	{ "session", required_argument, NULL, LONG_SESSION },
 	{ "message", required_argument, NULL, LONG_MESSAGE },
@@ -179,6 +182,9 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		break;
 	case LONG_JSON:
 		a->json = true;
+		break;
+	case LONG_FULL:
+		a->full = true;
 		break;
 	case LONG_RAW:
 		a->raw = true;

@@ -62,8 +62,9 @@ struct findings_options {
 struct sink *sink_findings_new(FILE *out, const struct findings_options *options,
 			       const struct look *look, const struct policy *p);
 
-/* follow.c: the dialogue of one session; `from` names the capture (borrowed). */
-struct sink *sink_follow_new(FILE *out, uint64_t session, const char *from,
+/* follow.c: the dialogue of one session, messages in full or as a line each; `from` names
+   the capture (borrowed). */
+struct sink *sink_follow_new(FILE *out, uint64_t session, bool full, const char *from,
 			     const struct look *look, const struct policy *p);
 
 /* show.c, raw.c: one message to read, and its octets; `from` names the capture (borrowed). */

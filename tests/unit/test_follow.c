@@ -56,12 +56,12 @@ static void begin(struct bench *b, const struct policy *policy)
 	struct ev_session one = session_of(1, T0), two = session_of(2, T0);
 
 	bench_file(b);
-	b->sink = sink_follow_new(b->file, 1, "x.pcap", &piped, policy);
+	b->sink = sink_follow_new(b->file, 1, false, "x.pcap", &piped, policy);
 	assert_int_equal(bench_put(b, EV_SESSION_OPEN, &one.head), 0);
 	assert_int_equal(bench_put(b, EV_SESSION_OPEN, &two.head), 0);
 }
 
-#define OPENING "Session 1: smtp, 192.0.2.1:1025 \xe2\x86\x92 [2001:db8::1]:25, " \
+#define OPENING "=== Session 1: smtp, 192.0.2.1:1025 \xe2\x86\x92 [2001:db8::1]:25, " \
 		"1970-01-01 00:00:01.000000 UTC\n"
 
 static void a_dialogue(void **state)
@@ -86,13 +86,14 @@ static void a_dialogue(void **state)
 	assert_true(b.sink->done);
 	assert_int_equal(bench_finish(&b), 0);
 	assert_string_equal(b.text, OPENING
-"    0.001000              #4        S: 220 hello\n"
-"    0.003500   +0.002500  #6-7      C: EHLO x\n"
-"    0.004000   +0.000500  #8        S: 250-one\n"
-"                                    S: 250 two\\t\\x1b[31m\n"
-"    0.006000   +0.002000  #9-11     C: \xe2\x80\xa6 1,234 octets of message 1, 512 not captured \xe2\x80\xa6\n"
-"    0.006000   +0.000000  #11       C: .\n"
-"Session closed by client after 1.50 s: 2 commands, 1 message\n");
+"   0.001000             #4        <-  220 hello\n"
+"   0.003500  +0.002500  #6-7       -> EHLO x\n"
+"   0.004000  +0.000500  #8        <-  250-one\n"
+"                                  <-  250 two\\t\\x1b[31m\n"
+"   0.006000  +0.002000  #9-11      -> \xe2\x80\xa6 1,234 octets of message 1 \xe2\x80\xa6\n"
+"                                   ** 512 octets of it not captured\n"
+"   0.006000  +0.000000  #11        -> .\n"
+"=== Session closed by client after 1.50 s: 2 commands, 1 message\n");
 	bench_clear(&b);
 }
 
@@ -124,11 +125,161 @@ static void secrets_follow_the_policy(void **state)
 
 	(void)state;
 	secret_line(&b, &hide, OPENING
-"    0.000000              #9        C: [hidden]\n"
-"    0.000000   +0.000000  #9        S: VXNlcm5hbWU6   (Username:)\n");
+"   0.000000             #9         -> [hidden]\n"
+"   0.000000  +0.000000  #9        <-  VXNlcm5hbWU6   (Username:)\n");
 	secret_line(&b, &show, OPENING
-"    0.000000              #9        C: c2VzYW1l   (sesame)\n"
-"    0.000000   +0.000000  #9        S: VXNlcm5hbWU6   (Username:)\n");
+"   0.000000             #9         -> c2VzYW1l   (sesame)\n"
+"   0.000000  +0.000000  #9        <-  VXNlcm5hbWU6   (Username:)\n");
+}
+
+/* What is wrong stands where it is. */
+static void notes(void **state)
+{
+	struct ev_session one = session_of(1, T0);
+	struct ev_command c;
+	struct ev_message m;
+	struct ev_finding x;
+	struct bench b;
+
+	(void)state;
+	begin(&b, &hide);
+	line(&b, 1, false, "220 hello", 4, 4, T0 + 5 * NS_PER_SEC);
+	record_init(RECORD_COMMAND, &c);
+	c.head = one.head;
+	c.seq = 1;
+	c.verb = B("RCPT");
+	c.server_time = 2000000000;
+	c.queue_time = 1500000000;
+	c.network_time = 100000000;
+	c.note = "out of order";
+	assert_int_equal(bench_put(&b, EV_COMMAND, &c), 0);
+	c.idle_time = 1; /* waiting for news is not slow */
+	c.note = NULL;
+	assert_int_equal(bench_put(&b, EV_COMMAND, &c), 0);
+	record_init(RECORD_MESSAGE, &m);
+	m.head = one.head;
+	m.id = 7;
+	m.direction = "submitted";
+	m.stalls = 2;
+	m.stalled_time = 3000000000;
+	m.stall_longest = 2000000000;
+	m.stall_frame = 9;
+	m.stall_window = 2000000000;
+	m.stall_client = 1000000000;
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	m.stalls = 1;
+	m.stalled_time = m.stall_window;
+	m.stall_client = NO_TIME;
+	m.direction = "fetched";
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	record_init(RECORD_FINDING, &x);
+	x.head = one.head;
+	x.head.first_frame = x.head.last_frame = 9;
+	x.rule = "smtp.example";
+	x.severity = "low";
+	x.confidence = "likely";
+	x.reason = B("what was \033 seen");
+	assert_int_equal(bench_put(&b, EV_FINDING, &x), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_string_equal(b.text, OPENING
+"   5.000000             #4        <-  220 hello\n"
+"                                   ** 5.00 s until the server spoke\n"
+"                                   ** RCPT: out of order\n"
+"                                   ** RCPT: 2.00 s for the reply: server 400 ms, network 100 ms, "
+"behind other commands 1.50 s\n"
+"                                   ** message 7 stood still 2 times, 3.00 s in all: the server did not "
+"read (window closed) 2.00 s, the client sent nothing 1.00 s; longest 2.00 s, up to #9\n"
+"                                   ** message 7 stood still once, 2.00 s: the client did not read "
+"(window closed), up to #9\n"
+"                                   ** smtp.example (low, likely), #9: what was \\x1b seen\n");
+	bench_clear(&b);
+}
+
+static void refusals_have_stars(void **state)
+{
+	static const struct {
+		const char *protocol, *text, *arrow;
+		uint64_t code;
+	} cases[] = {
+		{ "smtp", "550 no", "<** ", 550 },    { "smtp", "450 later", "<** ", 450 },
+		{ "smtp", "250 yes", "<-  ", 250 },   { "pop3", "-ERR no", "<** ", NO_U64 },
+		{ "pop3", "+OK NO", "<-  ", NO_U64 }, { "imap", "a1 NO no", "<** ", NO_U64 },
+		{ "imap", "* bad no", "<** ", NO_U64 }, { "imap", "a1 OK NO", "<-  ", NO_U64 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ev_session s = session_of(1, T0);
+		struct ev_line l = { .head = &s.head, .kind = LINE_REPLY, .code = cases[i].code,
+				     .text = bytes_str(cases[i].text), .waited_ns = NO_TIME };
+		struct bench b;
+
+		begin(&b, &hide);
+		s.head.protocol = cases[i].protocol;
+		assert_int_equal(bench_put(&b, EV_LINE, &l), 0);
+		assert_int_equal(bench_finish(&b), 0);
+		assert_non_null(strstr(b.text, cases[i].arrow));
+		bench_clear(&b);
+	}
+}
+
+/* --full: the message's own lines, however they were cut. */
+static void bodies_in_full(void **state)
+{
+	struct ev_session s = session_of(1, T0);
+	struct ev_message m;
+	struct ev_octets o = { .head = &s.head, .message_id = 3 };
+	struct bench b;
+
+	(void)state;
+	bench_file(&b);
+	b.sink = sink_follow_new(b.file, 1, true, "x.pcap", &piped, &hide);
+	assert_int_equal(bench_put(&b, EV_SESSION_OPEN, &s.head), 0);
+	record_init(RECORD_MESSAGE, &m);
+	m.head = s.head;
+	m.id = 3;
+	m.direction = "submitted";
+	assert_int_equal(bench_put(&b, EV_MESSAGE_OPEN, &m), 0);
+	s.head.ts = T0 + 1000000;
+	s.head.first_frame = s.head.last_frame = 5;
+	o.octets = B("Subject: a\r\n\r\nfi");
+	assert_int_equal(bench_put(&b, EV_OCTETS, &o), 0);
+	s.head.ts = T0 + 2000000;
+	s.head.first_frame = s.head.last_frame = 6;
+	o.octets = B("rst\nlast");
+	assert_int_equal(bench_put(&b, EV_OCTETS, &o), 0);
+	o.octets = B("");
+	o.missing = 99;
+	assert_int_equal(bench_put(&b, EV_OCTETS, &o), 0);
+	line(&b, 1, true, ".", 7, 7, T0 + 3000000);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_string_equal(b.text, OPENING
+"   0.001000             #5         -> Subject: a\n"
+"                                   -> \n"
+"                                   -> first\n"
+"   0.002000  +0.001000  #6         -> last\n"
+"                                   ** 99 octets of message 3 not captured\n"
+"   0.003000  +0.001000  #7         -> .\n");
+	bench_clear(&b);
+}
+
+/* On a terminal, lines are broken where it ends, wide characters too. */
+static void lines_fit_a_terminal(void **state)
+{
+	static const struct look narrow = { false, 70 };
+	struct ev_session s = session_of(1, T0);
+	struct bench b;
+
+	(void)state;
+	bench_file(&b);
+	b.sink = sink_follow_new(b.file, 1, false, "x.pcap", &narrow, &hide);
+	assert_int_equal(bench_put(&b, EV_SESSION_OPEN, &s.head), 0);
+	line(&b, 1, false, "250 0123456789012345678901234567\xe6\x9d\x8e\xe6\x98\x8ez", 5, 5, T0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_string_equal(b.text, OPENING
+"   0.000000             #5        <-  250 0123456789012345678901234567\n"
+"                                      \xe6\x9d\x8e\xe6\x98\x8ez\n");
+	bench_clear(&b);
 }
 
 static void no_such_session(void **state)
@@ -138,7 +289,7 @@ static void no_such_session(void **state)
 
 	(void)state;
 	bench_file(&b);
-	b.sink = sink_follow_new(b.file, 2, "x.pcap", &piped, &hide);
+	b.sink = sink_follow_new(b.file, 2, false, "x.pcap", &piped, &hide);
 	assert_int_equal(bench_put(&b, EV_SESSION_OPEN, &s.head), 0);
 	assert_int_equal(bench_finish(&b), -1);
 	assert_string_equal(b.err.text, "there is no session 2: x.pcap holds 1 session");
@@ -151,6 +302,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_dialogue),
 		cmocka_unit_test(secrets_follow_the_policy),
+		cmocka_unit_test(notes),
+		cmocka_unit_test(refusals_have_stars),
+		cmocka_unit_test(bodies_in_full),
+		cmocka_unit_test(lines_fit_a_terminal),
 		cmocka_unit_test(no_such_session),
 	};
 
