@@ -15,6 +15,7 @@ enum {
 	LIMIT_INTERFACES = 65536,       /* interfaces described in one pcapng file */
 	LIMIT_CAPTURE_TEXT = 256,       /* octets of an interface's or section's name kept */
 	LIMIT_CAPTURE_COMMENT = 1 << 20,/* octets of a section's comments: may be a key log */
+	LIMIT_COMPRESSIONS = 4,         /* of a file, one over the other: each has its buffers */
 	LIMIT_TLS_KEYS = 64 << 20,      /* octets of Decryption Secrets kept */
 	LIMIT_MERGE_FILES = 1000,       /* files read as one: each holds a descriptor */
 	LIMIT_RING_FILES = 100000,      /* files kept of a ring, as dumpcap has it */

@@ -85,6 +85,7 @@ static const struct {
 	{ B("RTSS"), "a Network Monitor capture (convert it: editcap IN OUT.pcapng)" },
 	{ B("XCP\x00"), "a NetXRay capture (convert it: editcap IN OUT.pcapng)" },
 	{ B("TRSNIFF data"), "a Sniffer capture (convert it: editcap IN OUT.pcapng)" },
+	{ B("\x02\x21\x4c\x18"), "lz4's legacy format (unpack it first: lz4 -d)" },
 	{ B("PK\x03\x04"), "a ZIP archive (unpack it first)" },
 	{ B("7z\xbc\xaf\x27\x1c"), "a 7-Zip archive (unpack it first)" },
 	{ B("Rar!"), "a RAR archive (unpack it first)" },
@@ -116,22 +117,30 @@ static struct bytes wait_for(struct source *s, size_t n)
 	return b;
 }
 
+/* Puts a decoder over the source for each compression that the file is packed in. */
+static int unpack(struct capture *c, size_t block_octets, struct err *e)
+{
+	const struct codec *codec;
+	int depth = 0;
+
+	while ((codec = decompress_codec(wait_for(c->source, DECOMPRESS_MAGIC_OCTETS)))) {
+		if (depth++ == LIMIT_COMPRESSIONS)
+			return err_set(e, "%s is compressed more than %d times over", c->name,
+				       LIMIT_COMPRESSIONS);
+		if (!c->facts.compression)
+			c->facts.compression = decompress_name(codec);
+		c->source = decompress_new(c->source, codec, block_octets);
+	}
+	return 0;
+}
+
 static int recognise(struct capture *c, size_t block_octets, struct err *e)
 {
-	struct bytes head = wait_for(c->raw, DECOMPRESS_MAGIC_OCTETS);
-	const char *compression = decompress_name(head);
+	struct bytes head;
 
 	c->source = c->raw;
-	if (compression) {
-		struct err why;
-
-		c->source = decompress_new(&c->source, compression, block_octets, &why);
-		if (!c->source) {
-			c->raw = NULL;
-			return err_set(e, "cannot read %s: %s", c->name, why.text);
-		}
-		c->facts.compression = compression;
-	}
+	if (unpack(c, block_octets, e) < 0)
+		return -1;
 	/* The longest magic of a stranger; a shorter file shows what it has. */
 	head = wait_for(c->source, 12);
 	if (c->source->state == SOURCE_FAILED) {
@@ -142,7 +151,7 @@ static int recognise(struct capture *c, size_t block_octets, struct err *e)
 		return err_set(e, "cannot read %s: %s", c->name, c->source->err.text);
 	if (!head.n)
 		return err_set(e, "%s is empty%s", c->name,
-			       compression ? " once decompressed" : "");
+			       c->facts.compression ? " once decompressed" : "");
 	if (pcap_probe(head))
 		return pcap_begin(c, e);
 	if (pcapng_probe(head))

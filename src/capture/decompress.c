@@ -3,144 +3,164 @@
 #include "capture/decompress.h"
 
 #include "base/arena.h"
+#include "capture/codec.h"
 
-#include <archive.h>
-#include <errno.h>
 #include <stdlib.h>
 
 static const struct {
-	const char *name;
+	const struct codec *codec;
 	struct bytes magic;
-	uint8_t mask; /* of the first octet: zstd's skippable frames are 50-5f */
+	uint8_t mask; /* of the first octet: skippable frames are 50-5f */
 } formats[] = {
-	{ "gzip",  B("\x1f\x8b"),                  0xff },
-	{ "zstd",  B("\x28\xb5\x2f\xfd"),          0xff },
-	{ "zstd",  B("\x50\x2a\x4d\x18"),          0xf0 },
-	{ "lz4",   B("\x04\x22\x4d\x18"),          0xff },
-	{ "lz4",   B("\x02\x21\x4c\x18"),          0xff },
-	{ "xz",    B("\xfd" "7zXZ\x00"),           0xff },
-	{ "bzip2", B("BZh"),                       0xff },
+	{ &codec_gzip,  B("\x1f\x8b"),         0xff },
+	{ &codec_zstd,  B("\x28\xb5\x2f\xfd"), 0xff },
+	{ &codec_zstd,  B("\x50\x2a\x4d\x18"), 0xf0 },
+	{ &codec_lz4,   B("\x04\x22\x4d\x18"), 0xff },
+	{ &codec_xz,    B("\xfd" "7zXZ\x00"),  0xff },
+	{ &codec_bzip2, B("BZh"),              0xff },
 };
 
-const char *decompress_name(struct bytes head)
+static bool begins_with(struct bytes head, size_t format)
 {
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
-		struct bytes magic = formats[i].magic;
+	struct bytes magic = formats[format].magic;
 
-		if (head.n < magic.n ||
-		    (bytes_at(head, 0) & formats[i].mask) != bytes_at(magic, 0))
-			continue;
-		if (bytes_eq(bytes_sub(head, 1, magic.n - 1), bytes_from(magic, 1)))
-			return formats[i].name;
-	}
+	return head.n >= magic.n &&
+	       (bytes_at(head, 0) & formats[format].mask) == bytes_at(magic, 0) &&
+	       bytes_eq(bytes_sub(head, 1, magic.n - 1), bytes_from(magic, 1));
+}
+
+const struct codec *decompress_codec(struct bytes head)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (begins_with(head, i))
+			return formats[i].codec;
 	return NULL;
+}
+
+const char *decompress_name(const struct codec *c)
+{
+	return c->name;
+}
+
+/* A member begins with one of its format's magics; lz4 has its skippable frames from zstd. */
+static bool is_member(struct bytes head, const struct codec *codec)
+{
+	const struct codec *c = decompress_codec(head);
+
+	return c == codec || (codec == &codec_lz4 && c == &codec_zstd && begins_with(head, 2));
 }
 
 struct decompress {
 	struct source *raw;
-	struct archive *archive;
-	const char *name;
-	struct bytes ready; /* decompressed, in the filter's buffer */
-	bool empty;         /* nothing was compressed */
+	const struct codec *codec;
+	void *decoder;  /* NULL between members */
+	bool any;       /* something was decoded */
+	bool damaged;   /* after the octets of the last step: `why` */
+	const char *why;
 };
 
-/* libarchive asks for more compressed octets: all that the raw block holds, in place. */
-static la_ssize_t feed(struct archive *a, void *ctx, const void **out)
+static size_t tell_damage(const struct decompress *d, enum source_state *state_out,
+			  struct err *e)
 {
-	struct decompress *d = ctx;
-	struct bytes b;
+	unsigned long long at = source_offset(d->raw);
 
-	do
-		b = source_need(d->raw, 1);
-	while (!b.n && d->raw->state == SOURCE_WAITING);
-	if (!b.n && d->raw->state != SOURCE_ENDED) {
-		archive_set_error(a, EIO, "%s", d->raw->err.text);
-		return -1;
-	}
-	b = d->raw->rest;
-	source_take(d->raw, b.n);
-	*out = b.p;
-	return (la_ssize_t)b.n;
+	if (d->damaged)
+		err_set(e, "the %s data is damaged near octet %llu of the file%s%s%s",
+			d->codec->name, at, d->why ? " (" : "", d->why ? d->why : "",
+			d->why ? ")" : "");
+	else if (d->decoder)
+		err_set(e, "the file ends inside its %s data, at octet %llu%s", d->codec->name, at,
+			d->any ? "" : ", before anything can be decoded");
+	else
+		err_set(e, "the %s data ends at octet %llu of the file; what follows it is not "
+			"read", d->codec->name, at);
+	*state_out = SOURCE_DAMAGED;
+	return 0;
 }
 
-static enum source_state failed(struct decompress *d, struct err *e)
+/* More compressed octets are needed than there are: false when none come now, or ever. */
+static bool more(struct decompress *d, enum source_state *state_out, struct err *e)
 {
-	const char *why = archive_error_string(d->archive);
+	if (source_need(d->raw, 1).n)
+		return true;
+	*state_out = d->raw->state;
+	*e = d->raw->err;
+	if (d->raw->state == SOURCE_ENDED)
+		tell_damage(d, state_out, e);
+	return false;
+}
 
-	if (d->raw->state == SOURCE_FAILED) {
+/* Between members: begins the next one.  False at the end, or when it must wait. */
+static bool begin_member(struct decompress *d, enum source_state *state_out, struct err *e)
+{
+	struct bytes head;
+
+	/* Zeros between and behind members are padding, from tapes or as xz allows. */
+	while (bytes_at(source_need(d->raw, 1), 0) == 0)
+		source_take(d->raw, 1);
+	head = source_need(d->raw, DECOMPRESS_MAGIC_OCTETS);
+	if (!head.n || (head.n < DECOMPRESS_MAGIC_OCTETS && d->raw->state == SOURCE_WAITING)) {
+		*state_out = d->raw->state;
 		*e = d->raw->err;
-		return SOURCE_FAILED;
+		return false;
 	}
-	err_set(e, "the %s data is cut or damaged near octet %llu of the file (%s)", d->name,
-		(unsigned long long)d->raw->octets, why ? why : "its header is wrong");
-	return SOURCE_DAMAGED;
+	if (!is_member(head, d->codec)) {
+		tell_damage(d, state_out, e);
+		return false;
+	}
+	d->decoder = d->codec->new();
+	return true;
 }
 
 static size_t decompress_read(void *ctx, uint8_t *to, size_t n,
 			      enum source_state *state_out, struct err *e)
 {
 	struct decompress *d = ctx;
-	struct bytes b;
 
-	while (!d->ready.n) {
-		const void *p = NULL;
-		size_t got = 0;
-		la_int64_t offset;
-		int r = d->empty ? ARCHIVE_EOF :
-				   archive_read_data_block(d->archive, &p, &got, &offset);
+	while (!d->damaged) {
+		struct codec_step s = { .to = to, .room = n };
+		enum codec_state state;
+		size_t had;
 
-		if (r == ARCHIVE_EOF || r < ARCHIVE_WARN) {
-			*state_out = r == ARCHIVE_EOF ? SOURCE_ENDED : failed(d, e);
+		if (!d->decoder && !begin_member(d, state_out, e))
 			return 0;
+		s.in = d->raw->rest;
+		had = s.in.n;
+		state = d->codec->step(d->decoder, &s);
+		source_take(d->raw, had - s.in.n);
+		d->damaged = state == CODEC_DAMAGED ||
+			     (state == CODEC_MORE && s.in.n && s.in.n == had && s.room == n);
+		d->why = s.why;
+		d->any = d->any || s.room < n;
+		if (state == CODEC_END) {
+			d->codec->free(d->decoder);
+			d->decoder = NULL;
 		}
-		d->ready = bytes_of(p, got);
+		if (s.room < n)
+			return n - s.room;
+		if (state == CODEC_MORE && !d->raw->rest.n && !more(d, state_out, e))
+			return 0;
 	}
-	b = bytes_head(d->ready, n);
-	memcpy(to, b.p, b.n);
-	d->ready = bytes_from(d->ready, b.n);
-	return b.n;
+	return tell_damage(d, state_out, e);
 }
 
 static void decompress_close(void *ctx)
 {
 	struct decompress *d = ctx;
 
-	archive_read_free(d->archive);
+	if (d->decoder)
+		d->codec->free(d->decoder);
 	source_free(&d->raw);
 	free(d);
 }
 
-struct source *decompress_new(struct source **raw, const char *name, size_t block_octets,
-			      struct err *e)
+struct source *decompress_new(struct source *raw, const struct codec *c, size_t block_octets)
 {
 	struct decompress *d = xcalloc(1, sizeof(*d));
-	struct archive *a = archive_read_new();
-	struct archive_entry *entry;
-	int r;
 
-	assert(a); /* libarchive: only when memory is exhausted */
-	d->raw = *raw;
-	*raw = NULL;
-	d->name = name;
-	d->archive = a;
-	archive_read_support_filter_gzip(a);
-	archive_read_support_filter_zstd(a);
-	archive_read_support_filter_lz4(a);
-	archive_read_support_filter_xz(a);
-	archive_read_support_filter_bzip2(a);
-	archive_read_support_format_raw(a);
-	archive_read_support_format_empty(a);
-	r = archive_read_open(a, d, NULL, feed, NULL);
-	if (r >= ARCHIVE_WARN)
-		r = archive_read_next_header(a, &entry);
-	if (r < ARCHIVE_WARN || archive_filter_code(a, 0) == ARCHIVE_FILTER_NONE) {
-		failed(d, e);
-		decompress_close(d);
-		return NULL;
-	}
-	d->empty = r == ARCHIVE_EOF;
+	*d = (struct decompress){ .raw = raw, .codec = c };
 	return source_new((struct source_input){ .read = decompress_read,
 						 .close = decompress_close, .ctx = d,
-						 .stalls = d->raw->input.stalls },
+						 .stalls = raw->input.stalls },
 			  block_octets);
 }
