@@ -283,7 +283,7 @@ static void fill_timing(struct ev_command *r, const struct dialog *d, const stru
 			const struct asked *a, const struct conn_frames *f)
 {
 	const struct conn_half *client = &s->conn->half[DIR_CLIENT];
-	int64_t left, network;
+	int64_t left, network, resent;
 
 	if (a->steps)
 		r->server_time = a->server_ns + step_ns(d, s, a, &d->reply.f);
@@ -297,8 +297,9 @@ static void fill_timing(struct ev_command *r, const struct dialog *d, const stru
 	if (client->rtt_ns == 0)
 		return;
 	network = client->rtt_ns * (int64_t)(a->steps + 1);
-	if (client->resent_ns > r->asked && client->resent_ns <= f->first_ns)
-		network += client->resent_ns - r->asked;
+	resent = conn_counts(client)->resent_ns;
+	if (resent > r->asked && resent <= f->first_ns)
+		network += resent - r->asked;
 	if (r->queue_time != NO_TIME) /* it was on its way while others had their replies */
 		network = network > r->queue_time ? network - r->queue_time : 0;
 	r->network_time = network < left ? network : left;

@@ -232,7 +232,7 @@ static void fill_tcp(struct ev_session *r, const struct conn *c, enum close_why 
 	r->rst_frame = frame_or_none(c->rst_frame);
 	r->client_missing = client->gap_octets;
 	r->server_missing = server->gap_octets;
-#define BOTH(what) (client->analysis[what] + server->analysis[what])
+#define BOTH(what) (conn_counts(client)->analysis[what] + conn_counts(server)->analysis[what])
 	r->retransmissions = BOTH(TCPA_RETRANSMISSION) + BOTH(TCPA_FAST_RETRANSMISSION) +
 			     BOTH(TCPA_SPURIOUS_RETRANSMISSION);
 	r->out_of_order = BOTH(TCPA_OUT_OF_ORDER);
@@ -240,7 +240,8 @@ static void fill_tcp(struct ev_session *r, const struct conn *c, enum close_why 
 	r->lost_segments = BOTH(TCPA_LOST_SEGMENT);
 	r->zero_windows = BOTH(TCPA_ZERO_WINDOW);
 #undef BOTH
-	r->overlap_octets = client->overlap_octets + server->overlap_octets;
+	r->overlap_octets = conn_counts(client)->overlap_octets +
+			    conn_counts(server)->overlap_octets;
 }
 
 static int64_t known_or_none(int64_t span_ns)

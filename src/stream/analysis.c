@@ -83,11 +83,13 @@ static void learn_rtt(struct look *l)
 	struct analysis *client = l->fwd->has_syn ? l->fwd : l->rev;
 
 	if ((g->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN) {
+		if (!l->fwd->has_rtt)
+			l->fwd->rtt_ns = g->ts_ns;
 		l->fwd->has_syn = true;
-		l->fwd->syn_ns = g->ts_ns;
 	} else if (!(g->flags & TCP_SYN) && g->flags & TCP_ACK && client->has_syn &&
-		   !client->rtt_ns) {
-		client->rtt_ns = elapsed(client->syn_ns, g->ts_ns);
+		   !client->has_rtt && elapsed(client->rtt_ns, g->ts_ns)) {
+		client->rtt_ns = elapsed(client->rtt_ns, g->ts_ns);
+		client->has_rtt = true;
 	}
 }
 
@@ -151,7 +153,7 @@ static void look_at_repetition(struct look *l)
 {
 	const struct segment *g = l->g;
 	struct analysis *fwd = l->fwd, *rev = l->rev;
-	int64_t patience = rev->rtt_ns ? rev->rtt_ns : fwd->rtt_ns ? fwd->rtt_ns : REORDER_NS;
+	int64_t patience = rev->has_rtt ? rev->rtt_ns : fwd->has_rtt ? fwd->rtt_ns : REORDER_NS;
 
 	if (!(g->octets || g->flags & (TCP_SYN | TCP_FIN)) || noted(l, TCPA_KEEP_ALIVE))
 		return;

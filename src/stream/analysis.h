@@ -15,14 +15,15 @@
 struct analysis {
 	uint64_t acked_frame;   /* the first frame with this `ack` */
 	int64_t ack_ns, top_ns; /* when `ack` was last sent, when `top` was reached */
-	int64_t syn_ns, rtt_ns; /* its last SYN, and until that was answered and confirmed */
+	int64_t rtt_ns;         /* from its last SYN until that was answered and confirmed; */
 	uint32_t base;          /* raw sequence number that is shown as 0 */
 	uint32_t top;           /* highest sequence number seen, plus one */
 	uint32_t whole;         /* the same, without holes before it */
 	uint32_t ack, window;   /* of the last segment */
 	uint32_t dup_acks;
 	uint8_t scale;          /* shift of the windows it announces, when has_scale */
-	bool has_syn, has_base, has_top, has_whole, has_scale;
+	bool has_syn, has_rtt;  /* ... before that, when it was sent */
+	bool has_base, has_top, has_whole, has_scale;
 	bool has_window, window_of_syn; /* `window` is set; by a SYN, so it is not scaled */
 	bool unseen_told;       /* its side was acknowledged more than was seen; told */
 	bool was_keep_alive, was_probe; /* the last segment was */

@@ -29,13 +29,13 @@ bool causal_ready(const struct flow *f, enum dir d, uint64_t need)
 		return of->eof;
 	/* One octet more than was captured, and nothing behind it, is a FIN that was not
 	   captured, more likely than an octet. */
-	return need == of->r.next + 1 && of->ripe >= need && !held_first(of->r.held);
+	return need == of->r.next + 1 && of->rare->ripe >= need && !held_first(of->r.held);
 }
 
 /* The end of what the other side is known to have, a FIN not counted. */
 static uint64_t octets_before(const struct half *h, uint64_t acked)
 {
-	return h->fin_seen && acked > h->fin ? h->fin : acked;
+	return h->fin_seen && acked > h->rare->fin ? h->rare->fin : acked;
 }
 
 static uint64_t missing_until(const struct half *h)
@@ -64,12 +64,13 @@ static uint64_t hole_end(const struct streams *s, const struct flow *f, enum dir
 {
 	const struct half *h = &f->half[d];
 	const struct held_run *first = held_first(h->r.held);
-	uint64_t end = octets_before(h, f->force || f->c.half[d].one_sided ? h->acked : h->ripe);
+	bool at_once = f->force || f->c.half[d].one_sided;
+	uint64_t end = octets_before(h, at_once ? h->acked : h->rare->ripe);
 
 	if (first && (f->force || alone(s, f, d, first)))
 		end = first->offset;
 	else if (f->force && h->fin_seen && !first)
-		end = h->fin;
+		end = h->rare->fin;
 	else if (!first && !h->fin_seen && end == h->r.next + 1)
 		return 0; /* see causal_ready() */
 	if (first && first->offset < end)
@@ -88,9 +89,9 @@ static struct turn turn_of(const struct streams *s, const struct flow *f, enum d
 	if (run)
 		return (struct turn){ causal_ready(f, d, run->need) ? RUN : BLOCKED, run->frame,
 				      0 };
-	if (h->fin_seen && h->fin == h->r.next)
-		return (struct turn){ causal_ready(f, d, h->fin_need) ? END : BLOCKED,
-				      h->fin_frame, 0 };
+	if (h->fin_seen && h->rare->fin == h->r.next)
+		return (struct turn){ causal_ready(f, d, h->rare->fin_need) ? END : BLOCKED,
+				      h->rare->fin_frame, 0 };
 	end = hole_end(s, f, d);
 	if (end)
 		return (struct turn){ GAP, held_first(h->r.held) ? held_first(h->r.held)->frame
@@ -109,7 +110,8 @@ static bool deadlock(const struct flow *f, const struct turn t[2])
 {
 	if (t[0].kind != BLOCKED || t[1].kind != BLOCKED)
 		return false;
-	return f->half[0].ripe > f->half[0].r.next || f->half[1].ripe > f->half[1].r.next;
+	return f->half[0].rare->ripe > f->half[0].r.next ||
+	       f->half[1].rare->ripe > f->half[1].r.next;
 }
 
 /* A gap goes when something needs it: the other side's next octets, and only as far as they
@@ -119,7 +121,7 @@ static bool gap_needed(const struct flow *f, enum dir d, struct turn *gap, struc
 {
 	const struct half *h = &f->half[d], *o = &f->half[dir_other(d)];
 	const struct held_run *behind = held_first(h->r.held), *run = reassembly_next(&o->r);
-	uint64_t need = run ? run->need : o->fin_need, next = h->r.next;
+	uint64_t need = run ? run->need : o->rare->fin_need, next = h->r.next;
 
 	if (other.kind == BLOCKED && need > next) {
 		if (need - next < gap->octets)
@@ -128,7 +130,7 @@ static bool gap_needed(const struct flow *f, enum dir d, struct turn *gap, struc
 	}
 	if (behind)
 		return causal_ready(f, d, behind->need);
-	return h->fin_seen && causal_ready(f, d, h->fin_need);
+	return h->fin_seen && causal_ready(f, d, h->rare->fin_need);
 }
 
 /* Nobody can go.  When that is because both wait for each other, or at the end, somebody
@@ -217,19 +219,20 @@ void causal_pump(struct streams *s, struct flow *f)
 
 static void wait_for(const struct flow *f, struct half *h)
 {
-	struct patience *w = h->patience;
+	struct patience *w = h->rare->patience;
 	uint64_t until = missing_until(h);
 
 	if (!until) {
+		if (w)
+			half_rare(h)->patience = NULL;
 		free(w);
-		h->patience = NULL;
 		return;
 	}
 	if (!w)
-		w = h->patience = xcalloc(1, sizeof(*w));
+		w = half_rare(h)->patience = xcalloc(1, sizeof(*w));
 	else if (w->n && w->wait[w->n - 1].acked >= until)
 		return;
-	if (h->ripe >= until)
+	if (h->rare->ripe >= until)
 		return;
 	assert(w->n < LIMIT_GRACE_FRAMES); /* one a packet, and they ripen by packets */
 	w->wait[w->n].acked = until;
@@ -241,13 +244,13 @@ static void wait_for(const struct flow *f, struct half *h)
 /* True when something has waited long enough. */
 static bool ripen(const struct streams *s, const struct flow *f, struct half *h)
 {
-	struct patience *w = h->patience;
+	struct patience *w = h->rare->patience;
 	uint32_t packets = flow_packets(f);
 	unsigned n = 0;
 
 	while (w && n < w->n && (packets - w->wait[n].arrival >= LIMIT_GRACE_FRAMES ||
 				 s->clock_ns - w->wait[n].clock_ns >= GRACE_NS))
-		h->ripe = w->wait[n++].acked;
+		half_rare(h)->ripe = w->wait[n++].acked;
 	if (n) {
 		w->n -= n;
 		memmove(w->wait, w->wait + n, w->n * sizeof(w->wait[0]));
@@ -260,7 +263,7 @@ static bool ripen(const struct streams *s, const struct flow *f, struct half *h)
 static void note_one_sided(struct flow *f)
 {
 	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++)
-		f->c.half[d].one_sided = !f->c.half[d].packets && f->half[d].ripe;
+		f->c.half[d].one_sided = !f->c.half[d].packets && f->half[d].rare->ripe;
 }
 
 void causal_age(struct streams *s, struct flow *f)
@@ -288,9 +291,10 @@ int64_t causal_due_ns(const struct flow *f)
 	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++) {
 		const struct half *h = &f->half[d];
 		const struct held_run *first = held_first(h->r.held);
+		const struct patience *w = h->rare->patience;
 
-		if (h->patience && h->patience->n && h->patience->wait[0].clock_ns + GRACE_NS < due)
-			due = h->patience->wait[0].clock_ns + GRACE_NS;
+		if (w && w->n && w->wait[0].clock_ns + GRACE_NS < due)
+			due = w->wait[0].clock_ns + GRACE_NS;
 		if (first && !f->c.half[dir_other(d)].packets &&
 		    first->clock_ns + ONE_SIDED_NS < due)
 			due = first->clock_ns + ONE_SIDED_NS;

@@ -2,10 +2,10 @@
 /* conn.c - what a reader may ask of its connection; see conn.h. */
 #include "stream/flow.h"
 
-static size_t view_spans(const struct flow *f, uint64_t offset, uint64_t octets,
+static size_t view_spans(const struct span *view, uint64_t offset, uint64_t octets,
 			 struct span *out, size_t max)
 {
-	uint64_t from = f->view.offset, to = from + f->view.octets, end = offset + octets;
+	uint64_t from = view->offset, to = from + view->octets, end = offset + octets;
 
 	if (offset > from)
 		from = offset;
@@ -14,7 +14,7 @@ static size_t view_spans(const struct flow *f, uint64_t offset, uint64_t octets,
 	if (from >= to)
 		return 0;
 	if (max) {
-		out[0] = f->view;
+		out[0] = *view;
 		out[0].offset = from;
 		out[0].octets = to - from;
 	}
@@ -28,8 +28,8 @@ size_t conn_spans(const struct conn *c, enum dir d, uint64_t offset, uint64_t oc
 
 	if (octets > UINT64_MAX - offset)
 		octets = UINT64_MAX - offset;
-	if (f->view.octets && f->view_dir == d)
-		return view_spans(f, offset, octets, out, max);
+	if (f->view && f->view_dir == d)
+		return view_spans(f->view, offset, octets, out, max);
 	return tail_spans(f->half[d].tail, offset, octets, out, max);
 }
 

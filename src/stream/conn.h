@@ -57,13 +57,26 @@ enum tcp_analysis {
 	TCPA_COUNT,
 };
 
+/* What is rare, counted. */
+struct conn_counts {
+	uint32_t analysis[TCPA_COUNT];
+	uint32_t urgent;           /* segments with urgent data, which is delivered inline */
+	uint32_t out_of_window;    /* segments or resets that the receiver must have refused */
+	uint64_t overlap_octets;   /* octets seen again with other content, while the first
+				      copy was held or among the last delivered
+				      (LIMIT_EVIDENCE_OCTETS) */
+	int64_t resent_ns;         /* when it last sent octets again that were not acknowledged;
+				      0 = never */
+};
+
 /* Facts about one direction. */
 struct conn_half {
 	struct endpoint ep;        /* of the sender */
 	uint64_t packets;          /* frames it sent, empty ones too */
 	uint64_t octets;           /* TCP payload octets on the wire, retransmissions too */
 	uint64_t offset;           /* stream offset of the next octet to deliver */
-	uint64_t gap_octets, gaps; /* holes delivered so far */
+	uint64_t gap_octets;       /* of the holes delivered so far, */
+	uint32_t gaps;             /* and how many */
 	uint32_t isn;              /* raw sequence number of stream offset 0, minus the SYN */
 	bool seen, syn, fin;       /* any packet; a SYN; a FIN of this side was seen */
 	bool one_sided;            /* the other side speaks of octets, none was ever captured */
@@ -74,18 +87,18 @@ struct conn_half {
 	uint16_t mss;
 	int8_t wscale;             /* -1 = not announced */
 	bool sack_permitted;
-	uint32_t analysis[TCPA_COUNT];
-	uint32_t urgent;           /* segments with urgent data, which is delivered inline */
-	uint32_t out_of_window;    /* segments or resets that the receiver must have refused */
 	int64_t rtt_ns;            /* the shortest time in which its octets were acknowledged:
 				      the round trip between the capture point and the other
 				      end (docs/TIMING.md); 0 = not known */
-	int64_t resent_ns;         /* when it last sent octets again that were not acknowledged;
-				      0 = never */
-	uint64_t overlap_octets;   /* octets seen again with other content, while the first
-				      copy was held or among the last delivered
-				      (LIMIT_EVIDENCE_OCTETS) */
+	struct conn_counts *counts; /* NULL while all are 0: see conn_counts() */
 };
+/* The counts of a direction, never NULL. */
+static inline const struct conn_counts *conn_counts(const struct conn_half *h)
+{
+	static const struct conn_counts none;
+
+	return h->counts ? h->counts : &none;
+}
 
 /* Why a side that had more to say was silent, as far as its segments and their
    acknowledgements tell (docs/TIMING.md). */
@@ -108,10 +121,15 @@ struct conn {
 	struct conn_half half[2];   /* by enum dir */
 	enum roles_by roles_by;
 	struct conn_handshake handshake;
-	uint64_t first_frame, last_frame;
-	int64_t first_ns, last_ns;
-	uint64_t now_frame;         /* the frame being worked on */
-	int64_t now_ns;
+	uint64_t first_frame;
+	int64_t first_ns;
+	union {
+		uint64_t last_frame;
+		uint64_t now_frame; /* the frame being worked on */
+	};
+	union {
+		int64_t last_ns, now_ns;
+	};
 	uint64_t rst_frame;         /* the reset that ended it, or 0 */
 	size_t shown;               /* during data(): octets at the front of `b` that an earlier
 				       call has shown already, so that nobody scans twice */

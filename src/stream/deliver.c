@@ -11,7 +11,7 @@ static struct bytes in_front(struct flow *f, enum dir d, struct bytes b, const s
 
 	f->c.shown = tail_bytes(h->tail).n ? h->tail->shown : 0;
 	if (!tail_bytes(h->tail).n) {
-		f->view = *from;
+		f->view = from;
 		f->view_dir = d;
 		return b;
 	}
@@ -23,17 +23,19 @@ static struct bytes in_front(struct flow *f, enum dir d, struct bytes b, const s
 static void keep_rest(struct flow *f, enum dir d, struct bytes shown, size_t used)
 {
 	struct half *h = &f->half[d];
-	struct span rest = f->view;
+	const struct span *view = f->view;
 
 	assert(used <= shown.n);
-	if (!f->view.octets) {
+	if (!view) {
 		tail_use(h->tail, used);
 	} else if (used < shown.n && !f->ignored) {
+		struct span rest = *view;
+
 		rest.offset += used;
 		rest.octets -= used;
 		tail_add(&h->tail, bytes_from(shown, used), &rest);
 	}
-	f->view.octets = 0;
+	f->view = NULL;
 	if (h->tail)
 		h->tail->shown = tail_bytes(h->tail).n;
 	f->c.half[d].offset += used;
@@ -141,11 +143,11 @@ static void conflict(void *ctx, uint64_t offset, struct bytes kept, struct bytes
 	struct streams *s = w->streams;
 	struct flow *f = w->flow;
 
-	f->c.half[w->dir].overlap_octets += differing;
+	flow_counts(f, w->dir)->overlap_octets += differing;
 	s->stats.conflicts++;
-	if (f->half[w->dir].conflicts >= LIMIT_CONFLICTS || f->ignored || !s->ops->conflict)
+	if (f->half[w->dir].rare->conflicts >= LIMIT_CONFLICTS || f->ignored || !s->ops->conflict)
 		return;
-	f->half[w->dir].conflicts++;
+	half_rare(&f->half[w->dir])->conflicts++;
 	s->ops->conflict(s->ctx, &f->c, w->dir, offset, kept, other, frame_kept, frame_other);
 }
 

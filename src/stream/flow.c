@@ -24,6 +24,35 @@ uint64_t flow_hash(const struct streams *s, const struct flow_key *key)
 	return hash_bytes(s->key, bytes_of(b, sizeof(b)));
 }
 
+struct flow_key flow_key_of(const struct flow *f)
+{
+	struct flow_key key = { .ip6 = f->c.half[0].ep.ip.family == 6 };
+
+	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++) {
+		const struct endpoint *ep = &f->c.half[d].ep;
+		unsigned end = flow_end_of(f, d);
+
+		memcpy(key.addr[end], ep->ip.a, sizeof(ep->ip.a));
+		key.port[end] = ep->port;
+	}
+	return key;
+}
+
+static bool end_is(const struct endpoint *ep, const struct flow_key *key, unsigned end)
+{
+	return ep->port == key->port[end] &&
+	       !memcmp(ep->ip.a, key->addr[end], sizeof(ep->ip.a));
+}
+
+bool flow_is(const struct flow *f, const struct flow_key *key)
+{
+	const struct conn_half *h = f->c.half;
+
+	return end_is(&h[0].ep, key, flow_end_of(f, DIR_CLIENT)) &&
+	       end_is(&h[1].ep, key, flow_end_of(f, DIR_SERVER)) &&
+	       (h[0].ep.ip.family == 6) == key->ip6;
+}
+
 static uint32_t take_ref(struct streams *s)
 {
 	if (s->nfree)
@@ -33,11 +62,38 @@ static uint32_t take_ref(struct streams *s)
 	return (uint32_t)s->nflows;
 }
 
-struct flow *flow_new(struct streams *s, const struct flow_key *key, uint64_t hash)
+static const struct half_rare nothing;
+
+struct half_rare *half_rare(struct half *h)
+{
+	if (h->rare == &nothing)
+		h->rare = xcalloc(1, sizeof(*h->rare));
+	return (struct half_rare *)(uintptr_t)h->rare;
+}
+
+static void rare_fini(struct half *h)
+{
+	if (h->rare == &nothing)
+		return;
+	free(h->rare->patience);
+	free((void *)(uintptr_t)h->rare);
+	h->rare = &nothing;
+}
+
+struct conn_counts *flow_counts(struct flow *f, enum dir d)
+{
+	struct conn_half *h = &f->c.half[d];
+
+	if (!h->counts)
+		h->counts = xcalloc(1, sizeof(*h->counts));
+	return h->counts;
+}
+
+struct flow *flow_new(struct streams *s, uint64_t hash)
 {
 	struct flow *f = xcalloc(1, sizeof(*f));
 
-	f->key = *key;
+	f->half[0].rare = f->half[1].rare = &nothing;
 	f->ref = take_ref(s);
 	s->flows[f->ref - 1] = f;
 	table_add(&s->table, hash, f->ref);
@@ -71,8 +127,7 @@ static void drop_octets(struct flow *f)
 		reassembly_fini(&h->r);
 		tail_free(&h->tail);
 		pace_fini(&h->pace);
-		free(h->patience);
-		h->patience = NULL;
+		rare_fini(h);
 	}
 	arena_fini(&f->c.arena);
 }
@@ -108,7 +163,8 @@ void flow_abandon(struct streams *s, struct flow *f)
 /* Where its reference stands in the table; false for one that another has replaced. */
 static bool find_at(const struct streams *s, const struct flow *f, struct table_at *at_out)
 {
-	uint32_t ref = table_first(&s->table, flow_hash(s, &f->key), at_out);
+	struct flow_key key = flow_key_of(f);
+	uint32_t ref = table_first(&s->table, flow_hash(s, &key), at_out);
 
 	while (ref && ref != f->ref)
 		ref = table_next(&s->table, at_out);
@@ -117,10 +173,10 @@ static bool find_at(const struct streams *s, const struct flow *f, struct table_
 
 static uint32_t leave_record(struct streams *s, const struct flow *f)
 {
+	struct flow_key key = flow_key_of(f);
+	uint32_t ref = compact_new(&s->compacts, &key);
 	struct compact *c;
-	uint32_t ref;
 
-	ref = compact_new(&s->compacts, &f->key);
 	if (!ref)
 		return 0;
 	c = compact_at(&s->compacts, ref);
@@ -151,6 +207,8 @@ void flow_free(struct streams *s, struct flow *f, bool leave_compact)
 	s->flows[f->ref - 1] = NULL;
 	ARRAY_PUSH(s->free_refs, s->nfree, s->capfree) = f->ref;
 	drop_octets(f);
+	free(f->c.half[0].counts);
+	free(f->c.half[1].counts);
 	free(f);
 	s->stats.open--;
 }
@@ -195,8 +253,10 @@ void flow_account(struct streams *s, struct flow *f)
 
 		held += reassembly_held_octets(&h->r);
 		octets += tail_octets(h->tail) + evidence_octets(h->r.past);
-		octets += h->pace.pauses ? sizeof(*h->pace.pauses) + HEAP_OVERHEAD : 0;
-		octets += h->patience ? sizeof(*h->patience) + HEAP_OVERHEAD : 0;
+		octets += pace_octets(&h->pace);
+		octets += h->rare != &nothing ? sizeof(*h->rare) + HEAP_OVERHEAD : 0;
+		octets += h->rare->patience ? sizeof(*h->rare->patience) + HEAP_OVERHEAD : 0;
+		octets += f->c.half[d].counts ? sizeof(struct conn_counts) + HEAP_OVERHEAD : 0;
 	}
 	if (f->settle)
 		held += f->settle->octets + sizeof(*f->settle) + HEAP_OVERHEAD;

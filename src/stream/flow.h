@@ -54,32 +54,39 @@ struct patience {
 	} wait[LIMIT_GRACE_FRAMES];
 };
 
+/* What is unusual in one direction, or comes at its end: most connections that are open at
+   a time have none of it. */
+struct half_rare {
+	struct patience *patience;  /* NULL when nothing acknowledged is missing */
+	uint64_t ripe;              /* as half.acked, known for longer than the grace */
+	uint64_t suspect_top;       /* as half.top, of segments outside of any window */
+	uint64_t fin, fin_need;     /* offset of the FIN, and what comes before it */
+	uint64_t fin_frame;
+	uint32_t doubt;             /* an acknowledgement nobody believed yet */
+	uint32_t conflicts;
+	bool has_doubt;
+};
+
 /* One direction.  Offsets are stream offsets of this direction. */
 struct half {
 	struct reassembly r;
 	struct tail *tail;          /* what the reader left */
-	struct patience *patience;  /* NULL when nothing acknowledged is missing */
+	const struct half_rare *rare; /* never NULL; changed by half_rare() only */
 	uint64_t acked;             /* the other side has all before this (a FIN counts one) */
-	uint64_t ripe;              /* the same, known for longer than the grace */
 	uint64_t top;               /* end of the furthest segment seen */
-	uint64_t suspect_top;       /* the same of those outside of any window */
 	uint64_t edge;              /* what the other side's window allows; 0 = not known */
-	uint64_t fin, fin_need;     /* offset of the FIN, and what comes before it */
-	uint64_t fin_frame;
 	struct analysis analysis;
 	struct pace pace;
 	uint32_t base;              /* raw sequence number of offset 0 */
 	uint32_t low, low_data;     /* before `known`: lowest sequence number seen, and the
 				       lowest that carried data */
 	uint32_t low_ack, high_ack; /* before `known`: what the other side acknowledged */
-	uint32_t doubt;             /* an acknowledgement nobody believed yet */
 	uint32_t ts_recent;         /* RFC 7323 4.3 */
 	uint32_t arrival;           /* packets of the connection at the last of this side */
-	uint32_t conflicts;
 	bool known;                 /* base is decided */
 	bool exact;                 /* by a SYN */
-	bool has_low, has_low_data, has_ack, has_doubt, has_ts;
-	bool fin_seen, eof;         /* fin is set; the reader was told */
+	bool has_low, has_low_data, has_ack, has_ts;
+	bool fin_seen, eof;         /* rare->fin is set; the reader was told */
 };
 
 /* Segments that wait until it is known where the streams begin. */
@@ -117,7 +124,6 @@ struct flow {
 	struct timer timer;
 	int64_t seen_ns;            /* the stamp of its last packet */
 	size_t octets, held_octets; /* what the budget counts for it */
-	struct flow_key key;
 	uint32_t ref;
 	enum flow_class class;
 	uint32_t isn;               /* raw, of the SYN that opened it */
@@ -134,8 +140,8 @@ struct flow {
 	bool used;                  /* the reader has used octets */
 	bool in_data;
 	bool waits;                 /* listed in streams.waiting */
-	enum dir view_dir;          /* octets being shown that are not in a tail */
-	struct span view;           /* ... octets 0 when there are none */
+	enum dir view_dir;          /* octets being shown that are not in a tail, */
+	const struct span *view;    /* or NULL when there are none */
 };
 
 struct flow_list {
@@ -195,7 +201,12 @@ static inline int64_t half_offset(const struct half *h, uint32_t seq)
 	return (int64_t)h->r.next + ahead;
 }
 
-struct flow *flow_new(struct streams *s, const struct flow_key *key, uint64_t hash);
+/* The rare facts of `h`, to be changed. */
+struct half_rare *half_rare(struct half *h);
+/* The counts of `d`, to be changed. */
+struct conn_counts *flow_counts(struct flow *f, enum dir d);
+/* A flow whose key has this hash; handshake_open() must fill the endpoints next. */
+struct flow *flow_new(struct streams *s, uint64_t hash);
 /* The reader's close(), once.  What waits is delivered first, unless it is ignored. */
 void flow_close(struct streams *s, struct flow *f, enum close_why why);
 /* The same with CLOSE_END, and without delivering what waits. */
@@ -214,5 +225,8 @@ void flow_swap(struct flow *f, enum roles_by by);
 /* Counts its memory anew. */
 void flow_account(struct streams *s, struct flow *f);
 uint64_t flow_hash(const struct streams *s, const struct flow_key *key);
+/* The key is not kept: it is in the endpoints. */
+struct flow_key flow_key_of(const struct flow *f);
+bool flow_is(const struct flow *f, const struct flow_key *key);
 
 #endif

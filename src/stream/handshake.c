@@ -108,7 +108,7 @@ void handshake_count(struct flow *f, const struct packet *p, const struct segmen
 	c->now_frame = c->last_frame = g->frame;
 	c->now_ns = c->last_ns = g->ts_ns;
 	if (window_stray_answer(f, g)) {
-		h->out_of_window++;
+		flow_counts(f, g->dir)->out_of_window++;
 		return;
 	}
 	if (!h->ep.mac.known)
@@ -122,6 +122,6 @@ void handshake_count(struct flow *f, const struct packet *p, const struct segmen
 		h->fin_ack = g->ack;
 	}
 	if (g->flags & TCP_URG && g->octets)
-		h->urgent++;
+		flow_counts(f, g->dir)->urgent++;
 	note_handshake(f, g);
 }

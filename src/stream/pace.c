@@ -49,20 +49,27 @@ static int64_t later(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
-static void window_closes(struct pace *p, int64_t now_ns)
+static struct pace_sent *sent(struct pace *p)
+{
+	if (!p->sent)
+		p->sent = xcalloc(1, sizeof(*p->sent));
+	return p->sent;
+}
+
+static void window_closes(struct pace_sent *p, int64_t now_ns)
 {
 	if (!p->closed_ns)
 		p->closed_ns = now_ns;
 }
 
-static void window_opens(struct pace *p, int64_t now_ns)
+static void window_opens(struct pace_sent *p, int64_t now_ns)
 {
 	if (p->closed_ns)
 		p->closed_sum_ns += since(later(p->closed_ns, p->sent_ns), now_ns);
 	p->closed_ns = 0;
 }
 
-static void remember(struct pace *p, int64_t to_ns, enum conn_pause why)
+static void remember(struct pace_sent *p, int64_t to_ns, enum conn_pause why)
 {
 	struct pauses *all = p->pauses;
 
@@ -87,7 +94,7 @@ static void remember(struct pace *p, int64_t to_ns, enum conn_pause why)
 static enum conn_pause judge(const struct flow *f, enum dir d, const struct segment *g,
 			     bool again, int64_t pause)
 {
-	const struct pace *p = &f->half[d].pace;
+	const struct pace_sent *p = f->half[d].pace.sent;
 	int64_t to_sender = f->c.half[dir_other(d)].rtt_ns;
 
 	if (p->closed_sum_ns >= pause / 2)
@@ -101,7 +108,7 @@ static enum conn_pause judge(const struct flow *f, enum dir d, const struct segm
 
 static void took_octets(struct flow *f, const struct segment *g, bool again, bool spurious)
 {
-	struct pace *p = &f->half[g->dir].pace;
+	struct pace_sent *p = sent(&f->half[g->dir].pace);
 	bool closed = p->closed_ns != 0;
 	int64_t pause = since(p->sent_ns, g->ts_ns);
 
@@ -111,7 +118,7 @@ static void took_octets(struct flow *f, const struct segment *g, bool again, boo
 	if (pause >= PAUSE_NS)
 		remember(p, g->ts_ns, judge(f, g->dir, g, again && !spurious, pause));
 	if (again && !spurious)
-		f->c.half[g->dir].resent_ns = g->ts_ns;
+		flow_counts(f, g->dir)->resent_ns = g->ts_ns;
 	p->sent_ns = g->ts_ns;
 	p->drained_ns = 0;
 	p->closed_sum_ns = 0;
@@ -142,8 +149,9 @@ static void took_ack(struct flow *f, const struct segment *g)
 			f->c.half[of].rtt_ns = rtt;
 		p->sample_ns = 0;
 	}
-	if (p->sent_ns && !p->drained_ns && a->has_top && !is_after(a->top, g->ack))
-		p->drained_ns = g->ts_ns;
+	if (p->sent && p->sent->sent_ns && !p->sent->drained_ns && a->has_top &&
+	    !is_after(a->top, g->ack))
+		p->sent->drained_ns = g->ts_ns;
 }
 
 /* A window of less than a segment with nothing in flight lets nothing through either. */
@@ -155,10 +163,10 @@ static void took_window(struct flow *f, const struct segment *g, uint64_t window
 
 	bool scaled = f->half[g->dir].analysis.has_scale; /* or it may mean more than it says */
 
-	if (window == 0 || (scaled && window < mss && p->drained_ns))
-		window_closes(p, g->ts_ns);
-	else
-		window_opens(p, g->ts_ns);
+	if (window == 0 || (scaled && window < mss && p->sent && p->sent->drained_ns))
+		window_closes(sent(p), g->ts_ns);
+	else if (p->sent)
+		window_opens(p->sent, g->ts_ns);
 }
 
 void pace_push(struct flow *f, const struct segment *g, uint32_t analysis)
@@ -185,7 +193,7 @@ void pace_push(struct flow *f, const struct segment *g, uint32_t analysis)
 /* The remembered pause that covers most of this one. */
 enum conn_pause pace_why(const struct pace *p, int64_t from_ns, int64_t to_ns)
 {
-	const struct pauses *all = p->pauses;
+	const struct pauses *all = p->sent ? p->sent->pauses : NULL;
 	enum conn_pause why = PAUSE_UNKNOWN;
 	int64_t most = 0;
 
@@ -203,6 +211,18 @@ enum conn_pause pace_why(const struct pace *p, int64_t from_ns, int64_t to_ns)
 
 void pace_fini(struct pace *p)
 {
-	free(p->pauses);
-	p->pauses = NULL;
+	if (p->sent)
+		free(p->sent->pauses);
+	free(p->sent);
+	p->sent = NULL;
+}
+
+size_t pace_octets(const struct pace *p)
+{
+	enum { HEAP_OVERHEAD = 16 };
+
+	if (!p->sent)
+		return 0;
+	return sizeof(*p->sent) + HEAP_OVERHEAD +
+	       (p->sent->pauses ? sizeof(*p->sent->pauses) + HEAP_OVERHEAD : 0);
 }

@@ -23,16 +23,21 @@ struct pauses {
 	} v[PACE_PAUSES];
 };
 
-/* What is remembered of the segments of one direction; zeroed state is the start.  A time
-   of 0 means "no such moment". */
-struct pace {
+/* What is remembered of the octets of one direction, from the first on. */
+struct pace_sent {
 	int64_t sent_ns;         /* its last segment with octets */
 	int64_t drained_ns;      /* everything it sent is acknowledged since */
 	int64_t closed_ns;       /* the other side's window is closed since */
 	int64_t closed_sum_ns;   /* was closed, since `sent_ns` */
+	struct pauses *pauses;
+};
+
+/* What is remembered of the segments of one direction; zeroed state is the start.  A time
+   of 0 means "no such moment". */
+struct pace {
 	int64_t sample_ns;       /* a segment waits for its acknowledgement since */
 	uint32_t sample_end;     /* ... of the octets before this */
-	struct pauses *pauses;
+	struct pace_sent *sent;
 };
 
 struct flow;
@@ -42,5 +47,6 @@ void pace_push(struct flow *f, const struct segment *g, uint32_t analysis);
 /* See conn_pause(). */
 enum conn_pause pace_why(const struct pace *p, int64_t from_ns, int64_t to_ns);
 void pace_fini(struct pace *p);
+size_t pace_octets(const struct pace *p); /* memory */
 
 #endif

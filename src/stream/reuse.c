@@ -40,7 +40,8 @@ bool reuse_is_new_compact(const struct compact *c, const struct tcp *t, unsigned
 
 static bool find_at(struct streams *s, const struct flow *f, struct table_at *at_out)
 {
-	uint32_t ref = table_first(&s->table, flow_hash(s, &f->key), at_out);
+	struct flow_key key = flow_key_of(f);
+	uint32_t ref = table_first(&s->table, flow_hash(s, &key), at_out);
 
 	while (ref && ref != f->ref)
 		ref = table_next(&s->table, at_out);
@@ -61,7 +62,6 @@ static void end_replaced(struct streams *s, struct flow *f)
 
 struct flow *reuse_open(struct streams *s, struct flow *old, uint64_t hash)
 {
-	struct flow_key key = old->key;
 	struct table_at at;
 	struct flow *f;
 
@@ -69,11 +69,11 @@ struct flow *reuse_open(struct streams *s, struct flow *old, uint64_t hash)
 		end_replaced(s, old->older);
 	if (!is_live(old)) {
 		end_replaced(s, old);
-		return flow_new(s, &key, hash);
+		return flow_new(s, hash);
 	}
 	if (find_at(s, old, &at))
 		table_remove(&s->table, &at);
-	f = flow_new(s, &key, hash);
+	f = flow_new(s, hash);
 	f->older = old;
 	old->newer = f;
 	return f;

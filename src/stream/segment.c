@@ -32,14 +32,16 @@ static bool is_keep_alive(const struct half *me, const struct segment *g, int64_
 static void take_fin(struct flow *f, const struct segment *g, uint64_t fin)
 {
 	struct half *me = &f->half[g->dir];
+	struct half_rare *r;
 
 	/* What goes on behind it shows that it was none of this connection's. */
 	if (me->fin_seen || fin < me->r.next || fin < me->top || window_beyond(f, g->dir, fin))
 		return;
 	me->fin_seen = true;
-	me->fin = fin;
-	me->fin_need = need_of(f, g);
-	me->fin_frame = g->frame;
+	r = half_rare(me);
+	r->fin = fin;
+	r->fin_need = need_of(f, g);
+	r->fin_frame = g->frame;
 }
 
 static void take_octets(struct streams *s, struct flow *f, const struct segment *g,
@@ -49,11 +51,11 @@ static void take_octets(struct streams *s, struct flow *f, const struct segment 
 	struct overlap_watch w = { .streams = s, .flow = f, .dir = g->dir };
 	uint64_t end = p->offset + p->data.n + p->cut;
 
-	if (me->fin_seen && !me->eof && end > me->fin && !p->suspect)
+	if (me->fin_seen && !me->eof && end > me->rare->fin && !p->suspect)
 		me->fin_seen = false; /* it was forged, or of another connection */
-	if (p->suspect)
-		me->suspect_top = end > me->suspect_top ? end : me->suspect_top;
-	else if (end > me->top)
+	if (p->suspect && end > me->rare->suspect_top)
+		half_rare(me)->suspect_top = end;
+	else if (!p->suspect && end > me->top)
 		me->top = end;
 	deliver_watch(&w);
 	if (me->eof || !reassembly_trim(&me->r, &w.rules, p))
@@ -81,14 +83,14 @@ static void take_payload(struct streams *s, struct flow *f, const struct segment
 	p.cut = octets - data.n;
 	p.suspect = window_beyond(f, g->dir, p.offset);
 	if (p.suspect)
-		f->c.half[g->dir].out_of_window++;
+		flow_counts(f, g->dir)->out_of_window++;
 	take_octets(s, f, g, &p);
 }
 
 void segment_reset(struct flow *f, const struct segment *g)
 {
 	if (!window_reset(f, g)) {
-		f->c.half[g->dir].out_of_window++;
+		flow_counts(f, g->dir)->out_of_window++;
 		return;
 	}
 	f->reset = true;
@@ -108,7 +110,7 @@ void segment_push(struct streams *s, struct flow *f, const struct segment *g)
 
 	settle_late(f, g);
 	if (window_old_duplicate(me, g)) {
-		f->c.half[g->dir].out_of_window++;
+		flow_counts(f, g->dir)->out_of_window++;
 		return;
 	}
 	offset = half_offset(me, g->seq + syn);

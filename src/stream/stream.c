@@ -88,11 +88,6 @@ static unsigned key_of(const struct packet *p, struct flow_key *key_out)
 	return src;
 }
 
-static bool flow_is(const struct flow *f, const struct flow_key *key)
-{
-	return !memcmp(&f->key, key, sizeof(*key));
-}
-
 /* The reference of this key, or 0. */
 static uint32_t find(const struct streams *s, const struct flow_key *key, uint64_t hash,
 		     struct table_at *at)
@@ -150,7 +145,7 @@ static struct flow *flow_for(struct streams *s, const struct packet *p,
 		*reused = true;
 		return open_flow(s, reuse_open(s, f, hash), p, end);
 	}
-	return open_flow(s, flow_new(s, key, hash), p, end);
+	return open_flow(s, flow_new(s, hash), p, end);
 }
 
 static struct segment segment_of(const struct streams *s, const struct flow *f,
@@ -177,8 +172,9 @@ static void analyse(struct flow *f, const struct segment *g, bool reused,
 		n->analysis |= 1u << TCPA_REUSED_PORTS;
 	if (!f->over && !f->ignored)
 		pace_push(f, g, n->analysis);
-	for (unsigned i = 0; i < TCPA_COUNT; i++)
-		f->c.half[g->dir].analysis[i] += n->analysis >> i & 1;
+	for (unsigned i = 0; n->analysis >> i; i++)
+		if (n->analysis >> i & 1)
+			flow_counts(f, g->dir)->analysis[i]++;
 }
 
 /* Until it is known where the streams begin, what carries something waits. */
@@ -218,8 +214,8 @@ static void take(struct streams *s, struct flow *f, const struct segment *g)
 	if (!f->ignored)
 		causal_age(s, f);
 	f->closing = f->reset || (f->half[0].eof && f->half[1].eof &&
-				  f->half[0].acked > f->half[0].fin &&
-				  f->half[1].acked > f->half[1].fin);
+				  f->half[0].acked > f->half[0].rare->fin &&
+				  f->half[1].acked > f->half[1].rare->fin);
 }
 
 void streams_push(struct streams *s, const struct packet *p, struct segment_note *note_out)

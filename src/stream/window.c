@@ -56,8 +56,8 @@ static bool believe(struct half *of, uint32_t ack, int64_t acked, bool placed)
 {
 	uint64_t limit = furthest(of);
 
-	if (of->suspect_top > limit)
-		limit = of->suspect_top;
+	if (of->rare->suspect_top > limit)
+		limit = of->rare->suspect_top;
 	if (acked <= (int64_t)(limit + (of->edge ? SLACK : FAR)))
 		return true;
 	/* Either many packets are missing from the capture, and the next ACK will say the
@@ -65,12 +65,12 @@ static bool believe(struct half *of, uint32_t ack, int64_t acked, bool placed)
 	   other numbers are in use. */
 	if (!placed)
 		return false;
-	if (of->has_doubt && ack - of->doubt < NEAR) {
-		of->has_doubt = false;
+	if (of->rare->has_doubt && ack - of->rare->doubt < NEAR) {
+		half_rare(of)->has_doubt = false;
 		return true;
 	}
-	of->has_doubt = true;
-	of->doubt = ack;
+	half_rare(of)->has_doubt = true;
+	half_rare(of)->doubt = ack;
 	return false;
 }
 

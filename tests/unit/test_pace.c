@@ -7,14 +7,16 @@
 /* The connection of `w` is still open: its own words about the last pause of `d`. */
 static enum conn_pause last_pause(const struct wire *w, enum dir d)
 {
-	const struct pauses *p = flow_of(w->note.conn)->half[d].pace.pauses;
+	const struct pace_sent *sent = flow_of(w->note.conn)->half[d].pace.sent;
+	const struct pauses *p = sent ? sent->pauses : NULL;
 
 	return p ? p->v[(p->n - 1) % PACE_PAUSES].why : PAUSE_UNKNOWN;
 }
 
 static unsigned pauses(const struct wire *w, enum dir d)
 {
-	const struct pauses *p = flow_of(w->note.conn)->half[d].pace.pauses;
+	const struct pace_sent *sent = flow_of(w->note.conn)->half[d].pace.sent;
+	const struct pauses *p = sent ? sent->pauses : NULL;
 
 	return p ? p->n : 0;
 }
@@ -81,7 +83,7 @@ static void what_was_sent_twice_gives_no_round_trip(void **state)
 			"C 101 501 PA +300 :NOOP/\n"
 			"S 501 106 PA +2 :250 ok/\n");
 	assert_int_equal(w.note.conn->half[DIR_CLIENT].rtt_ns, 20000000);
-	assert_int_equal(w.note.conn->half[DIR_CLIENT].resent_ns, w.ts_ns - 2000000);
+	assert_int_equal(conn_counts(&w.note.conn->half[DIR_CLIENT])->resent_ns, w.ts_ns - 2000000);
 	wire_fini(&w);
 }
 
