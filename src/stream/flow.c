@@ -259,7 +259,7 @@ void flow_account(struct streams *s, struct flow *f)
 		octets += f->c.half[d].counts ? sizeof(struct conn_counts) + HEAP_OVERHEAD : 0;
 	}
 	if (f->settle)
-		held += f->settle->octets + sizeof(*f->settle) + HEAP_OVERHEAD;
+		held += settle_octets(f->settle);
 	octets += held;
 	s->flow_octets += octets - f->octets;
 	s->stats.held_octets += held - f->held_octets;

@@ -92,7 +92,8 @@ struct half {
 /* Segments that wait until it is known where the streams begin. */
 struct settle {
 	struct segment *segments;   /* data is owned */
-	size_t n, cap, octets;
+	size_t n, cap;
+	size_t octets;              /* memory of what they carry */
 	uint32_t arrival;           /* of the first */
 	int64_t clock_ns;           /* ... its stamp */
 };

@@ -12,6 +12,7 @@
 enum {
 	SETTLE_OCTETS = 256 << 10, /* waiting segments that make it decide at once */
 	NEAR_OCTETS = 64 << 10,    /* from an acknowledgement to what came first after it */
+	HEAP_OVERHEAD = 16,        /* what malloc adds, for the budget */
 };
 
 static bool before(uint32_t a, uint32_t b)
@@ -104,7 +105,7 @@ void settle_wait(struct flow *f, const struct segment *g)
 	}
 	ARRAY_PUSH(w->segments, w->n, w->cap) = *g;
 	w->segments[w->n - 1].data = bytes_of(p, g->data.n);
-	w->octets += sizeof(*g) + g->data.n;
+	w->octets += p ? g->data.n + HEAP_OVERHEAD : 0;
 }
 
 bool settle_due(const struct streams *s, const struct flow *f)
@@ -113,7 +114,7 @@ bool settle_due(const struct streams *s, const struct flow *f)
 
 	return w && (flow_packets(f) - w->arrival >= LIMIT_GRACE_FRAMES ||
 		     s->clock_ns - w->clock_ns >= LIMIT_GRACE_MS * (NS_PER_SEC / 1000) ||
-		     w->octets > SETTLE_OCTETS);
+		     settle_octets(w) > SETTLE_OCTETS);
 }
 
 /* Offset 0 of `h`, when only the other side's SYN was seen (`begun`) or none. */
@@ -170,6 +171,11 @@ void settle_replay(struct streams *s, struct flow *f)
 			h->acked = (uint64_t)acked;
 		h->has_ack = false;
 	}
+}
+
+size_t settle_octets(const struct settle *w)
+{
+	return sizeof(*w) + w->cap * sizeof(*w->segments) + 2 * HEAP_OVERHEAD + w->octets;
 }
 
 void settle_fini(struct flow *f)

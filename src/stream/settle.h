@@ -25,5 +25,6 @@ void settle_decide(struct flow *f);
 /* What waited goes its way; f->settled must be true. */
 void settle_replay(struct streams *s, struct flow *f);
 void settle_fini(struct flow *f);
+size_t settle_octets(const struct settle *w); /* memory */
 
 #endif
