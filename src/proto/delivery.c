@@ -84,6 +84,11 @@ uint64_t delivery_id(const struct delivery *d)
 	return d->id;
 }
 
+uint64_t delivery_size(const struct delivery *d)
+{
+	return d->size;
+}
+
 /* An event of the part that is open. */
 static void part_event(struct delivery *d, enum event_kind kind, struct bytes octets,
 		       uint64_t missing)

@@ -41,6 +41,8 @@ struct delivery_facts {
 /* Its first octet (or its end, when it has none) is there.  Tells MESSAGE_OPEN. */
 struct delivery *delivery_open(struct session *s, const struct delivery_facts *facts);
 uint64_t delivery_id(const struct delivery *d);
+/* Octets of it so far, missing ones counted. */
+uint64_t delivery_size(const struct delivery *d);
 /* The next octets of the message itself. */
 void delivery_octets(struct delivery *d, struct bytes run);
 /* Where these octets lay in the stream, as they were on the wire: called after

@@ -342,6 +342,7 @@ static void smtp_close(struct session *s, void *state, enum close_why why,
 		sasl_end(&m->sasl, s, "none", NULL, NULL);
 	smtp_body_close(m, &m->delivery, NULL, m->sending);
 	smtp_reset(m, "closed");
+	smuggled_tell(m);
 	dialog_fini(&m->dialog);
 	transaction_fini(&m->tx);
 	sasl_fini(&m->sasl);

@@ -7,6 +7,8 @@
  *	smtp_body.c     the message after DATA
  *	smtp_chunk.c    the message in chunks, after BDAT
  *	smtp_reply.c    which command a reply answers
+ *	smtp_watch.c    what is wrong with the octets of a message (smtp_watch.h)
+ *	smtp_smuggle.c  messages that lenient servers read in another way
  *	smtp.c          the session: both sides' octets, holes, the end
  */
 #ifndef MW_PROTO_SMTP_H
@@ -17,6 +19,7 @@
 #include "proto/dot.h"
 #include "proto/line.h"
 #include "proto/sasl.h"
+#include "proto/smtp_watch.h"
 #include "proto/transaction.h"
 
 /* Where the session stands, by what the server has said. */
@@ -79,6 +82,7 @@ struct smtp {
 	size_t held;              /* how many, */
 	bool held_lenient;        /* and whether a lenient server takes them for the end */
 	size_t skip;              /* octets to come that were judged already */
+	struct smtp_watch watch;  /* what is wrong with it */
 };
 
 /* smtp_verbs.c */
@@ -106,12 +110,17 @@ bool smtp_accepted(const struct reply *r);
 /* The transaction is over, as mailwire.transaction.ended says. */
 void smtp_reset(struct smtp *m, const char *ended);
 
+/* The size the server offered to take (RFC 1870 3), or NO_U64. */
+uint64_t smtp_offered_size(const struct smtp *m);
+
 /* smtp_probe.c; see proto.h */
 int smtp_probe(enum dir d, struct bytes head);
 
 /* smtp_body.c */
 /* The message that is being sent, by `command`; opens it. */
 struct delivery *smtp_delivery(struct smtp *m, const char *command);
+/* It gets no more octets; `end_seen` as in delivery_end(). */
+void smtp_delivery_end(struct smtp *m, bool end_seen);
 /* DATA was accepted: the client's next octets are a message. */
 void smtp_body_begin(struct smtp *m, struct asked *a);
 /* Octets of the message, the first at stream offset `at`; returns how many were used. */

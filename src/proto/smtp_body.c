@@ -32,8 +32,15 @@ struct delivery *smtp_delivery(struct smtp *m, const char *command)
 		m->delivery = delivery_open(m->s, &facts);
 		m->sending = command;
 		transaction_sending(&m->tx, command, delivery_id(m->delivery));
+		smtp_watch_begin(m, delivery_id(m->delivery));
 	}
 	return m->delivery;
+}
+
+void smtp_delivery_end(struct smtp *m, bool end_seen)
+{
+	delivery_end(m->delivery, end_seen);
+	smtp_watch_end(m, delivery_size(m->delivery));
 }
 
 void smtp_body_begin(struct smtp *m, struct asked *a)
@@ -47,7 +54,7 @@ void smtp_body_begin(struct smtp *m, struct asked *a)
 	m->held_lenient = false;
 	line_reset(&m->line[DIR_CLIENT]); /* what looked like half a line is the message's */
 	if (m->delivery) { /* chunks without a last one */
-		delivery_end(m->delivery, false);
+		smtp_delivery_end(m, false);
 		smtp_body_drop(m, &m->delivery, "BDAT");
 	}
 	/* Where only the server was captured there will be no message to tell of. */
@@ -59,6 +66,7 @@ void smtp_body_begin(struct smtp *m, struct asked *a)
 	}
 	if (m->body_missing) {
 		delivery_gap(smtp_delivery(m, "DATA"), m->body_missing);
+		smtp_watch_gap(m, m->body_missing);
 		dot_gap(&m->dot);
 		m->body_hole = true;
 		m->body_missing = 0;
@@ -100,11 +108,13 @@ size_t smtp_body(struct smtp *m, struct bytes b, uint64_t at)
 	used = b.n - in.n;
 	if (step == STEP_END) {
 		delivery_wire(d, at, used - 3);
-		delivery_end(d, true);
+		smtp_watch_octets(m, bytes_head(b, used - 3), at, true);
+		smtp_delivery_end(m, true);
 		smtp_body_asked(m, B("."), at + used - 3, 3, NULL);
 		return used;
 	}
 	delivery_wire(d, at, used);
+	smtp_watch_octets(m, bytes_head(b, used), at, true);
 	m->held_at = at + used;
 	m->held = in.n;
 	m->held_lenient = dot_lenient_end(&m->dot, in);
@@ -117,6 +127,7 @@ static void smtp_body_flush(struct smtp *m, struct bytes rest, uint64_t at)
 
 	delivery_octets(d, dot_flush(&m->dot, rest));
 	delivery_wire(d, at, rest.n);
+	smtp_watch_octets(m, rest, at, true);
 	m->held = 0;
 	m->held_lenient = false;
 }
@@ -125,6 +136,7 @@ void smtp_body_gap(struct smtp *m, uint64_t missing, struct bytes rest, uint64_t
 {
 	smtp_body_flush(m, rest, at);
 	delivery_gap(m->delivery, missing);
+	smtp_watch_gap(m, missing);
 	dot_gap(&m->dot);
 	m->body_hole = true;
 }
@@ -139,13 +151,17 @@ bool smtp_body_over(struct smtp *m)
 		size_t octets = m->held;
 
 		m->skip = octets;
-		delivery_end(smtp_delivery(m, "DATA"), true);
+		(void)smtp_delivery(m, "DATA");
+		smtp_delivery_end(m, true);
+		if (!m->body_hole)
+			smtp_watch_lenient(m, octets == 2 ? B(".\n") : B(".\r\n"), at);
 		smtp_body_asked(m, B("."), at, octets,
 				m->body_hole ? "octets before the end are missing"
 					     : "a lone dot with a bare line end was taken for the end");
 		return true;
 	}
-	delivery_end(smtp_delivery(m, "DATA"), false);
+	(void)smtp_delivery(m, "DATA");
+	smtp_delivery_end(m, false);
 	smtp_body_asked(m, B(""), 0, 0, "the end of the message was not captured");
 	return true;
 }
@@ -155,7 +171,7 @@ void smtp_body_break(struct smtp *m, struct bytes rest, uint64_t at)
 	if (m->delivery == NULL && rest.n == 0)
 		return;
 	smtp_body_flush(m, rest, at);
-	delivery_end(m->delivery, false);
+	smtp_delivery_end(m, false);
 }
 
 /* Whether any recipient got it. */

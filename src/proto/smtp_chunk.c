@@ -34,7 +34,7 @@ static void chunk_end(struct smtp *m, bool whole)
 	line_reset(&m->line[DIR_CLIENT]);
 	if (!m->chunk_last || m->delivery == NULL)
 		return;
-	delivery_end(m->delivery, whole);
+	smtp_delivery_end(m, whole);
 	if (a == NULL) { /* the verdict came first */
 		smtp_body_close(m, &m->delivery, NULL, "BDAT");
 		smtp_reset(m, "answered");
@@ -70,7 +70,7 @@ static void chunk_refuse(struct smtp *m, const struct reply *r)
 		transaction_final(&m->tx, r);
 		return;
 	}
-	delivery_end(m->delivery, false);
+	smtp_delivery_end(m, false);
 	smtp_body_close(m, &m->delivery, r, "BDAT");
 }
 
@@ -78,7 +78,7 @@ static void chunk_refuse(struct smtp *m, const struct reply *r)
 static void chunk_empty(struct smtp *m, struct asked *a, const struct reply *r)
 {
 	a->message_id = delivery_id(smtp_delivery(m, "BDAT"));
-	delivery_end(m->delivery, true);
+	smtp_delivery_end(m, true);
 	smtp_body_close(m, &m->delivery, r, "BDAT");
 }
 
@@ -149,6 +149,7 @@ size_t smtp_chunk(struct smtp *m, struct bytes b, uint64_t at)
 	if (m->delivery) {
 		delivery_octets(m->delivery, part);
 		delivery_wire(m->delivery, at, part.n);
+		smtp_watch_octets(m, part, at, false);
 	}
 	m->chunk_left -= part.n;
 	if (m->chunk_left == 0)
@@ -170,8 +171,10 @@ void smtp_chunk_gap(struct smtp *m, uint64_t missing, struct bytes rest, uint64_
 	if (m->client != SMTP_CHUNK)
 		return;
 	part = missing < m->chunk_left ? missing : m->chunk_left;
-	if (m->delivery)
+	if (m->delivery) {
 		delivery_gap(m->delivery, part);
+		smtp_watch_gap(m, part);
+	}
 	m->chunk_left -= part;
 	if (m->chunk_left == 0)
 		chunk_end(m, true);
@@ -181,7 +184,7 @@ void smtp_abandon(struct smtp *m, struct asked *a)
 {
 	if (m->delivery == NULL)
 		return;
-	delivery_end(m->delivery, false);
+	smtp_delivery_end(m, false);
 	a->delivery = m->delivery;
 	m->delivery = NULL;
 }

@@ -143,6 +143,8 @@ static void smtp_answer(struct smtp *m, struct asked *a)
 		dialog_reply_step(&m->dialog, m->s, a);
 		return;
 	}
+	if (v == &smtp_end_of_data)
+		smuggled_reply(m, r, true);
 	if (v && v->answered)
 		v->answered(m, a, r);
 	smtp_forget(m, a);
@@ -176,11 +178,15 @@ static void smtp_unasked(struct smtp *m)
 
 	if (m->client == SMTP_BODY && m->delivery == NULL)
 		m->client = SMTP_COMMANDS; /* only the server was captured */
-	if (m->client == SMTP_BODY) {
-		if (r->code != 354 && smtp_body_over(m)) {
-			smtp_answer(m, m->dialog.head);
-			return;
-		}
+	if (m->client == SMTP_BODY && r->code != 354 && smtp_body_over(m)) {
+		smtp_answer(m, m->dialog.head);
+		return;
+	}
+	if (smuggled_reply(m, r, false)) {
+		how.note = "to a command that the server read in the message";
+		if (m->client == SMTP_BODY && m->delivery)
+			smtp_body_judged(m, r);
+	} else if (m->client == SMTP_BODY) {
 		smtp_body_judged(m, r);
 		how.note = "before the end of the message";
 	} else if (r->code == 354) {

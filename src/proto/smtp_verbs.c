@@ -15,6 +15,22 @@
 #include "base/limits.h"
 
 static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r);
+uint64_t smtp_offered_size(const struct smtp *m)
+{
+	struct bytes rest = buf_bytes(&m->s->capabilities);
+	uint64_t size;
+
+	while (rest.n) {
+		struct bytes line = bytes_head(rest, bytes_chr(rest, 0, '\n')), word;
+
+		rest = bytes_from(rest, line.n + 1);
+		word = bytes_word(&line);
+		if (bytes_ieq(word, B("SIZE")) && bytes_u64(bytes_word(&line), &size))
+			return size;
+	}
+	return NO_U64;
+}
+
 static void lhlo_asked(struct smtp *m, struct asked *a);
 static void auth_asked(struct smtp *m, struct asked *a);
 static void auth_answered(struct smtp *m, struct asked *a, const struct reply *r);
@@ -252,7 +268,7 @@ static void burl_answered(struct smtp *m, struct asked *a, const struct reply *r
 		return;
 	}
 	if (m->delivery)
-		delivery_end(m->delivery, false);
+		smtp_delivery_end(m, false);
 	transaction_sending(&m->tx, "BURL", NO_U64);
 	smtp_body_close(m, &m->delivery, r, "BURL");
 	smtp_of_transaction(m, a, r);

@@ -180,7 +180,7 @@ static enum step line_ends(struct smuggle *g, int c, struct smuggle_item *out)
 
 	*out = (struct smuggle_item){ .kind = SMUGGLE_COMMAND, .offset = g->from,
 				      .octets = g->at - 1 - g->from, .text = text,
-				      .first = !g->commands };
+				      .first = !g->commands, .crlf = c == '\r' };
 	g->n = 0;
 	g->cut = false;
 	if (!command && !g->commands) {

@@ -38,7 +38,8 @@ struct smuggle_item {
 	const char *name;  /* SMUGGLE_END: "LF.CRLF" */
 	bool nul;          /* ... with NULs in it */
 	bool first;        /* SMUGGLE_COMMAND: the first behind its end */
-	bool data;         /* ... a message follows it */
+	bool data;         /* ... a message follows it, */
+	bool crlf;         /* behind CRLF, not LF alone */
 	struct bytes text; /* SMUGGLE_COMMAND: cut at SMUGGLE_TEXT; valid until the next call */
 };
 

@@ -33,4 +33,9 @@ command verb=RCPT
 command verb=DATA
 command verb=.
 command verb=QUIT
+finding rule.id=smtp.bare_cr evidence.0.octets=1
+  event.reason="The message has 6 CRs without LF, the first in line 8 of what was sent."
+finding rule.id=smtp.bare_lf
+finding rule.id=smtp.nul
+finding rule.id=smtp.smuggling confidence=possible evidence.1.text="MAIL FROM:<evil@example.org>"
 session messages=1

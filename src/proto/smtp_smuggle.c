@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * smtp_smuggle.c - the second reading of a message, and what the server's replies say.
+ *
+ * In:   ends and commands as a lenient server reads them (smuggle.h), and the replies since
+ *       the message began
+ * Out:  a finding with both readings: `possible` while nothing tells which one the server
+ *       took, `confirmed` when it said more than one message deserves
+ * RFC:  5321 2.3.8, 4.1.1.4; CVE-2023-51764, CVE-2023-51765, CVE-2023-51766
+ *
+ * A strict server answers a message once.  A lenient one answers the first message, each
+ * command behind it, and the next message: replies that no command asked for.
+ */
+#include "proto/smtp.h"
+
+#include "base/arena.h"
+#include "proto/finding.h"
+
+#include <stdlib.h>
+
+enum {
+	COMMANDS_SHOWN = 12, /* smuggled commands shown as evidence, */
+	REPLIES_SHOWN = 8,   /* and replies to them */
+	ADDRESS_SHOWN = 100,
+};
+
+/* A message as the lenient server reads it. */
+struct reading {
+	uint64_t from, octets;     /* in the octets of the whole */
+	uint64_t rcpts;
+	char sender[ADDRESS_SHOWN], rcpt[ADDRESS_SHOWN];
+	size_t sender_n, rcpt_n;
+};
+
+struct smuggled {
+	struct finding f;
+	const char *end;           /* "LF.CRLF": the first that was used */
+	bool nul;
+	uint64_t messages;         /* that were begun, the first one included */
+	uint64_t commands, expected; /* read in it; replies a lenient server owes */
+	size_t shown, replies_shown;
+	bool open;                 /* the last message has no end yet */
+	bool ended;                /* the strict end was seen */
+	uint64_t octets;           /* of the whole */
+	struct reading first, second;
+};
+
+static void copy(char *to, size_t *n_out, struct bytes text)
+{
+	struct bytes b = bytes_head(text, ADDRESS_SHOWN);
+
+	for (size_t i = 0; i < b.n; i++)
+		to[i] = (char)bytes_at(b, i);
+	*n_out = b.n;
+}
+
+static struct ev_evidence *evidence(struct smtp *m, struct smuggled *g, const char *what,
+				    uint64_t offset, uint64_t octets, struct bytes text)
+{
+	struct ev_evidence *row = finding_evidence(&g->f, what, "client", text);
+
+	row->offset = m->watch.base + offset;
+	row->octets = octets;
+	return row;
+}
+
+/* The first command was read: from here on both readings are kept. */
+static struct smuggled *begin(struct smtp *m)
+{
+	struct smtp_watch *w = &m->watch;
+	struct smuggled *g = xcalloc(1, sizeof(*g));
+	struct ev_evidence *row;
+
+	session_finding(m->s, &g->f, ANOMALY_SMTP_SMUGGLING, CONFIDENCE_POSSIBLE);
+	g->f.record.message_id = w->message_id;
+	g->end = w->end.name;
+	g->nul = w->end.nul;
+	g->messages = 1;
+	g->expected = 1;
+	g->first.octets = w->end.offset;
+	copy(g->first.sender, &g->first.sender_n, m->tx.mail_from);
+	g->first.rcpts = m->tx.nrcpt + m->tx.cut;
+	if (m->tx.nrcpt)
+		copy(g->first.rcpt, &g->first.rcpt_n, m->tx.rcpt[0].address);
+	row = evidence(m, g, "the lenient end", w->end.offset, w->end.octets,
+		       bytes_str(w->end.name));
+	if (w->end_f.first)
+		row->first_frame = row->last_frame = w->end_f.first;
+	w->smuggled = g;
+	return g;
+}
+
+static void command(struct smuggled *g, struct bytes line)
+{
+	struct bytes arg = line, verb = bytes_word(&arg), address, params;
+
+	transaction_path(arg, &address, &params);
+	if (bytes_ieq(verb, B("MAIL")) && g->second.sender_n == 0)
+		copy(g->second.sender, &g->second.sender_n, address);
+	if (bytes_ieq(verb, B("RCPT")) && g->messages == 1 && g->second.rcpts++ == 0)
+		copy(g->second.rcpt, &g->second.rcpt_n, address);
+}
+
+void smuggled_item(struct smtp *m, const struct smuggle_item *i, const struct conn_frames *f)
+{
+	struct smuggled *g = m->watch.smuggled ? m->watch.smuggled : begin(m);
+	struct ev_evidence *row;
+
+	g->expected++;
+	if (i->kind == SMUGGLE_END) {
+		if (g->messages == 2 && g->open)
+			g->second.octets = i->offset - g->second.from;
+		g->open = false;
+		return;
+	}
+	g->commands++;
+	command(g, bytes_trim(i->text));
+	if (g->shown < COMMANDS_SHOWN) {
+		g->shown++;
+		row = evidence(m, g, "a smuggled command", i->offset, i->octets, i->text);
+		if (f->first)
+			row->first_frame = row->last_frame = f->first;
+	}
+	if (i->data && ++g->messages == 2)
+		g->second.from = i->offset + i->octets + (i->crlf ? 2 : 1);
+	g->open |= i->data;
+}
+
+void smuggled_end(struct smtp *m, uint64_t octets)
+{
+	struct smuggled *g = m->watch.smuggled;
+
+	if (g == NULL)
+		return;
+	g->ended = true;
+	g->octets = octets;
+	if (g->messages == 2 && g->open)
+		g->second.octets = octets - g->second.from;
+	g->expected++; /* the strict end: a message's, or an unknown command */
+	if (m->watch.replies >= g->expected)
+		smuggled_tell(m);
+}
+
+bool smuggled_reply(struct smtp *m, const struct reply *r, bool asked)
+{
+	struct smtp_watch *w = &m->watch;
+	struct smuggled *g = w->smuggled;
+	struct ev_evidence *row;
+
+	if (r->code == 421)
+		return false;
+	w->replies++;
+	if (g == NULL || w->hole)
+		return false;
+	if (g->replies_shown < REPLIES_SHOWN) {
+		g->replies_shown++;
+		row = finding_evidence(&g->f, asked ? "the reply to the message" : "a further reply",
+				       "server", reply_line(r, 0));
+		row->octets = r->octets;
+		if (r->f.first) {
+			row->first_frame = r->f.first;
+			row->last_frame = r->f.last;
+		}
+	}
+	if (g->ended && w->replies >= g->expected)
+		smuggled_tell(m);
+	return !asked;
+}
+
+static void reason_people(struct finding *f, const struct reading *r)
+{
+	finding_reason(f, " from <");
+	finding_reason_text(f, bytes_of(r->sender, r->sender_n));
+	finding_reason(f, "> to <");
+	finding_reason_text(f, bytes_of(r->rcpt, r->rcpt_n));
+	finding_reason(f, ">");
+	if (r->rcpts > 1)
+		finding_reason(f, " and %llu more", (unsigned long long)r->rcpts - 1);
+}
+
+static void reason(struct smuggled *g, uint64_t replies)
+{
+	struct finding *f = &g->f;
+
+	finding_reason(f, "RFC 5321 reads one message of %llu octets",
+		       (unsigned long long)g->octets);
+	reason_people(f, &g->first);
+	finding_reason(f, ". A server for which %s%s ends a message reads one of %llu octets, then "
+		       "%llu command%s", g->end, g->nul ? " (with NUL)" : "",
+		       (unsigned long long)g->first.octets, (unsigned long long)g->commands,
+		       g->commands == 1 ? "" : "s");
+	if (g->messages > 1) {
+		finding_reason(f, " and %llu further message%s, the next of %llu octets",
+			       (unsigned long long)g->messages - 1, g->messages == 2 ? "" : "s",
+			       (unsigned long long)g->second.octets);
+		reason_people(f, &g->second);
+	}
+	if (replies > 1)
+		finding_reason(f, ". This server gave %llu replies where one message has one: it "
+			       "answered what was smuggled.", (unsigned long long)replies);
+	else
+		finding_reason(f, ". Its replies do not tell that this server did.");
+}
+
+void smuggled_tell(struct smtp *m)
+{
+	struct smtp_watch *w = &m->watch;
+	struct smuggled *g = w->smuggled;
+	struct ev_finding *r;
+
+	if (g == NULL)
+		return;
+	w->smuggled = NULL;
+	r = &g->f.record;
+	r->head.ts = m->s->conn->now_ns;
+	if (!g->ended)
+		g->octets = w->octets.at;
+	if (w->hole)
+		w->replies = 0;
+	reason(g, w->replies);
+	if (w->replies > 1) {
+		r->confidence = "confirmed";
+		r->severity = severity_name(SEVERITY_CRITICAL);
+		r->severity_number = severity_number(SEVERITY_CRITICAL);
+	}
+	finding_put(&g->f, m->s->out);
+	free(g);
+}
