@@ -12,7 +12,8 @@
 #   FUZZ_SECONDS   for each fuzz target (default: 10, less when there are many)
 #
 # Out: a last line "N passed, N failed, N skipped", counted from Meson's own logs, each
-# build and each fuzz target being one more; 1 when anything failed.
+# build and each fuzz target being one more, and each line "skipped: what: why" of a test
+# that could only do a part; 1 when anything failed.
 
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
@@ -28,23 +29,26 @@ fail() { failed=$((failed + 1)); failures+=("$1"); }
 
 # count NAME LOG: add up one testlog.json, a JSON object per line.
 count() {
-	local ok bad off names
+	local ok bad off names parts
 	if ! [ -s "$2" ]; then
 		fail "$1: no tests were run"
 		return
 	fi
-	{ read -r ok bad off; read -r names; } < <(python3 - "$2" <<-'X'
+	{ read -r ok bad off; read -r names; parts=$(cat); } < <(python3 - "$2" <<-'X'
 		import json, sys
 		with open(sys.argv[1], encoding="utf-8") as log:
 		    tests = [json.loads(line) for line in log]
 		ok = [t for t in tests if t["result"] in ("OK", "EXPECTEDFAIL")]
 		off = [t for t in tests if t["result"] == "SKIP"]
 		bad = [t for t in tests if t not in ok and t not in off]
-		print(len(ok), len(bad), len(off))
+		parts = [line for t in tests for line in t.get("stdout", "").splitlines() if line.startswith("skipped: ")]
+		print(len(ok), len(bad), len(off) + len(parts))
 		print(", ".join(t["name"].split(" / ")[-1] for t in bad))
+		print("\n".join(parts))
 	X
 	)
 	passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + off))
+	[ -z "$parts" ] || echo "$parts"
 	[ "$bad" = 0 ] || failures+=("$1: $names")
 }
 
@@ -101,7 +105,7 @@ fuzz() {
 
 step "Installing what is missing"
 groups=(build test)
-[ "$(id -u)" != 0 ] || groups+=(lab gui)
+[ "$(id -u)" != 0 ] || groups+=(lab gui clients)
 tools/deps.sh "${groups[@]}" || echo "test: going on with what is installed"
 
 export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0:detect_leaks=1:strict_string_checks=1}

@@ -3,14 +3,15 @@
 #
 # lib.sh - what the experiments of the lab share: namespaces, processes, the capture.
 #
-# Sourced by lab/run and lab/peers, which set `here`. Everything started through these
+# Sourced by lab/run and lab/peers/run. Everything started through these
 # functions is stopped when the script ends, by process id, whichever way it ends.
 
-top=$(dirname "$here")
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tmp=${TMPDIR:-/tmp}
 began=$(date +%s%N)
 keep=			# set: the servers' folder survives
 run=			# the servers' folder, made by lab_begin
+doing=			# what is under way, to be named when it fails
 namespaces=()		# of this run
 servers=()		# process ids, in the order of their start
 started=()		# the same for capture and clients
@@ -21,7 +22,7 @@ say() { printf 'lab: %5d ms  %s\n' $((($(date +%s%N) - began) / 1000000)) "$*"; 
 have() {
 	local program
 	for program; do
-		command -v "$program" >/dev/null || return 1
+		[ -x "$(type -P "$program")" ] || return 1
 	done
 }
 
@@ -86,6 +87,7 @@ cleanup() {
 	local status=$? n
 	trap '' INT TERM HUP
 	set +e
+	[ "$status" = 0 ] || [ -z "$doing" ] || echo "lab: this failed: $doing" >&2
 	exec 2>/dev/null	# the shell would tell of each process that it was killed
 	for ((n = ${#started[@]} - 1; n >= 0; n--)); do
 		stop "${started[n]}"

@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """message.py - write one message of the lab, its exact octets, to standard output.
 
-usage: message.py note|report|plain ADDRESS
+usage: message.py note|report|large|plain ADDRESS [NUMBER]
 
   note    what a Chinese mail client of the GB2312 years sent: encoded words in
           Subject, From and To, multipart/alternative, both bodies base64.
           Its header goes out in one write and its body needs two full segments,
           so the DATA phase takes three segments on Ethernet.
   report  the same inside multipart/mixed, with an attachment that has a Chinese name
+  large   the same with an attachment of 90 KB
   plain   UTF-8 text as it is (8bit), with lines that begin with a dot
+
+NUMBER makes the Message-ID differ from that of others of the same second.
 """
 
 import base64
@@ -91,21 +94,21 @@ def header(address, subject, number):
     ]
 
 
-def note(address):
+def note(address, number=1):
     boundary = "=====001_Feihong204418731560_====="
-    head = header(address, word("网络实验：邮件的抓包记录"), 1)
+    head = header(address, word("网络实验：邮件的抓包记录"), number)
     head += ["Content-Type: multipart/alternative;", '\tboundary="%s"' % boundary]
     return (CRLF.join(head) + CRLF + CRLF
             + "This is a multi-part message in MIME format." + CRLF + CRLF
             + alternative(boundary)).encode("ascii")
 
 
-def report(address):
+def report(address, number=2, digests=200):
     mixed = "=====003_Feihong204418731560_====="
     inner = "=====002_Feihong204418731560_====="
     name = word("实验报告.doc")
-    octets = b"".join(hashlib.sha256(b"report %d" % i).digest() for i in range(200))
-    head = header(address, word("实验报告"), 2)
+    octets = b"".join(hashlib.sha256(b"report %d" % i).digest() for i in range(digests))
+    head = header(address, word("实验报告"), number)
     head += ["Content-Type: multipart/mixed;", '\tboundary="%s"' % mixed]
     return (CRLF.join(head) + CRLF + CRLF
             + "This is a multi-part message in MIME format." + CRLF + CRLF
@@ -119,16 +122,20 @@ def report(address):
             + "--" + mixed + "--" + CRLF).encode("ascii")
 
 
-def plain(address):
+def large(address, number=4):
+    return report(address, number, 2880)
+
+
+def plain(address, number=3):
     coded = base64.b64encode("有点开头的信".encode()).decode()
-    head = header(address, "=?UTF-8?B?%s?=" % coded, 3)
+    head = header(address, "=?UTF-8?B?%s?=" % coded, number)
     head += ["Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit"]
     return (CRLF.join(head) + CRLF + CRLF).encode("ascii") + PLAIN.replace("\n", CRLF).encode()
 
 
-KINDS = {"note": note, "report": report, "plain": plain}
+KINDS = {"note": note, "report": report, "large": large, "plain": plain}
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in KINDS:
+    if len(sys.argv) not in (3, 4) or sys.argv[1] not in KINDS:
         sys.exit(__doc__)
-    sys.stdout.buffer.write(KINDS[sys.argv[1]](sys.argv[2]))
+    sys.stdout.buffer.write(KINDS[sys.argv[1]](sys.argv[2], *map(int, sys.argv[3:])))

@@ -3,13 +3,14 @@
 #
 # deps.sh - install what Mailwire needs on Debian 12, by purpose.
 #
-# usage: tools/deps.sh GROUP...      build test lab gui
+# usage: tools/deps.sh GROUP...      build test lab gui clients
 #
 #   build   compiler, Meson and the libraries of the program
 #   test    the second compiler, sanitizers, the programs the tests compare with
 #   lab     the namespaces' tools and the clients; the mail servers are not
 #           installed but unpacked for the lab alone (lab/servers)
 #   gui     the real mail client of the lab, and a display for it
+#   clients the other mail clients that lab/peers plays with
 #
 # Asks nothing, and does nothing when all is there, so that it also works offline.
 
@@ -23,10 +24,11 @@ declare -A PACKAGES=(
 		mandoc python3 python3-dkim tshark valgrind'
 	[lab]='iproute2 ethtool procps curl python3'
 	[gui]='sylpheed xvfb'
+	[clients]='swaks msmtp mpop fetchmail getmail6 isync'
 )
 
 top=$(cd "$(dirname "$0")/.." && pwd)
-[ $# -gt 0 ] || { sed -n '5,7p' "$0" | cut -c3- >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '6p' "$0" | cut -c3- >&2; exit 2; }
 
 root() {
 	if [ "$(id -u)" = 0 ]; then
@@ -44,14 +46,14 @@ installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = i
 missing=()
 with_servers=
 for group in "$@"; do
-	[ -n "${PACKAGES[$group]:-}" ] || { echo "deps: there is no group '$group' (build test lab gui)" >&2; exit 2; }
+	[ -n "${PACKAGES[$group]:-}" ] || { echo "deps: there is no group '$group' (build test lab gui clients)" >&2; exit 2; }
 	[ "$group" != lab ] || with_servers=yes
 	for package in ${PACKAGES[$group]}; do
 		installed "$package" || missing+=("$package")
 	done
 done
 
-# No package here is a service. Should one that comes along want to start something,
+# No package here is a service (fetchmail has a daemon, which Debian leaves off). Should one that comes along want to start something,
 # it is told no, unless the machine has its own rule for that.
 policy=/usr/sbin/policy-rc.d
 policy_ours=

@@ -42,6 +42,10 @@ def check(good, what, detail=""):
     return good
 
 
+def failures_so_far():
+    return failures
+
+
 def same(got, expected, what):
     return check(got == expected, what, "got %.600r, expected %.600r" % (got, expected))
 
