@@ -11,9 +11,9 @@
 
 #include <stdlib.h>
 
-enum { DATASETS = 6 };
+enum { DATASETS = 7 };
 static const char *const datasets[DATASETS] = { "session", "command", "auth", "message", "finding",
-						  "transaction" };
+						  "transaction", "described" };
 
 static enum record_kind kind_of(const char *dataset)
 {

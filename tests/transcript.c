@@ -237,7 +237,7 @@ static int read_wants(struct reading *r, struct expected *x, struct bytes line)
 static int read_expected(struct reading *r, struct bytes line)
 {
 	static const char *const datasets[] = { "session", "command", "auth", "message",
-						"finding", "transaction", NULL };
+						"finding", "transaction", "described", NULL };
 	struct transcript *t = r->t;
 	struct bytes rest = line, word = bytes_word(&rest);
 	struct expected x = { .line = r->line };

@@ -74,6 +74,8 @@ static const struct section {
 	{ RECORD_TRANSACTION, "mailwire.transaction", "One mail transaction of SMTP or LMTP, with a "
 	  "message or without: refused, given up, or delivered." },
 	{ RECORD_MESSAGE, "mailwire.message", "One message that crossed the wire." },
+	{ RECORD_DESCRIBED, "mailwire.described", "What an IMAP server said of a message in ENVELOPE, "
+	  "BODY or BODYSTRUCTURE, without sending it." },
 	{ RECORD_FINDING, "mailwire.finding", "Something that is wrong, dangerous or worth a look; "
 	  "[VIOLATIONS.md](VIOLATIONS.md) lists what there can be." },
 	{ RECORD_HEADER, "Header field", "Of the message, or of one of its parts." },
@@ -157,6 +159,7 @@ static void section(struct buf *out, const struct section *s)
 		[RECORD_SESSION] = "SESSION", [RECORD_COMMAND] = "COMMAND",
 		[RECORD_AUTH] = "AUTH", [RECORD_MESSAGE] = "MESSAGE",
 		[RECORD_FINDING] = "FINDING", [RECORD_TRANSACTION] = "TRANSACTION",
+		[RECORD_DESCRIBED] = "DESCRIBED",
 	};
 	bool whole = record_dataset(s->kind) != NULL;
 	size_t n;

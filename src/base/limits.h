@@ -76,6 +76,10 @@ enum {
 					   parser */
 	LIMIT_IMAP_AHEAD = 1 << 20,     /* octets of ranges that came before their turn, */
 	LIMIT_IMAP_AHEAD_PIECES = 64,   /* and how many */
+	LIMIT_IMAP_DESCRIPTION = 256 << 10, /* octets of one ENVELOPE or BODYSTRUCTURE read */
+	LIMIT_IMAP_DESCRIBED = 64,      /* messages of one session whose ENVELOPE and BODYSTRUCTURE
+					   are kept to compare with, */
+	LIMIT_IMAP_DESCRIBED_OCTETS = 1 << 20, /* and octets of these */
 	LIMIT_INFLATE_FREE = 16 << 20,  /* octets out of one compressed direction without asking; */
 	LIMIT_INFLATE_RATIO = 200,      /* then only as long as they are at most so many times those
 					   sent: mail gives 2 to 10, DEFLATE can give 1032 */

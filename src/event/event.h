@@ -34,12 +34,13 @@ enum event_kind {
 	EV_MESSAGE,      /* message: record, when it ended */
 	EV_SESSION,      /* session: record, when it ended */
 	EV_TRANSACTION,  /* transaction: record, when it ended, behind its message's */
+	EV_DESCRIBED,    /* described: record */
 	EV_FINDING,      /* finding: record, as soon as it is known; also after the session */
 };
 #define EV_BIT(kind) (1u << (kind))
 #define EV_RECORDS \
 	(EV_BIT(EV_COMMAND) | EV_BIT(EV_AUTH) | EV_BIT(EV_MESSAGE) | EV_BIT(EV_SESSION) | \
-	 EV_BIT(EV_TRANSACTION) | EV_BIT(EV_FINDING))
+	 EV_BIT(EV_TRANSACTION) | EV_BIT(EV_DESCRIBED) | EV_BIT(EV_FINDING))
 
 enum line_kind {
 	LINE_COMMAND,   /* client: verb and arguments */
@@ -125,6 +126,7 @@ struct event {
 		const struct ev_command *command;
 		const struct ev_auth *auth;
 		const struct ev_transaction *transaction;
+		const struct ev_described *described;
 		const struct ev_message *message;
 		const struct ev_octets *octets;
 		const struct ev_part_event *part;

@@ -16,7 +16,7 @@
 
 /* What needs the message to be parsed; octets and frames do without. */
 #define WANT_MIME \
-	(EV_BIT(EV_MESSAGE) | EV_BIT(EV_HEADER) | EV_BIT(EV_PART_OPEN) | \
+	(EV_BIT(EV_MESSAGE) | EV_BIT(EV_FINDING) | EV_BIT(EV_HEADER) | EV_BIT(EV_PART_OPEN) | \
 	 EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) | EV_BIT(EV_CONTAINER))
 #define WANT_DIGESTS (EV_BIT(EV_MESSAGE) | EV_BIT(EV_PART_CLOSE))
 
@@ -66,6 +66,7 @@ struct delivery *delivery_open(struct session *s, const struct delivery_facts *f
 	if (s->out->wants & WANT_MIME)
 		d->mime = mime_take(s->shared);
 	d->headless = facts->body_only;
+	d->header = bytes_dup(&d->arena, facts->header);
 	if (s->out->wants & WANT_DIGESTS)
 		digest_start(&d->digest, DIGEST_SHA256);
 	if (events_want(s->out, EV_MESSAGE_OPEN)) {
@@ -77,6 +78,21 @@ struct delivery *delivery_open(struct session *s, const struct delivery_facts *f
 		session_put(s, (struct event){ .kind = EV_MESSAGE_OPEN, .message = &r });
 	}
 	return d;
+}
+
+const struct mime *delivery_mime(const struct delivery *d)
+{
+	return d->mime;
+}
+
+uint64_t delivery_missing(const struct delivery *d)
+{
+	return d->missing;
+}
+
+struct conn_frames delivery_frames(const struct delivery *d)
+{
+	return d->f;
 }
 
 uint64_t delivery_id(const struct delivery *d)
@@ -154,6 +170,7 @@ static void part_end(struct delivery *d, const struct mime_part *p)
 		return;
 	d->part_open = false;
 	d->part.size = p->decoded_octets;
+	d->part.encoded = p->body_octets;
 	d->part.complete = p->complete;
 	if (d->session->out->wants & WANT_DIGESTS)
 		d->part.sha256.known =
@@ -191,6 +208,8 @@ static void delivery_pull(struct delivery *d)
 	while (mime_next(d->mime, &item) == STEP_ITEM) {
 		switch (item.kind) {
 		case MIME_HEADER:
+			if (d->unsaid)
+				break;
 			header_event(d, &item);
 			if (events_want(d->session->out, EV_MESSAGE))
 				delivery_keep_header(d, &item);
@@ -210,7 +229,8 @@ static void delivery_pull(struct delivery *d)
 			part_end(d, item.part);
 			break;
 		case MIME_DEFECT:
-			d->defects[item.defect.what] = true;
+			if (!d->unsaid)
+				d->defects[item.defect.what] = true;
 			break;
 		case MIME_END:
 			break;
@@ -223,8 +243,10 @@ static void delivery_pull(struct delivery *d)
 static void delivery_begin(struct delivery *d)
 {
 	if (d->mime && d->headless) {
-		mime_push(d->mime, B("\r\n"));
+		d->unsaid = true;
+		mime_push(d->mime, d->header.n ? d->header : B("\r\n"));
 		delivery_pull(d);
+		d->unsaid = false;
 	}
 	d->headless = false;
 }

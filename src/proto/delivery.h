@@ -17,6 +17,7 @@
 #include "proto/session.h"
 
 struct delivery;
+struct mime;
 struct transaction;
 struct reply;
 
@@ -35,7 +36,8 @@ struct delivery_facts {
 	/* IMAP; p == NULL where not known */
 	struct bytes mailbox, flags, internal_date;
 	struct bytes section;           /* which part of it, or p == NULL: all */
-	bool body_only;                 /* its octets begin behind the header */
+	bool body_only;                 /* its octets begin behind the header... */
+	struct bytes header;            /* ... which is known to say this, or p == NULL: nothing */
 };
 
 /* Its first octet (or its end, when it has none) is there.  Tells MESSAGE_OPEN. */
@@ -59,6 +61,11 @@ void delivery_gap(struct delivery *d, uint64_t missing);
 void delivery_end(struct delivery *d, bool end_seen);
 /* The server said `r` before the end was there.  It counts when nothing else is said. */
 void delivery_early_reply(struct delivery *d, const struct reply *r);
+/* Between the last octet and delivery_close(): the parser that has seen all, or NULL when
+   nobody asked for what it finds; octets not captured; the frames. */
+const struct mime *delivery_mime(const struct delivery *d);
+uint64_t delivery_missing(const struct delivery *d);
+struct conn_frames delivery_frames(const struct delivery *d);
 /* Tells the record with what is known now; `*d` is freed and cleared. */
 void delivery_close(struct delivery **d, const struct delivery_facts *facts);
 

@@ -23,7 +23,9 @@ struct delivery {
 	uint64_t id;
 	uint64_t size, missing;
 	uint64_t wired;                /* of `size`, whose frames are listed */
-	bool headless;                 /* nothing came yet, and it begins behind the header */
+	bool headless;                 /* nothing came yet, and it begins behind the header: */
+	struct bytes header;           /* this one, or an empty one */
+	bool unsaid;                   /* octets being parsed were not on the wire */
 	bool ended, end_seen;
 	uint64_t early_code;           /* see delivery_early_reply(); NO_U64: none */
 	struct bytes early_text;

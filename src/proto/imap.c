@@ -6,7 +6,7 @@
  * Out:  the client's to imap_client.c, the server's to imap_server.c
  * RFC:  3501, 9051
  */
-#include "proto/imap.h"
+#include "proto/imap_described.h"
 
 static void imap_open(struct session *s, void *state)
 {
@@ -91,6 +91,7 @@ static void imap_close(struct session *s, void *state, enum close_why why,
 	imap_eof(s, state, DIR_CLIENT, rest[DIR_CLIENT]);
 	imap_eof(s, state, DIR_SERVER, rest[DIR_SERVER]);
 	imap_mail_close(m);
+	imap_described_close(m);
 	while (m->dialog.head)
 		imap_lose(m, m->dialog.head, "no reply seen");
 	imap_append_fini(m);

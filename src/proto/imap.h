@@ -59,7 +59,9 @@ struct imap_fetched {
 	unsigned depth;
 	bool value_due;       /* the next token is the value of: */
 	enum imap_item { IMAP_ITEM_OTHER, IMAP_ITEM_UID, IMAP_ITEM_FLAGS, IMAP_ITEM_DATE,
-			 IMAP_ITEM_SIZE, IMAP_ITEM_SECTION } item;
+			 IMAP_ITEM_SIZE, IMAP_ITEM_ENVELOPE, IMAP_ITEM_STRUCTURE,
+			 IMAP_ITEM_SECTION } item;
+	size_t described_at;  /* where in the piece that is read a description goes on */
 	struct imap_section section; /* of the item; its texts are in `name` */
 	struct buf name;
 };
@@ -72,6 +74,7 @@ struct imap_mail {
 	const char *command;         /* the same */
 	uint64_t number;             /* NO_U64: not known */
 	struct buf uid, mailbox, flags, date;
+	struct buf header;           /* of a part that was fetched without it, as far as known */
 	bool has_flags;
 	uint64_t announced;
 
@@ -126,6 +129,7 @@ struct imap {
 	struct imap_ahead *ahead, *waiting; /* ranges before their turn; the one that comes */
 	size_t nahead;
 	uint64_t ahead_octets;
+	struct imap_descriptions *described; /* ENVELOPE and BODYSTRUCTURE; NULL: none */
 	uint64_t number;          /* of the message it is about */
 	struct buf uid, flags, date; /* of this response */
 	bool has_flags;
@@ -175,6 +179,8 @@ bool imap_is_compress(const struct asked *a);
 struct asked *imap_idle(const struct imap *m);
 /* Its literal is a message: APPEND, REPLACE. */
 bool imap_is_append(const struct asked *a);
+/* Every command that waits may have had its reply in a hole. */
+void imap_doubt(struct imap *m);
 /* "CAPABILITY a b" in a response code or response. */
 void imap_capabilities(struct imap *m, struct bytes words);
 
@@ -212,10 +218,14 @@ struct asked *imap_cause(struct imap *m, const struct imap_response_line *r);
 void imap_fetch_begin(struct imap *m, uint64_t number);
 /* A piece of the response between literals, `base` its stream offset. */
 void imap_fetch_text(struct imap *m, struct bytes text, uint64_t base);
+/* Octets of a literal that is no message. */
+void imap_fetch_octets(struct imap *m, struct bytes octets, uint64_t at);
 /* The response goes on with a literal of `octets`.  True when they are a message's. */
 bool imap_fetch_literal(struct imap *m, uint64_t octets);
 /* Its structure is not known any more. */
 void imap_fetch_lost(struct imap *m);
+/* Octets of a literal in it are missing. */
+void imap_fetch_hole(struct imap *m);
 /* The response is over. */
 void imap_fetch_end(struct imap *m);
 

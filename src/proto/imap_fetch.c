@@ -8,7 +8,7 @@
  *
  *	"(" item value item value ... ")"; a value is a token or a list in parentheses
  */
-#include "proto/imap.h"
+#include "proto/imap_described.h"
 
 #include "base/limits.h"
 
@@ -34,6 +34,8 @@ static enum imap_item item_of(struct bytes name)
 	} rows[] = {
 		{ "UID", IMAP_ITEM_UID },           { "FLAGS", IMAP_ITEM_FLAGS },
 		{ "INTERNALDATE", IMAP_ITEM_DATE }, { "RFC822.SIZE", IMAP_ITEM_SIZE },
+		{ "ENVELOPE", IMAP_ITEM_ENVELOPE }, { "BODYSTRUCTURE", IMAP_ITEM_STRUCTURE },
+		{ "BODY", IMAP_ITEM_STRUCTURE },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
@@ -118,6 +120,8 @@ static void read_value(struct imap *m, const struct imap_token *t, uint64_t base
 		read_quoted(m, t, base);
 		break;
 	case IMAP_ITEM_FLAGS:
+	case IMAP_ITEM_ENVELOPE:
+	case IMAP_ITEM_STRUCTURE:
 	case IMAP_ITEM_OTHER:
 		break;
 	}
@@ -133,23 +137,54 @@ static void read_flags(struct imap *m, struct bytes text, size_t from)
 	m->has_flags = true;
 }
 
+static bool is_described(const struct imap_fetched *f)
+{
+	return f->item == IMAP_ITEM_ENVELOPE || f->item == IMAP_ITEM_STRUCTURE;
+}
+
+static void read_open(struct imap *m, struct bytes text, const struct imap_token *t)
+{
+	struct imap_fetched *f = &m->fetched;
+
+	if (f->depth == 1 && f->value_due && f->item == IMAP_ITEM_FLAGS)
+		read_flags(m, text, t->at + 1);
+	if (f->depth == 1 && f->value_due && is_described(f)) {
+		imap_description_begin(m, f->item == IMAP_ITEM_ENVELOPE ? IMAP_ENVELOPE
+									: IMAP_STRUCTURE);
+		f->described_at = t->at;
+	}
+	if (f->depth < LOST)
+		f->depth++;
+}
+
+static void read_close(struct imap *m, struct bytes text, const struct imap_token *t,
+		       uint64_t base)
+{
+	struct imap_fetched *f = &m->fetched;
+	size_t from = f->described_at;
+
+	if (f->depth && f->depth < LOST)
+		f->depth--;
+	if (f->depth != 1)
+		return;
+	if (f->value_due && is_described(f)) {
+		imap_description_add(m, bytes_sub(text, from, t->at + 1 - from), base + from);
+		imap_description_end(m);
+	}
+	f->value_due = false;
+}
+
 static void read_token(struct imap *m, struct bytes text, const struct imap_token *t,
 		       uint64_t base)
 {
 	struct imap_fetched *f = &m->fetched;
 
 	if (t->kind == IMAP_OPEN) {
-		if (f->depth == 1 && f->value_due && f->item == IMAP_ITEM_FLAGS)
-			read_flags(m, text, t->at + 1);
-		if (f->depth < LOST)
-			f->depth++;
+		read_open(m, text, t);
 		return;
 	}
 	if (t->kind == IMAP_CLOSE) {
-		if (f->depth && f->depth < LOST)
-			f->depth--;
-		if (f->depth == 1)
-			f->value_due = false;
+		read_close(m, text, t, base);
 		return;
 	}
 	if (f->depth != 1 || (t->kind == IMAP_LITERAL && t->text.p == NULL))
@@ -164,16 +199,34 @@ static void read_token(struct imap *m, struct bytes text, const struct imap_toke
 
 void imap_fetch_text(struct imap *m, struct bytes text, uint64_t base)
 {
+	struct imap_fetched *f = &m->fetched;
 	struct imap_tokens tokens = { .all = text };
 	struct imap_token t;
 
+	f->described_at = 0;
 	while (imap_token_next(&tokens, &t))
 		read_token(m, text, &t, base);
+	if (f->depth > 1 && f->depth < LOST && f->value_due && is_described(f)) {
+		/* A literal follows. */
+		imap_description_add(m, bytes_from(text, f->described_at), base + f->described_at);
+		imap_description_add(m, B("\r\n"), base + text.n);
+	}
+}
+
+void imap_fetch_octets(struct imap *m, struct bytes octets, uint64_t at)
+{
+	imap_description_add(m, octets, at);
 }
 
 void imap_fetch_lost(struct imap *m)
 {
 	m->fetched.depth = LOST;
+	imap_description_lost(m);
+}
+
+void imap_fetch_hole(struct imap *m)
+{
+	imap_description_lost(m);
 }
 
 bool imap_fetch_literal(struct imap *m, uint64_t octets)
@@ -191,5 +244,6 @@ bool imap_fetch_literal(struct imap *m, uint64_t octets)
 
 void imap_fetch_end(struct imap *m)
 {
+	imap_described_tell(m);
 	imap_mail_settle(m);
 }

@@ -15,6 +15,7 @@
  *	                   ^   +--range, header--> parked --no room, mailbox closed--> told
  *	                   +----its continuation-----+
  */
+#include "proto/imap_described.h"
 #include "proto/imap_mail.h"
 
 #include "base/arena.h"
@@ -72,7 +73,7 @@ static struct delivery_facts mail_facts(struct imap_mail *l)
 		.headers_only = is_header(l->kind), .mailbox = known(&l->mailbox),
 		.flags = l->has_flags ? buf_bytes(&l->flags) : (struct bytes){ NULL, 0 },
 		.internal_date = known(&l->date), .section = section_told(l),
-		.body_only = body || l->origin > 0,
+		.body_only = body || l->origin > 0, .header = known(&l->header),
 	};
 }
 
@@ -95,6 +96,7 @@ static void mail_close(struct imap *m, struct imap_mail *l)
 	if (m->mail == l)
 		m->mail = NULL;
 	delivery_end(l->delivery, l->whole);
+	imap_compare(m, l);
 	facts = mail_facts(l);
 	delivery_close(&l->delivery, &facts);
 	buf_fini(&l->uid);
@@ -103,6 +105,7 @@ static void mail_close(struct imap *m, struct imap_mail *l)
 	buf_fini(&l->date);
 	buf_fini(&l->part);
 	buf_fini(&l->section);
+	buf_fini(&l->header);
 	free(l);
 }
 
@@ -246,6 +249,8 @@ struct imap_mail *imap_mail_open(struct imap *m, const struct imap_piece_of *of)
 	buf_add(&l->mailbox, buf_bytes(&m->mailbox));
 	if (of->number == m->number)
 		mail_note(m, l);
+	if (l->kind == IMAP_PART && l->origin == 0)
+		imap_part_header(m, l);
 	while (*end)
 		end = &(*end)->next;
 	*end = l;
@@ -455,6 +460,7 @@ void imap_mail_expunged(struct imap *m, uint64_t number)
 	struct imap_mail *next;
 
 	imap_ahead_expunged(m, number);
+	imap_described_expunged(m, number);
 	for (struct imap_mail *l = m->mails; l; l = next) {
 		next = l->next;
 		if (l->number == number || (number == NO_U64 && l->uid.n == 0))

@@ -265,6 +265,8 @@ void imap_response_line(struct imap *m, const struct imap_piece *p, uint64_t at)
 
 void imap_response_more(struct imap *m, const struct imap_piece *p, uint64_t at)
 {
+	if (m->response == IMAP_RESPONSE_FETCH && p->literal.n)
+		imap_fetch_octets(m, p->literal, at);
 	if (p->item.tail) {
 		/* Its structure is not followed through a cut. */
 		if (m->answers)

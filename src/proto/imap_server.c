@@ -121,6 +121,7 @@ void imap_server_gap(struct imap *m, uint64_t missing, struct bytes rest, uint64
 		imap_mail_end(m, left == missing);
 	if (m->answers)
 		m->answers->said.hole = true;
+	imap_fetch_hole(m);
 	if (imap_side_gap(h, missing)) {
 		h->message = h->message && h->literal > 0;
 		return;
@@ -128,5 +129,5 @@ void imap_server_gap(struct imap *m, uint64_t missing, struct bytes rest, uint64
 	response_end(m);
 	m->phase = IMAP_PHASE_UNKNOWN;
 	m->unasked_ok = imap_is_compress(m->deciding);
-	dialog_doubt(&m->dialog);
+	imap_doubt(m);
 }

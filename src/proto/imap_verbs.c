@@ -6,7 +6,7 @@
  * Out:  the state of the session: phase, login, mailbox
  * RFC:  9051 6, 3501 6 and the extensions named in the table
  */
-#include "proto/imap.h"
+#include "proto/imap_described.h"
 
 #include "base/limits.h"
 
@@ -261,6 +261,7 @@ static void login_answered(struct imap *m, struct asked *a, const struct reply *
 static void unselected(struct imap *m)
 {
 	imap_mail_close(m);
+	imap_described_close(m);
 	mailbox_fini(&m->box);
 	mailbox_init(&m->box);
 	buf_clear(&m->mailbox);
@@ -274,23 +275,47 @@ static void logout_answered(struct imap *m, struct asked *a, const struct reply 
 		imap_moved(m, r, IMAP_LOGOUT);
 }
 
-/* A SELECT that is refused leaves no mailbox selected (RFC 9051 6.3.2). */
-static void select_answered(struct imap *m, struct asked *a, const struct reply *r)
+static void selected(struct imap *m, const struct asked *a)
 {
 	struct imap_tokens words = { .all = asked_arg(a) };
 	struct buf name = { 0 };
 	struct imap_token t;
 
 	unselected(m);
-	m->phase = IMAP_AUTHENTICATED;
-	if (r && !m->positive)
-		return;
-	imap_moved(m, r, IMAP_SELECTED);
 	if (!imap_token_next(&words, &t))
 		return;
 	imap_token_value(&t, &name);
 	imap_mailbox_name(buf_bytes(&name), &m->mailbox);
 	buf_fini(&name);
+}
+
+/* A SELECT that is refused leaves no mailbox selected (RFC 9051 6.3.2).  Where the reply may
+   lie in a hole, imap_doubt() has moved the state at the hole: what follows it belongs to the
+   new mailbox. */
+static void select_answered(struct imap *m, struct asked *a, const struct reply *r)
+{
+	if (r == NULL && a->doubtful)
+		return;
+	imap_moved(m, r, r && !m->positive ? IMAP_AUTHENTICATED : IMAP_SELECTED);
+	if (r && !m->positive)
+		unselected(m);
+	else
+		selected(m, a);
+}
+
+void imap_doubt(struct imap *m)
+{
+	const struct asked *last = NULL;
+
+	dialog_doubt(&m->dialog);
+	for (const struct asked *a = m->dialog.head; a; a = a->next) {
+		const struct imap_verb *v = a->row;
+
+		if (v && v->answered == select_answered)
+			last = a;
+	}
+	if (last)
+		selected(m, last);
 }
 
 static void close_answered(struct imap *m, struct asked *a, const struct reply *r)

@@ -28,6 +28,8 @@ static const struct ev_head *head_of(const struct event *ev)
 		return &ev->auth->head;
 	case EV_TRANSACTION:
 		return &ev->transaction->head;
+	case EV_DESCRIBED:
+		return &ev->described->head;
 	case EV_MESSAGE:
 		return &ev->message->head;
 	case EV_FINDING:
@@ -42,7 +44,8 @@ static int put(struct sink *s, const struct event *ev, struct err *e)
 	static const enum record_kind kinds[] = {
 		[EV_SESSION] = RECORD_SESSION, [EV_COMMAND] = RECORD_COMMAND,
 		[EV_AUTH] = RECORD_AUTH, [EV_MESSAGE] = RECORD_MESSAGE,
-		[EV_TRANSACTION] = RECORD_TRANSACTION, [EV_FINDING] = RECORD_FINDING,
+		[EV_TRANSACTION] = RECORD_TRANSACTION, [EV_DESCRIBED] = RECORD_DESCRIBED,
+		[EV_FINDING] = RECORD_FINDING,
 	};
 	struct json *j = (struct json *)s;
 	const struct ev_head *head = head_of(ev);
