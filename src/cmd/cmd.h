@@ -68,7 +68,7 @@ struct cmd_args {
 	uint64_t stop_packets, stop_seconds, stop_kilobytes, buffer_kilobytes;
 	struct ring_options ring;
 	/* OPT_FINDINGS */
-	bool brief, fail_on_set;
+	bool brief, severity_set, fail_on_set;
 	enum severity least_severity, fail_on;
 	/* OPT_PICK */
 	uint64_t *sessions, *messages;

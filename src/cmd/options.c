@@ -206,6 +206,7 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		a->brief = true;
 		break;
 	case LONG_SEVERITY:
+		a->severity_set = true;
 		if (!severity_from(value, &a->least_severity))
 			return usage_error(cmd, "--severity wants info, low, medium, high or "
 						"critical, not \"%s\"", value);

@@ -22,6 +22,7 @@ struct findings {
 	struct out out;
 	struct json_records *records; /* --json */
 	uint64_t shown[SEVERITY_COUNT];
+	uint64_t left_out;            /* below what was asked for */
 };
 
 static void brief(struct findings *f, const struct ev_finding *r)
@@ -43,8 +44,10 @@ static int put(struct sink *s, const struct event *ev, struct err *e)
 	enum severity severity = SEVERITY_INFO;
 
 	severity_from(r->severity, &severity);
-	if (severity < f->options.least)
+	if (severity < f->options.least) {
+		f->left_out++;
 		return 0;
+	}
 	if (f->options.worst_out && (int)severity > *f->options.worst_out)
 		*f->options.worst_out = (int)severity;
 	if (f->records) {
@@ -70,7 +73,7 @@ static int finish(struct sink *s, struct err *e)
 
 	for (int i = 0; i < SEVERITY_COUNT; i++)
 		all += f->shown[i];
-	if (!f->records && (all || f->look.columns)) {
+	if (!f->records && (all || f->left_out || f->look.columns)) {
 		if (all == 0)
 			buf_adds(out, "no findings");
 		else
@@ -83,6 +86,9 @@ static int finish(struct sink *s, struct err *e)
 				   severity_name((enum severity)i));
 			comma = ", ";
 		}
+		if (f->left_out)
+			buf_printf(out, "; %llu less severe not shown",
+				   (unsigned long long)f->left_out);
 		buf_addc(out, '\n');
 	}
 	return out_flush(&f->out, e);

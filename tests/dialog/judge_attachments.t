@@ -10,6 +10,7 @@ S: 250 OK
 C: DATA
 S: 354 go on
 C: From: a@example.org
+C: Date: Mon, 23 Nov 2026 08:30:00 +0800
 C: Subject: many things
 C: MIME-Version: 1.0
 C: Content-Type: multipart/mixed; boundary=x

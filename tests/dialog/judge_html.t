@@ -10,6 +10,7 @@ S: 250 OK
 C: DATA
 S: 354 go on
 C: From: a@example.org
+C: Date: Mon, 23 Nov 2026 08:30:00 +0800
 C: Subject: links
 C: MIME-Version: 1.0
 C: Content-Type: text/html; charset=utf-8
@@ -27,6 +28,7 @@ S: 250 OK
 C: DATA
 S: 354 go on
 C: From: a@example.org
+C: Date: Mon, 23 Nov 2026 08:30:00 +0800
 C: Subject: page
 C: MIME-Version: 1.0
 C: Content-Type: text/html; charset=utf-8
@@ -44,6 +46,7 @@ S: 250 OK
 C: DATA
 S: 354 go on
 C: From: a@example.org
+C: Date: Mon, 23 Nov 2026 08:30:00 +0800
 C: Subject: in order
 C: MIME-Version: 1.0
 C: Content-Type: text/html; charset=utf-8

@@ -69,3 +69,4 @@ message return_path=news-bounces@lists.example.org
   idn.0.ascii=xn--bcher-kva.example idn.0.unicode=bücher.example
   headers.0.name=Return-Path headers.0.offset=0 headers.0.bytes=47 headers.16.name=List-Id
 finding rule.id=dkim.body_hash_mismatch confidence=possible
+finding rule.id=imf.field_missing reason="The header has no Date."

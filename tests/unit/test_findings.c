@@ -123,7 +123,7 @@ static void by_severity(void **state)
 
 	(void)state;
 	shown(&b, &o, &hide);
-	assert_string_equal(b.text, "");
+	assert_string_equal(b.text, "no findings; 1 less severe not shown\n");
 	assert_int_equal(worst, -1);
 	bench_clear(&b);
 	o.least = SEVERITY_MEDIUM;
