@@ -43,6 +43,8 @@
  *	                       `value` is a word or a "string" with JSON's escapes; * is
  *	                       anything, - is absent.
  *	none DATASET           there is no such record
+ *
+ * Of findings only those are compared whose rule.id begins with the word of one expected.
  *	follow: text           is found in a line of `follow`, after the one before
  *	hidden: text           is found nowhere without --show-secrets
  */
