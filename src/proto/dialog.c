@@ -126,6 +126,8 @@ struct asked *dialog_ask(struct dialog *d, struct session *s, const void *row,
 	if (d->head == NULL && d->replied_ns && a->f.first_ns != NO_TIME)
 		a->client_ns = a->f.last_ns - d->replied_ns;
 	a->message_id = NO_U64;
+	a->told = (struct asked_told){ NO_U64, NO_U64, NO_U64, NO_U64, NO_U64, NO_U64, NO_U64,
+				       NO_U64, NO_U64 };
 	if (d->last)
 		d->last->next = a;
 	else
@@ -233,6 +235,19 @@ void dialog_reply_line(const struct dialog *d, const struct session *s, struct e
 		l->waited_ns = span_ns(a->f.last_ns, f.first_ns);
 }
 
+static void fill_told(struct ev_command *r, const struct asked_told *told)
+{
+	r->exists = told->exists;
+	r->recent = told->recent;
+	r->uidvalidity = told->uidvalidity;
+	r->uidnext = told->uidnext;
+	r->unseen = told->unseen;
+	r->highestmodseq = told->highestmodseq;
+	r->fetched = told->fetched;
+	r->expunged = told->expunged;
+	r->found = told->found;
+}
+
 static void fill_command(struct ev_command *r, const struct asked *a)
 {
 	r->seq = a->seq;
@@ -257,6 +272,7 @@ static void fill_command(struct ev_command *r, const struct asked *a)
 	r->client_time = a->client_ns;
 	r->message_id = a->message_id;
 	r->note = a->note;
+	fill_told(r, &a->told);
 }
 
 /* The first line is reply_text, the others reply_lines; `lines` are on the heap. */
@@ -354,6 +370,7 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 		r.reply_time -= r.idle_time;
 	r.reply_word = how->word;
 	r.response_code = how->response_code;
+	r.mailbox = how->mailbox;
 	r.status = how->status;
 	r.listing = how->listing;
 	if (how->note)

@@ -30,6 +30,12 @@ struct reply {
 	bool hole;                /* octets of it are missing */
 };
 
+/* What untagged responses told (IMAP); NO_U64: nothing. */
+struct asked_told {
+	uint64_t exists, recent, uidvalidity, uidnext, unseen, highestmodseq;
+	uint64_t fetched, expunged, found; /* how many */
+};
+
 /* A command that waits for its reply.  Owned by the dialog. */
 struct asked {
 	struct asked *next;
@@ -53,6 +59,7 @@ struct asked {
 
 	/* Where replies carry the tag of their command (IMAP). */
 	size_t tag_n;             /* the tag is at the front of the text */
+	struct asked_told told;
 	struct reply said;        /* what was said on the way to its reply */
 	int64_t idle_from, idle_ns; /* it waited for news: since when, 0: does not; and how
 				     long in all */
@@ -114,6 +121,7 @@ struct answer {
 	struct bytes tag;         /* of a reply without a command */
 	const char *word;         /* OK, NO, BAD, or NULL */
 	struct bytes response_code;
+	struct bytes mailbox;     /* that it is about, or p == NULL */
 };
 
 /* The collected reply answers `a`, the oldest command, or nothing that was seen (NULL).

@@ -7,6 +7,7 @@
  * RFC:  3501, 9051
  */
 #include "proto/imap_described.h"
+#include "proto/imap_finding.h"
 
 static void imap_open(struct session *s, void *state)
 {
@@ -87,9 +88,12 @@ static void imap_close(struct session *s, void *state, enum close_why why,
 {
 	struct imap *m = state;
 
-	(void)why;
 	imap_eof(s, state, DIR_CLIENT, rest[DIR_CLIENT]);
 	imap_eof(s, state, DIR_SERVER, rest[DIR_SERVER]);
+	if (why == CLOSE_FIN || why == CLOSE_HALF || why == CLOSE_RST) {
+		imap_found_unfinished(m, DIR_CLIENT);
+		imap_found_unfinished(m, DIR_SERVER);
+	}
 	imap_mail_close(m);
 	imap_described_close(m);
 	while (m->dialog.head)
@@ -106,6 +110,9 @@ static void imap_close(struct session *s, void *state, enum close_why why,
 	buf_fini(&m->flags);
 	buf_fini(&m->date);
 	buf_fini(&m->mailbox);
+	buf_fini(&m->named);
+	buf_fini(&m->clear[DIR_CLIENT].text);
+	buf_fini(&m->clear[DIR_SERVER].text);
 }
 
 static const uint16_t imap_ports[] = { 143, 993, 0 };

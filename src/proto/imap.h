@@ -93,15 +93,26 @@ struct imap_mail {
 	uint64_t skip;               /* octets of it that are here already */
 };
 
+/* Octets in clear where TLS was due. */
+struct imap_clear {
+	uint64_t at, octets;
+	struct conn_frames f;     /* of the first line */
+	struct buf text;          /* the first line */
+};
+
 struct imap {
 	struct session *s;
 	struct dialog dialog;
 	enum imap_phase phase;
 	struct imap_side side[2];
 	bool greeting_due, replied;
-	bool tls_agreed;          /* STARTTLS was accepted; the next octets show what follows */
+	bool tls_agreed;          /* STARTTLS was accepted: a line may be TLS instead */
+	struct imap_clear clear[2]; /* octets in clear after that */
 	bool word_due;            /* the client's next line is a word of a SASL exchange */
 	bool auth_refused;
+	bool preauth;
+	bool gave_up;             /* a command that waited too long in a long queue */
+	unsigned found;           /* findings that were told, see imap_finding.h */
 	bool unasked_ok;          /* COMPRESS was perhaps accepted: what follows shows it */
 	bool positive;            /* the tagged reply is OK */
 	struct asked *deciding;   /* AUTHENTICATE, STARTTLS, or a literal that is announced:
@@ -121,6 +132,8 @@ struct imap {
 	/* The response that is being said. */
 	enum imap_response { IMAP_RESPONSE_OTHER, IMAP_RESPONSE_FETCH } response;
 	bool literals;            /* it may have any */
+	bool counting, in_number; /* it is a SEARCH: its numbers are counted */
+	struct buf named;         /* mailbox of the command that is told */
 	struct asked *answers;    /* the command it belongs to, or NULL */
 	struct imap_fetched fetched;
 	struct imap_mail *mails;  /* out of FETCH, oldest first */
@@ -160,6 +173,7 @@ struct imap_verb {
 	const char *name;
 	unsigned phases;          /* IMAP_IN() where it is legal */
 	unsigned data;            /* IMAP_DATA_*: untagged responses it asks for */
+	unsigned mailbox;         /* which of its arguments names one, from 1; 0: none */
 	/* It was said, up to the end of its first line.  May be NULL. */
 	void (*asked)(struct imap *m, struct asked *a);
 	/* The tagged reply is there (m->positive says which); `r` is NULL when it was not
@@ -213,6 +227,16 @@ void imap_lose(struct imap *m, struct asked *a, const char *note);
 /* The command that an untagged response (DATA, STATUS) belongs to, or NULL. */
 struct asked *imap_cause(struct imap *m, const struct imap_response_line *r);
 
+/* imap_told.c */
+/* An untagged response to m->answers; `rest` follows its word. */
+void imap_told(struct imap *m, const struct imap_response_line *r, struct bytes rest);
+/* It goes on with this. */
+void imap_told_more(struct imap *m, struct bytes text);
+/* A response code for `a`. */
+void imap_told_code(struct asked *a, struct bytes code);
+/* The mailbox that `a` is about, as people write it, in `out`; p == NULL: none. */
+struct bytes imap_mailbox_of(const struct asked *a, struct buf *out);
+
 /* imap_fetch.c */
 /* "* 12 FETCH": what follows is about message `number`. */
 void imap_fetch_begin(struct imap *m, uint64_t number);
@@ -257,6 +281,8 @@ void imap_append_name(struct imap *m, struct bytes literal, bool over);
 void imap_append_octets(struct imap *m, struct bytes run, uint64_t at);
 void imap_append_gap(struct imap *m, uint64_t missing);
 void imap_append_end(struct imap *m, bool whole);
+/* [APPENDUID ...] for `a`. */
+void imap_append_code(struct imap *m, const struct asked *a, struct bytes code);
 /* The verdict on all messages of `a`; `r` NULL: not known. */
 void imap_append_close(struct imap *m, const struct asked *a, const struct reply *r,
 		       struct bytes code);

@@ -222,17 +222,53 @@ void imap_append_end(struct imap *m, bool whole)
 		delivery_end(d, whole);
 }
 
-/* [APPENDUID validity uids]: the unique id, when it is one message's */
-static struct bytes append_uid(struct bytes code)
+/* The next unique id of "3955,3960:3961"; p == NULL when there is none. */
+static struct bytes next_uid(struct bytes *set, struct buf *text)
 {
-	struct bytes word = bytes_word(&code);
-	uint64_t n;
+	size_t end = bytes_chr(*set, 0, ',');
+	struct bytes range = bytes_head(*set, end), last;
+	size_t colon = bytes_chr(range, 0, ':');
+	uint64_t a, b;
 
-	if (!bytes_ieq(word, B("APPENDUID")))
+	buf_clear(text);
+	if (!bytes_u64(bytes_head(range, colon), &a))
 		return (struct bytes){ NULL, 0 };
+	buf_addu64(text, a);
+	last = bytes_from(range, colon + 1);
+	if (last.n && bytes_u64(last, &b) && a < b) {
+		/* The rest of the range is next: made in the buffer behind the id. */
+		buf_addc(text, ' ');
+		buf_addu64(text, a + 1);
+		buf_addc(text, ':');
+		buf_add(text, bytes_from(*set, colon + 1));
+		*set = bytes_from(buf_bytes(text), bytes_chr(buf_bytes(text), 0, ' ') + 1);
+		return bytes_head(buf_bytes(text), bytes_chr(buf_bytes(text), 0, ' '));
+	}
+	*set = bytes_from(*set, end + 1);
+	return buf_bytes(text);
+}
+
+void imap_append_code(struct imap *m, const struct asked *a, struct bytes code)
+{
+	struct buf text[2] = { { 0 }, { 0 } };
+	struct bytes set, uid;
+	int turn = 0;
+
+	if (!bytes_ieq(bytes_word(&code), B("APPENDUID")))
+		return;
 	bytes_word(&code);
-	word = bytes_word(&code);
-	return bytes_u64(word, &n) ? word : (struct bytes){ NULL, 0 };
+	set = bytes_word(&code);
+	for (struct imap_mail *s = m->sent; s; s = s->next) {
+		if (s->asked != a || s->uid.n)
+			continue;
+		uid = next_uid(&set, &text[turn]);
+		turn = 1 - turn;
+		if (uid.n == 0)
+			break;
+		buf_add(&s->uid, uid);
+	}
+	buf_fini(&text[0]);
+	buf_fini(&text[1]);
 }
 
 void imap_append_close(struct imap *m, const struct asked *a, const struct reply *r,
@@ -240,13 +276,12 @@ void imap_append_close(struct imap *m, const struct asked *a, const struct reply
 {
 	struct imap_mail **at = &m->sent;
 
+	imap_append_code(m, a, code);
 	while (*at) {
-		if ((*at)->asked != a) {
+		if ((*at)->asked != a)
 			at = &(*at)->next;
-			continue;
-		}
-		buf_add(&(*at)->uid, append_uid(code));
-		sent_close(m, at, r);
+		else
+			sent_close(m, at, r);
 	}
 }
 

@@ -83,8 +83,8 @@ static int fits(const struct asked *a, const struct about *w)
 }
 
 /* Among the commands that are (not) doubtful. */
-static struct asked *cause_among(const struct imap *m, unsigned data, const struct about *w,
-				 bool doubtful)
+static struct asked *cause_among(const struct imap *m, unsigned data, struct bytes word,
+				 const struct about *w, bool doubtful)
 {
 	struct asked *idle = NULL, *oldest = NULL, *a = m->dialog.head, *asks = NULL;
 	int best = -1, fetches = 0;
@@ -95,6 +95,9 @@ static struct asked *cause_among(const struct imap *m, unsigned data, const stru
 
 		if (a->doubtful != doubtful)
 			continue;
+		/* "* LANGUAGE", "* URLFETCH": named as the command. */
+		if (v && data == 0 && bytes_ieq(word, bytes_str(v->name)))
+			return a;
 		if (v && (v->data & data)) {
 			if (w == NULL)
 				return a;
@@ -126,7 +129,7 @@ struct asked *imap_cause(struct imap *m, const struct imap_response_line *r)
 		w = about_of(m, r);
 	else
 		fetch = false;
-	a = cause_among(m, data, fetch ? &w : NULL, false);
+	a = cause_among(m, data, r->word, fetch ? &w : NULL, false);
 	/* A command whose reply may lie in a hole is over, if there is another. */
-	return a ? a : cause_among(m, data, fetch ? &w : NULL, true);
+	return a ? a : cause_among(m, data, r->word, fetch ? &w : NULL, true);
 }

@@ -9,7 +9,7 @@
  * After AUTHENTICATE, STARTTLS and a literal that waits for "+" the client's octets wait
  * for the reply.  When none can come they are judged by what they look like.
  */
-#include "proto/imap.h"
+#include "proto/imap_finding.h"
 
 #include "base/limits.h"
 
@@ -184,8 +184,10 @@ static void imap_command(struct imap *m, const struct imap_piece *p, uint64_t at
 		return;
 	}
 	m->side[DIR_CLIENT].synced = true;
-	while (dialog_full(&m->dialog))
+	while (dialog_full(&m->dialog)) {
+		m->gave_up = true;
 		imap_lose(m, m->dialog.head, "given up: too many commands wait for replies");
+	}
 	a = dialog_ask(&m->dialog, m->s, v, c.verb, item->text, c.arg_at, at, item->octets);
 	a->tag_n = c.tag.n;
 	a->note = item->cut ? "line too long, cut" : note;
@@ -201,6 +203,9 @@ static void imap_command(struct imap *m, const struct imap_piece *p, uint64_t at
 		secret_at = c.arg_at + imap_words(m, asked_arg(a), c.arg_at);
 	if (v && v->asked)
 		v->asked(m, a);
+	imap_found_command(m, a, at);
+	if (v && v->answered && bytes_eq(bytes_str(v->name), B("STARTTLS")))
+		imap_found_starttls_late(m, a, at);
 	if (a->secret_at)
 		secret_at = a->secret_at;
 	l.verb = c.verb;
@@ -269,6 +274,7 @@ static void imap_client_piece(struct imap *m, const struct imap_piece *p, uint64
 {
 	struct imap_side *h = &m->side[DIR_CLIENT];
 
+	imap_clear_line(m, DIR_CLIENT, p->item.text, at, p->item.octets);
 	if (h->inside || p->item.tail)
 		imap_command_more(m, p, at);
 	else if (m->word_due)
@@ -278,6 +284,8 @@ static void imap_client_piece(struct imap *m, const struct imap_piece *p, uint64
 	if (!p->ended)
 		return;
 	if (p->announces && m->asking) {
+		imap_found_literal(m, DIR_CLIENT, &p->next, m->asking, p->item.text, at,
+				   p->item.octets);
 		imap_literal_begin(m, &p->next);
 		return;
 	}
@@ -315,13 +323,8 @@ size_t imap_client(struct imap *m, struct bytes b)
 			break;
 		if (m->s->inflate_due)
 			break;
-		if (m->tls_agreed) {
-			m->tls_agreed = false;
-			if (bytes_at(rest, 0) == TLS_HANDSHAKE) {
-				session_encrypted(m->s);
-				return b.n;
-			}
-		}
+		if (!h->inside && imap_tls_begins(m, rest))
+			return b.n;
 		if (h->message) {
 			used += imap_client_message(m, rest, at + used);
 			continue;

@@ -202,6 +202,8 @@ static void mail_note(struct imap *m, struct imap_mail *l)
 	const struct mail *mail = mailbox_find(&m->box, m->s->shared->key, m->number);
 	struct bytes uid = imap_uid_now(m);
 
+	if (l->number == NO_U64)
+		l->number = m->number;
 	if (uid.n && l->uid.n == 0)
 		buf_add(&l->uid, uid);
 	if (m->has_flags) {

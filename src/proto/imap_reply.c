@@ -7,7 +7,7 @@
  *       that can have caused it; the commands' records
  * RFC:  9051 7
  */
-#include "proto/imap.h"
+#include "proto/imap_finding.h"
 
 static void imap_tell(struct imap *m, enum line_kind kind, const struct line_item *item,
 		      uint64_t at, const struct asked *a)
@@ -64,6 +64,8 @@ static void imap_answer(struct imap *m, struct asked *a, const struct imap_respo
 			      .response_code = r->code };
 
 	how.note = imap_note(m, a);
+	how.mailbox = imap_mailbox_of(a, &m->named);
+	imap_told_code(a, r->code);
 	imap_append_close(m, a, &m->dialog.reply, r->code);
 	if (v && v->answered)
 		v->answered(m, a, &m->dialog.reply);
@@ -78,6 +80,7 @@ void imap_lose(struct imap *m, struct asked *a, const char *note)
 	const struct imap_verb *v = a->row;
 	struct answer how = { .status = "none", .note = note };
 
+	how.mailbox = imap_mailbox_of(a, &m->named);
 	imap_append_close(m, a, NULL, B(""));
 	if (v && v->answered)
 		v->answered(m, a, NULL);
@@ -108,6 +111,7 @@ static void imap_tagged(struct imap *m, const struct imap_response_line *r,
 		imap_answer(m, a, r);
 		return;
 	}
+	imap_found_reply(m, item->text, at, item->octets);
 	how.status = m->positive ? "ok" : "error";
 	m->unasked_ok = m->positive;
 	imap_capabilities(m, r->code);
@@ -122,6 +126,8 @@ static void imap_greeting(struct imap *m, const struct imap_response_line *r,
 			      .response_code = r->code };
 
 	m->greeting_due = false;
+	if (r->status == IMAP_PREAUTH)
+		imap_found_preauth(m, item->text, at, item->octets);
 	m->phase = r->status == IMAP_PREAUTH ? IMAP_AUTHENTICATED
 		 : r->status == IMAP_BYE     ? IMAP_LOGOUT : IMAP_NOT_AUTHENTICATED;
 	buf_clear(&m->s->banner);
@@ -153,6 +159,7 @@ static void imap_data(struct imap *m, const struct imap_response_line *r,
 	imap_tell(m, LINE_LISTING, &p->item, at, m->answers);
 	if (m->answers)
 		dialog_said(m->s, m->answers, r->text, at, p->item.octets);
+	imap_told(m, r, bytes_from(p->item.text, r->rest_at));
 	if (bytes_ieq(r->word, B("FETCH"))) {
 		imap_fetch_begin(m, r->number);
 		imap_fetch_text(m, bytes_from(p->item.text, r->rest_at), at + r->rest_at);
@@ -191,8 +198,11 @@ static void imap_status(struct imap *m, const struct imap_response_line *r,
 	}
 	a = imap_cause(m, r);
 	imap_tell(m, LINE_LISTING, item, at, a);
-	if (a)
+	if (a) {
 		dialog_said(m->s, a, bytes_from(item->text, 2), at, item->octets);
+		imap_told_code(a, r->code);
+		imap_append_code(m, a, r->code);
+	}
 	imap_capabilities(m, r->code);
 }
 
@@ -267,6 +277,7 @@ void imap_response_more(struct imap *m, const struct imap_piece *p, uint64_t at)
 {
 	if (m->response == IMAP_RESPONSE_FETCH && p->literal.n)
 		imap_fetch_octets(m, p->literal, at);
+	imap_told_more(m, p->code);
 	if (p->item.tail) {
 		/* Its structure is not followed through a cut. */
 		if (m->answers)

@@ -8,9 +8,7 @@
  *
  * A hole inside a literal takes its octets off the literal and all goes on behind it.
  */
-#include "proto/imap.h"
-
-enum { TLS_HANDSHAKE = 0x16 };
+#include "proto/imap_finding.h"
 
 static void response_end(struct imap *m)
 {
@@ -39,16 +37,20 @@ static void server_piece(struct imap *m, const struct imap_piece *p, uint64_t at
 {
 	struct imap_side *h = &m->side[DIR_SERVER];
 
+	imap_clear_line(m, DIR_SERVER, p->item.text, at, p->item.octets);
 	if (h->inside || p->item.tail)
 		imap_response_more(m, p, at);
 	else
 		imap_response_line(m, p, at);
 	if (!p->ended)
 		return;
-	if (p->announces && m->literals)
+	if (p->announces && m->literals) {
+		imap_found_literal(m, DIR_SERVER, &p->next, NULL, p->item.text, at,
+				   p->item.octets);
 		literal_begin(m, p->next.octets);
-	else
+	} else {
 		response_end(m);
+	}
 }
 
 static size_t server_message(struct imap *m, struct bytes b, uint64_t at)
@@ -73,10 +75,8 @@ size_t imap_server(struct imap *m, struct bytes b, uint64_t at)
 	while (used < b.n && !m->s->yield) {
 		struct bytes rest = bytes_from(b, used);
 
-		if (m->tls_agreed && bytes_at(rest, 0) == TLS_HANDSHAKE) {
-			session_encrypted(m->s);
+		if (!h->inside && imap_tls_begins(m, rest))
 			return b.n;
-		}
 		if (m->unasked_ok && !h->inside && imap_is_squeezed(m, rest) == STEP_MORE)
 			break;
 		if (m->s->inflate_due)

@@ -7,10 +7,11 @@
  * RFC:  9051 6, 3501 6 and the extensions named in the table
  */
 #include "proto/imap_described.h"
+#include "proto/imap_finding.h"
 
 #include "base/limits.h"
 
-static void starttls_asked(struct imap *m, struct asked *a);
+static void decided_asked(struct imap *m, struct asked *a);
 static void starttls_answered(struct imap *m, struct asked *a, const struct reply *r);
 static void auth_asked(struct imap *m, struct asked *a);
 static void auth_answered(struct imap *m, struct asked *a, const struct reply *r);
@@ -28,61 +29,61 @@ static void unauth_answered(struct imap *m, struct asked *a, const struct reply 
 #define D(what) IMAP_DATA_##what
 
 static const struct imap_verb verbs[] = {
-	/* name           phases data            asked           answered           source */
-	{ "CAPABILITY",   ANY,  D(CAPABILITY),   NULL,           NULL,              "RFC 9051 6.1.1" },
-	{ "NOOP",         ANY,  0,               NULL,           NULL,              "RFC 9051 6.1.2" },
-	{ "LOGOUT",       ANY,  D(BYE),          NULL,           logout_answered,   "RFC 9051 6.1.3" },
-	{ "STARTTLS",     NOT,  0,               starttls_asked, starttls_answered, "RFC 9051 6.2.1" },
-	{ "AUTHENTICATE", NOT,  D(CAPABILITY),   auth_asked,     auth_answered,     "RFC 9051 6.2.2, RFC 4959" },
-	{ "LOGIN",        NOT,  D(CAPABILITY),   NULL,           login_answered,    "RFC 9051 6.2.3" },
-	{ "ENABLE",       AUTH, D(ENABLED),      NULL,           NULL,              "RFC 9051 6.3.1" },
-	{ "SELECT",       AUTH, D(SELECT) | D(LIST), NULL,       select_answered,   "RFC 9051 6.3.2" },
-	{ "EXAMINE",      AUTH, D(SELECT) | D(LIST), NULL,       select_answered,   "RFC 9051 6.3.3" },
-	{ "CREATE",       AUTH, D(LIST),         NULL,           NULL,              "RFC 9051 6.3.4" },
-	{ "DELETE",       AUTH, D(LIST),         NULL,           NULL,              "RFC 9051 6.3.5" },
-	{ "RENAME",       AUTH, D(LIST),         NULL,           NULL,              "RFC 9051 6.3.6" },
-	{ "SUBSCRIBE",    AUTH, D(LIST),         NULL,           NULL,              "RFC 9051 6.3.7" },
-	{ "UNSUBSCRIBE",  AUTH, D(LIST),         NULL,           NULL,              "RFC 9051 6.3.8" },
-	{ "LIST",         AUTH, D(LIST) | D(STATUS), NULL,       NULL,              "RFC 9051 6.3.9" },
-	{ "LSUB",         AUTH, D(LIST),         NULL,           NULL,              "RFC 3501 6.3.9" },
-	{ "XLIST",        AUTH, D(LIST),         NULL,           NULL,              "Gmail" },
-	{ "NAMESPACE",    AUTH, D(NAMESPACE),    NULL,           NULL,              "RFC 9051 6.3.10" },
-	{ "STATUS",       AUTH, D(STATUS),       NULL,           NULL,              "RFC 9051 6.3.11" },
-	{ "APPEND",       AUTH, 0,               NULL,           NULL,              "RFC 9051 6.3.12, RFC 3502" },
-	{ "IDLE",         AUTH, 0,               NULL,           NULL,              "RFC 9051 6.3.13, RFC 2177" },
-	{ "CHECK",        SEL,  0,               NULL,           NULL,              "RFC 3501 6.4.1" },
-	{ "CLOSE",        SEL,  0,               NULL,           close_answered,    "RFC 9051 6.4.1" },
-	{ "UNSELECT",     SEL,  0,               NULL,           close_answered,    "RFC 9051 6.4.2, RFC 3691" },
-	{ "EXPUNGE",      SEL,  D(EXPUNGE),      NULL,           NULL,              "RFC 9051 6.4.3, RFC 4315" },
-	{ "SEARCH",       SEL,  D(SEARCH),       NULL,           NULL,              "RFC 9051 6.4.4" },
-	{ "FETCH",        SEL,  D(FETCH),        NULL,           NULL,              "RFC 9051 6.4.5" },
-	{ "STORE",        SEL,  D(FETCH),        NULL,           NULL,              "RFC 9051 6.4.6" },
-	{ "COPY",         SEL,  0,               NULL,           NULL,              "RFC 9051 6.4.7" },
-	{ "MOVE",         SEL,  D(EXPUNGE),      NULL,           NULL,              "RFC 9051 6.4.8, RFC 6851" },
-	{ "REPLACE",      SEL,  D(EXPUNGE),      NULL,           NULL,              "RFC 8508" },
-	{ "SORT",         SEL,  D(SORT),         NULL,           NULL,              "RFC 5256" },
-	{ "THREAD",       SEL,  D(SORT),         NULL,           NULL,              "RFC 5256" },
-	{ "ID",           ANY,  D(ID),           NULL,           NULL,              "RFC 2971" },
-	{ "COMPRESS",     AUTH, 0,               starttls_asked, compress_answered, "RFC 4978" },
-	{ "UNAUTHENTICATE", AUTH, 0,             NULL,           unauth_answered,   "RFC 8437" },
-	{ "GETQUOTA",     AUTH, D(QUOTA),        NULL,           NULL,              "RFC 9208" },
-	{ "GETQUOTAROOT", AUTH, D(QUOTA),        NULL,           NULL,              "RFC 9208" },
-	{ "SETQUOTA",     AUTH, D(QUOTA),        NULL,           NULL,              "RFC 9208" },
-	{ "GETACL",       AUTH, D(ACL),          NULL,           NULL,              "RFC 4314" },
-	{ "SETACL",       AUTH, 0,               NULL,           NULL,              "RFC 4314" },
-	{ "DELETEACL",    AUTH, 0,               NULL,           NULL,              "RFC 4314" },
-	{ "LISTRIGHTS",   AUTH, D(ACL),          NULL,           NULL,              "RFC 4314" },
-	{ "MYRIGHTS",     AUTH, D(ACL),          NULL,           NULL,              "RFC 4314" },
-	{ "GETMETADATA",  AUTH, D(METADATA),     NULL,           NULL,              "RFC 5464" },
-	{ "SETMETADATA",  AUTH, 0,               NULL,           NULL,              "RFC 5464" },
-	{ "NOTIFY",       AUTH, D(STATUS),       NULL,           NULL,              "RFC 5465" },
-	{ "CANCELUPDATE", AUTH, 0,               NULL,           NULL,              "RFC 5267" },
-	{ "GENURLAUTH",   AUTH, 0,               NULL,           NULL,              "RFC 4467" },
-	{ "RESETKEY",     AUTH, 0,               NULL,           NULL,              "RFC 4467" },
-	{ "URLFETCH",     AUTH, 0,               NULL,           NULL,              "RFC 4467" },
-	{ "LANGUAGE",     ANY,  0,               NULL,           NULL,              "RFC 5255" },
-	{ "COMPARATOR",   AUTH, 0,               NULL,           NULL,              "RFC 5255" },
-	{ "XAPPLEPUSHSERVICE", AUTH, 0,          NULL,           NULL,              "Apple" },
+	/* name               phases data                  box asked           answered           source */
+	{ "CAPABILITY",        ANY,  D(CAPABILITY),        0,  NULL,           NULL,              "RFC 9051 6.1.1" },
+	{ "NOOP",              ANY,  0,                    0,  NULL,           NULL,              "RFC 9051 6.1.2" },
+	{ "LOGOUT",            ANY,  D(BYE),               0,  NULL,           logout_answered,   "RFC 9051 6.1.3" },
+	{ "STARTTLS",          NOT,  0,                    0,  decided_asked,  starttls_answered, "RFC 9051 6.2.1" },
+	{ "AUTHENTICATE",      NOT,  D(CAPABILITY),        0,  auth_asked,     auth_answered,     "RFC 9051 6.2.2, RFC 4959" },
+	{ "LOGIN",             NOT,  D(CAPABILITY),        0,  NULL,           login_answered,    "RFC 9051 6.2.3" },
+	{ "ENABLE",            AUTH, D(ENABLED),           0,  NULL,           NULL,              "RFC 9051 6.3.1" },
+	{ "SELECT",            AUTH, D(SELECT) | D(LIST),  1,  NULL,           select_answered,   "RFC 9051 6.3.2" },
+	{ "EXAMINE",           AUTH, D(SELECT) | D(LIST),  1,  NULL,           select_answered,   "RFC 9051 6.3.3" },
+	{ "CREATE",            AUTH, D(LIST),              1,  NULL,           NULL,              "RFC 9051 6.3.4" },
+	{ "DELETE",            AUTH, D(LIST),              1,  NULL,           NULL,              "RFC 9051 6.3.5" },
+	{ "RENAME",            AUTH, D(LIST),              1,  NULL,           NULL,              "RFC 9051 6.3.6" },
+	{ "SUBSCRIBE",         AUTH, D(LIST),              1,  NULL,           NULL,              "RFC 9051 6.3.7" },
+	{ "UNSUBSCRIBE",       AUTH, D(LIST),              1,  NULL,           NULL,              "RFC 9051 6.3.8" },
+	{ "LIST",              AUTH, D(LIST) | D(STATUS),  0,  NULL,           NULL,              "RFC 9051 6.3.9" },
+	{ "LSUB",              AUTH, D(LIST),              0,  NULL,           NULL,              "RFC 3501 6.3.9" },
+	{ "XLIST",             AUTH, D(LIST),              0,  NULL,           NULL,              "Gmail" },
+	{ "NAMESPACE",         AUTH, D(NAMESPACE),         0,  NULL,           NULL,              "RFC 9051 6.3.10" },
+	{ "STATUS",            AUTH, D(STATUS),            1,  NULL,           NULL,              "RFC 9051 6.3.11" },
+	{ "APPEND",            AUTH, 0,                    1,  NULL,           NULL,              "RFC 9051 6.3.12, RFC 3502" },
+	{ "IDLE",              AUTH, 0,                    0,  NULL,           NULL,              "RFC 9051 6.3.13, RFC 2177" },
+	{ "CHECK",             SEL,  0,                    0,  NULL,           NULL,              "RFC 3501 6.4.1" },
+	{ "CLOSE",             SEL,  0,                    0,  NULL,           close_answered,    "RFC 9051 6.4.1" },
+	{ "UNSELECT",          SEL,  0,                    0,  NULL,           close_answered,    "RFC 9051 6.4.2, RFC 3691" },
+	{ "EXPUNGE",           SEL,  D(EXPUNGE),           0,  NULL,           NULL,              "RFC 9051 6.4.3, RFC 4315" },
+	{ "SEARCH",            SEL,  D(SEARCH),            0,  NULL,           NULL,              "RFC 9051 6.4.4" },
+	{ "FETCH",             SEL,  D(FETCH),             0,  NULL,           NULL,              "RFC 9051 6.4.5" },
+	{ "STORE",             SEL,  D(FETCH),             0,  NULL,           NULL,              "RFC 9051 6.4.6" },
+	{ "COPY",              SEL,  0,                    2,  NULL,           NULL,              "RFC 9051 6.4.7" },
+	{ "MOVE",              SEL,  D(EXPUNGE),           2,  NULL,           NULL,              "RFC 9051 6.4.8, RFC 6851" },
+	{ "REPLACE",           SEL,  D(EXPUNGE),           2,  NULL,           NULL,              "RFC 8508" },
+	{ "SORT",              SEL,  D(SORT),              0,  NULL,           NULL,              "RFC 5256" },
+	{ "THREAD",            SEL,  D(SORT),              0,  NULL,           NULL,              "RFC 5256" },
+	{ "ID",                ANY,  D(ID),                0,  NULL,           NULL,              "RFC 2971" },
+	{ "COMPRESS",          AUTH, 0,                    0,  decided_asked,  compress_answered, "RFC 4978" },
+	{ "UNAUTHENTICATE",    AUTH, 0,                    0,  NULL,           unauth_answered,   "RFC 8437" },
+	{ "GETQUOTA",          AUTH, D(QUOTA),             0,  NULL,           NULL,              "RFC 9208" },
+	{ "GETQUOTAROOT",      AUTH, D(QUOTA),             1,  NULL,           NULL,              "RFC 9208" },
+	{ "SETQUOTA",          AUTH, D(QUOTA),             0,  NULL,           NULL,              "RFC 9208" },
+	{ "GETACL",            AUTH, D(ACL),               1,  NULL,           NULL,              "RFC 4314" },
+	{ "SETACL",            AUTH, 0,                    1,  NULL,           NULL,              "RFC 4314" },
+	{ "DELETEACL",         AUTH, 0,                    1,  NULL,           NULL,              "RFC 4314" },
+	{ "LISTRIGHTS",        AUTH, D(ACL),               1,  NULL,           NULL,              "RFC 4314" },
+	{ "MYRIGHTS",          AUTH, D(ACL),               1,  NULL,           NULL,              "RFC 4314" },
+	{ "GETMETADATA",       AUTH, D(METADATA),          1,  NULL,           NULL,              "RFC 5464" },
+	{ "SETMETADATA",       AUTH, 0,                    1,  NULL,           NULL,              "RFC 5464" },
+	{ "NOTIFY",            AUTH, D(STATUS),            0,  NULL,           NULL,              "RFC 5465" },
+	{ "CANCELUPDATE",      AUTH, 0,                    0,  NULL,           NULL,              "RFC 5267" },
+	{ "GENURLAUTH",        AUTH, 0,                    0,  NULL,           NULL,              "RFC 4467" },
+	{ "RESETKEY",          AUTH, 0,                    0,  NULL,           NULL,              "RFC 4467" },
+	{ "URLFETCH",          AUTH, 0,                    0,  NULL,           NULL,              "RFC 4467" },
+	{ "LANGUAGE",          ANY,  0,                    0,  NULL,           NULL,              "RFC 5255" },
+	{ "COMPARATOR",        AUTH, 0,                    0,  NULL,           NULL,              "RFC 5255" },
+	{ "XAPPLEPUSHSERVICE", AUTH, 0,                    0,  NULL,           NULL,              "Apple" },
 };
 
 const struct imap_verb *imap_verb(struct bytes name)
@@ -173,7 +174,7 @@ void imap_capabilities(struct imap *m, struct bytes words)
 }
 
 /* Both: the client's next octets depend on the reply. */
-static void starttls_asked(struct imap *m, struct asked *a)
+static void decided_asked(struct imap *m, struct asked *a)
 {
 	m->deciding = a;
 }
@@ -253,6 +254,7 @@ static void login_answered(struct imap *m, struct asked *a, const struct reply *
 		buf_cstr(&secret);
 		sasl_secret(&login, buf_bytes(&secret), &a->f);
 	}
+	imap_found_login(m, a, buf_bytes(&user));
 	sasl_end(&login, m->s, status, r, NULL);
 	buf_fini(&user);
 	buf_fini(&secret);
@@ -296,11 +298,14 @@ static void select_answered(struct imap *m, struct asked *a, const struct reply 
 {
 	if (r == NULL && a->doubtful)
 		return;
-	imap_moved(m, r, r && !m->positive ? IMAP_AUTHENTICATED : IMAP_SELECTED);
-	if (r && !m->positive)
-		unselected(m);
-	else
+	if (r == NULL || m->positive) {
+		imap_moved(m, r, IMAP_SELECTED);
 		selected(m, a);
+	} else {
+		unselected(m);
+		if (m->phase == IMAP_SELECTED)
+			m->phase = IMAP_AUTHENTICATED;
+	}
 }
 
 void imap_doubt(struct imap *m)
@@ -333,5 +338,6 @@ static void unauth_answered(struct imap *m, struct asked *a, const struct reply 
 	if (r && !m->positive)
 		return;
 	unselected(m);
+	m->s->user_proven = false;
 	imap_moved(m, r, IMAP_NOT_AUTHENTICATED);
 }

@@ -54,6 +54,7 @@ described mailwire.described.number=1 mailwire.described.uid=7 mailwire.describe
 described mailwire.described.number=2 mailwire.described.note="not by the grammar"
   email.subject="a b c" parts.0.content_type=text/plain
 described mailwire.described.number=3 email.subject="a b" parts.0.path=-
+finding rule.id=imap.preauth
 finding rule.id=imap.envelope_disagrees confidence=likely mailwire.message_id=1
   reason="Subject: ENVELOPE says \"say \"hello\"\", the message \"pay\""
 finding rule.id=imap.bodystructure_disagrees mailwire.message_id=1

@@ -47,5 +47,5 @@ message mailwire.message_id=2 section=1 size=4 parts.0.charset=gb2312 parts.0.ct
 message mailwire.message_id=3 section=2 size=5 parts.0.name=b.pdf parts.0.size=5 parts.0.cte=binary
 message mailwire.message_id=4 section=3.1 size=7 parts.0.content_type=text/html parts.0.size=3
 message mailwire.message_id=5 section=3 size=18 subject=in complete=true
-none finding
+finding rule.id=imap.preauth
 session messages=5
