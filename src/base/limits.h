@@ -128,6 +128,8 @@ enum {
 
 	/* sink/ */
 	LIMIT_OPEN_FILES = 64,          /* files of extract that hold a descriptor at a time */
+	LIMIT_STATS_ROWS = 1000,        /* names in a tally of `stats`: servers with verbs, reasons */
+	LIMIT_STATS_TEXT = 256,         /* octets of a part of such a name, of a sample */
 	LIMIT_HOLES = 1000,             /* holes of one message listed in a manifest */
 };
 

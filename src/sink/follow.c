@@ -24,6 +24,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+enum { DATE_WIDTH = 32 };
+
 /* Octets of a message that go by, told when something else is said. */
 struct body {
 	bool open, from_client;
@@ -242,13 +244,17 @@ static int tell_finding(struct follow *f, const struct ev_finding *x, struct err
 
 static int tell_open(struct follow *f, const struct ev_head *h, struct err *e)
 {
+	bool narrow;
+
 	dialogue_begin(&f->page, h->start);
 	buf_clear(&f->text);
 	buf_printf(&f->text, "=== Session %" PRIu64 ": %s, ", h->session_id, h->protocol);
 	text_endpoint(&f->text, &h->client_ip, h->client_port);
 	buf_adds(&f->text, " \xe2\x86\x92 ");
 	text_endpoint(&f->text, &h->server_ip, h->server_port);
-	buf_adds(&f->text, ", ");
+	narrow = f->page.look.columns && utf8_width(buf_bytes(&f->text)) + DATE_WIDTH >
+						 f->page.look.columns;
+	buf_adds(&f->text, narrow ? "\n=== " : ", ");
 	time_human(&f->text, h->start, 6);
 	buf_adds(&f->text, " UTC");
 	return heading(f, e);

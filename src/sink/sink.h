@@ -89,6 +89,9 @@ struct sink *sink_packets_new(FILE *out, const struct packets_options *options,
 /* live.c: a line for each session, login and message as it happens (`capture`). */
 struct sink *sink_live_new(FILE *out, const struct policy *p);
 
+/* stats.c: a capture in numbers, as tables or as one JSON object. */
+struct sink *sink_stats_new(FILE *out, bool json, const struct look *look);
+
 /* report.c: the account of a capture, session by session (`read`). */
 struct sink *sink_report_new(FILE *out, const struct policy *p, const struct look *look);
 

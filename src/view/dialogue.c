@@ -112,25 +112,42 @@ static void margin(struct dialogue *d, struct buf *out, int64_t ts, uint64_t fir
 	d->from_client = from_client;
 }
 
+/* The longest front of `text` that fits in `room` columns; behind a blank where there is
+   one in its second half. */
+static struct bytes fitting(struct bytes text, size_t room)
+{
+	struct bytes rest = text;
+	size_t used = 0, blank = 0;
+
+	while (rest.n) {
+		struct bytes before = rest;
+		uint32_t c = utf8_next(&rest, NULL);
+
+		used += (size_t)utf8_columns(c);
+		if (used > room)
+			return bytes_head(text, blank ? blank : text.n - before.n);
+		if (c == ' ' && used >= room / 2)
+			blank = text.n - rest.n;
+	}
+	return text;
+}
+
 /* Adds `text` with this colour; on a terminal broken at its right edge. */
 static void wrapped(const struct dialogue *d, struct buf *out, enum text_color color,
 		    struct bytes text)
 {
-	size_t room = d->look.columns > TEXT_AT + TEXT_LEAST ? d->look.columns - TEXT_AT : 0;
-	size_t used = 0;
+	size_t room = d->look.columns > TEXT_AT + TEXT_LEAST ? d->look.columns - TEXT_AT : SIZE_MAX;
 
 	text_color(out, d->look.color, color);
-	while (text.n) {
-		struct bytes before = text;
-		size_t width = (size_t)utf8_columns(utf8_next(&text, NULL));
+	for (;;) {
+		struct bytes line = fitting(text, room);
 
-		if (room && used + width > room) {
-			buf_addc(out, '\n');
-			spaces(out, TEXT_AT);
-			used = 0;
-		}
-		buf_add(out, bytes_head(before, before.n - text.n));
-		used += width;
+		buf_add(out, line);
+		text = bytes_from(text, line.n);
+		if (text.n == 0)
+			break;
+		buf_addc(out, '\n');
+		spaces(out, TEXT_AT);
 	}
 	if (color != PLAIN)
 		text_plain(out, d->look.color);

@@ -307,6 +307,45 @@ class Output(InDirectory):
         self.assertEqual(r.returncode, 1)
         self.assertIn('No such file or directory', r.stderr.decode())
 
+    def test_stats_count_what_the_records_say(self):
+        records = [json.loads(l) for l in run('events', SAMPLE).stdout.splitlines()]
+        of = lambda name: [r for r in records if r['event']['dataset'] == 'mailwire.' + name]
+        r = run('stats', '--json', SAMPLE)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        stats = json.loads(r.stdout)['mailwire']['stats']
+        self.assertEqual(stats['sessions'], len(of('session')))
+        self.assertEqual(sum(m['count'] for m in stats['messages']), len(of('message')))
+        self.assertEqual(sum(m['bytes'] for m in stats['messages']),
+                         sum(m['mailwire']['message']['size'] for m in of('message')))
+        self.assertEqual(sum(l['count'] for l in stats['logins']), len(of('auth')))
+        commands = [c for c in of('command') if c['mailwire']['command'].get('seq')]
+        self.assertEqual(sum(v['count'] for v in stats['replies'] if not v['verb'].startswith('(')),
+                         len(commands))
+        # The 90th percentile of each server and verb, by nearest rank.
+        own = {}
+        for c in commands:
+            t = c['mailwire'].get('timing', {})
+            if 'server_ms' in t:
+                key = (c['destination']['port'], c['network']['protocol'],
+                       c['mailwire']['command']['verb'], c['destination']['ip'])
+                own.setdefault(key, []).append(t['server_ms'] - t.get('queue_ms', 0) -
+                                               t.get('network_ms', 0))
+        for v in stats['replies']:
+            if v['verb'].startswith('('):
+                continue
+            ip, port = v['server'].rsplit(':', 1)
+            times = sorted(own[(int(port), v['protocol'], v['verb'], ip.strip('[]'))])
+            self.assertAlmostEqual(v['server_time']['p90_ms'], times[-(-9 * len(times) // 10) - 1], 5)
+        text = run('stats', SAMPLE).stdout.decode()
+        for title in ('Protocols', 'Longest waits', 'Messages', 'Replies by code', 'Logins'):
+            self.assertIn(title, text)
+
+    def test_stats_into_a_pipe_that_closes(self):
+        r = subprocess.run(['sh', '-c', '"$0" stats "$1" 2>&1 | head -1', MAILWIRE, SAMPLE],
+                           capture_output=True)
+        self.assertIn(b'8 sessions', r.stdout)
+        self.assertNotIn(b'Assertion', r.stdout + r.stderr)
+
     def test_slice_gives_the_same_session_again(self):
         part = os.path.join(self.dir, 'part.pcapng')
         r = run('slice', '--session', '3', '-w', part, SAMPLE)

@@ -275,10 +275,15 @@ static void lines_fit_a_terminal(void **state)
 	b.sink = sink_follow_new(b.file, 1, false, "x.pcap", &narrow, &hide);
 	assert_int_equal(bench_put(&b, EV_SESSION_OPEN, &s.head), 0);
 	line(&b, 1, false, "250 0123456789012345678901234567\xe6\x9d\x8e\xe6\x98\x8ez", 5, 5, T0);
+	line(&b, 1, false, "250 words are kept together where they fit", 6, 6, T0 + 1);
 	assert_int_equal(bench_finish(&b), 0);
-	assert_string_equal(b.text, OPENING
+	assert_string_equal(b.text,
+"=== Session 1: smtp, 192.0.2.1:1025 \xe2\x86\x92 [2001:db8::1]:25\n"
+"=== 1970-01-01 00:00:01.000000 UTC\n"
 "   0.000000             #5        <-  250 0123456789012345678901234567\n"
-"                                      \xe6\x9d\x8e\xe6\x98\x8ez\n");
+"                                      \xe6\x9d\x8e\xe6\x98\x8ez\n"
+"   0.000000  +0.000000  #6        <-  250 words are kept together \n"
+"                                      where they fit\n");
 	bench_clear(&b);
 }
 
