@@ -12,7 +12,9 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "event/anomaly.h"
 #include "view/account.h"
+#include "view/finding_text.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -21,7 +23,7 @@
 struct chapter {
 	uint64_t session_id;
 	int64_t start_ns;
-	struct buf dialogue, logins, messages;
+	struct buf dialogue, logins, messages, findings;
 	struct buf words;           /* of a login whose command has not been told */
 	uint64_t words_first, words_last; /* its frames */
 	uint64_t left_out;          /* commands not told: the chapter is full */
@@ -37,6 +39,9 @@ struct report {
 	struct chapter **open;
 	size_t nopen, cap_open;
 	uint64_t sessions, messages, incomplete, logins, accepted, in_clear, encrypted;
+	uint64_t findings;
+	enum severity worst;        /* of them */
+	struct buf later;           /* findings of no session, or of one that was told already */
 };
 
 static struct chapter *chapter_of(struct report *r, const struct ev_head *h)
@@ -65,6 +70,7 @@ static void chapter_free(struct report *r, struct chapter *c)
 	buf_fini(&c->logins);
 	buf_fini(&c->words);
 	buf_fini(&c->messages);
+	buf_fini(&c->findings);
 	arena_fini(&c->arena);
 	free(c->mailbox.rows);
 	free(c);
@@ -164,6 +170,31 @@ static void take_auth(struct report *r, const struct ev_auth *a)
 	c->words_last = a->head.last_frame;
 }
 
+/* Known while its session is open it belongs into the chapter; what several sessions show
+   together, or the end of one, is told in the summary. */
+static void take_finding(struct report *r, const struct ev_finding *f)
+{
+	struct buf *out = &r->later;
+	enum severity severity = SEVERITY_INFO;
+
+	for (size_t i = 0; i < r->nopen; i++)
+		if (r->open[i]->session_id == f->head.session_id)
+			out = &r->open[i]->findings;
+	severity_from(f->severity, &severity);
+	if (severity > r->worst)
+		r->worst = severity;
+	r->findings++;
+	if (out->n > LIMIT_CHAPTER_OCTETS)
+		return;
+	buf_adds(out, "    ");
+	if (out == &r->later && f->head.session_id != NO_U64)
+		buf_printf(out, "session %" PRIu64 ": ", f->head.session_id);
+	text_color(out, r->style.look.color, finding_color(f));
+	finding_line(out, f);
+	text_plain(out, r->style.look.color);
+	buf_addc(out, '\n');
+}
+
 static int write_out(struct report *r, const struct buf *b, struct err *e)
 {
 	if (b->n && fwrite(b->p, 1, b->n, r->out) != b->n)
@@ -190,6 +221,10 @@ static int tell_session(struct report *r, const struct ev_session *s, struct err
 	}
 	account_mailbox(&out, &r->style, &c->mailbox);
 	buf_add(&out, buf_bytes(&c->messages));
+	if (c->findings.n) {
+		account_heading(&out, &r->style, "Findings");
+		buf_add(&out, buf_bytes(&c->findings));
+	}
 	account_closing(&out, &r->style, s);
 	rc = write_out(r, &out, e);
 	buf_fini(&out);
@@ -213,6 +248,9 @@ static int put(struct sink *s, const struct event *ev, struct err *e)
 		return 0;
 	case EV_MESSAGE:
 		take_message(r, ev->message);
+		return 0;
+	case EV_FINDING:
+		take_finding(r, ev->finding);
 		return 0;
 	case EV_SESSION:
 		return tell_session(r, ev->session, e);
@@ -256,6 +294,13 @@ static int finish(struct sink *s, struct err *e)
 			   r->encrypted, r->encrypted == 1 ? "" : "s");
 	if (r->in_clear && !r->style.policy.show_secrets)
 		buf_adds(&out, "    Secrets are hidden here; --show-secrets shows them.\n");
+	if (r->findings) {
+		buf_adds(&out, "    ");
+		text_counted(&out, r->findings, "finding");
+		buf_printf(&out, ", the worst %s; mailwire findings tells each with its evidence.\n",
+			   severity_name(r->worst));
+		buf_add(&out, buf_bytes(&r->later));
+	}
 	rc = write_out(r, &out, e);
 	buf_fini(&out);
 	return rc;
@@ -268,6 +313,7 @@ static void report_free(struct sink *s)
 	while (r->nopen)
 		chapter_free(r, r->open[0]);
 	free(r->open);
+	buf_fini(&r->later);
 	free(r);
 }
 

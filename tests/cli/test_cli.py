@@ -74,9 +74,18 @@ class Files(InDirectory):
     def test_not_readable(self):
         path = self.file('closed.pcap', pcap_header())
         os.chmod(path, 0)
-        if os.geteuid() == 0:
-            self.skipTest('root reads everything')
-        self.refused(path, 'Permission denied')
+        if os.geteuid() != 0:
+            self.refused(path, 'Permission denied')
+            return
+        # Root reads everything, so somebody else has to try.
+        nobody = pwd.getpwnam('nobody')
+        os.chmod(self.dir, 0o755)
+        copy = os.path.join(self.dir, 'mailwire')
+        shutil.copy(MAILWIRE, copy)
+        r = subprocess.run([copy, 'sessions', path], capture_output=True, timeout=60,
+                           user=nobody.pw_uid, group=nobody.pw_gid, extra_groups=[])
+        self.assertEqual(r.returncode, 1)
+        self.assertIn(path + ': Permission denied', r.stderr.decode())
 
     def test_truncated_last_packet_is_read_up_to_there_and_said(self):
         with open(SAMPLE, 'rb') as f:
@@ -283,6 +292,15 @@ class Output(InDirectory):
         self.assertIn('S: 235 ', said[5][1])
         hidden = run('read', SAMPLE).stdout.decode().splitlines()
         self.assertTrue(hidden[at + 4].endswith('C: [hidden]'), hidden[at + 4])
+
+    def test_the_account_tells_findings_where_they_belong(self):
+        told = run('read', SAMPLE).stdout.decode()
+        found = [json.loads(l) for l in run('findings', '--json', SAMPLE).stdout.splitlines()]
+        self.assertTrue(found)
+        for f in found:
+            chapter = told.split('\nSession %d: ' % f['mailwire']['session_id'])[1].split('\nSession ')[0]
+            self.assertIn(f['rule']['id'], chapter.split('\n  Findings\n')[1])
+        self.assertRegex(told.split('\nSummary\n')[1], r'\b%d finding' % len(found))
 
     def test_extract_onto_a_full_disk_says_which_file(self):
         if os.geteuid() != 0 or subprocess.run(['unshare', '-m', 'true'], stderr=subprocess.DEVNULL).returncode:
