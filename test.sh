@@ -5,9 +5,10 @@
 #
 # usage: ./test.sh
 #
-# Installs what is missing, then builds three times, warnings being errors, and runs
-# the tests of each: gcc, clang, and clang with AddressSanitizer and UBSan. The lab's
-# end-to-end test runs once, with gcc's build. Then each fuzz target runs for a moment.
+# Installs what is missing, then builds four times, warnings being errors, and runs the
+# tests of each: gcc, clang, clang with AddressSanitizer and UBSan, and with ThreadSanitizer
+# (only the workers' test). The lab's end-to-end test runs once, with gcc's build. Then each
+# fuzz target runs for a moment.
 #
 #   FUZZ_SECONDS   for each fuzz target (default: 10, less when there are many)
 #
@@ -119,6 +120,9 @@ build build/clang clang && check build/clang --no-suite e2e --no-suite compare -
 
 step "clang with AddressSanitizer and UBSan"
 build build/asan clang -Db_sanitize=address,undefined -Db_lundef=false && check build/asan --no-suite e2e --no-suite compare --no-suite linear -t 4
+
+step "clang with ThreadSanitizer"
+build build/tsan clang -Db_sanitize=thread -Db_lundef=false && check build/tsan --suite workers
 
 step "fuzzing"
 build build/fuzz clang -Dfuzz=true && fuzz

@@ -121,6 +121,9 @@ enum {
 	/* judge/ */
 	LIMIT_JUDGE_HTML = 256 << 10,   /* octets of an HTML part looked at for links */
 
+	/* engine/ */
+	LIMIT_WORKERS = 64,             /* threads that decode: each gets every batch of frames */
+
 	/* view/ */
 	LIMIT_CHAPTER_OCTETS = 4 << 20, /* text of one session's dialogue, logins or messages in
 					   the account, each */

@@ -93,6 +93,13 @@ static int tell_undecoded(const struct capture_facts *f)
 	return lost && lost == f->frames ? EXIT_FAILED : EXIT_DONE;
 }
 
+static unsigned cores(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > LIMIT_WORKERS ? LIMIT_WORKERS : (unsigned)n;
+}
+
 static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 	       const struct cmd_hooks *hooks)
 {
@@ -103,6 +110,7 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 		.net.check_checksums = args->check_checksums,
 		.stream = args->stream,
 		.hmac_key = args->hmac_key,
+		.workers = args->workers ? args->workers : cores(),
 		.on_tick = on_tick,
 		.ctx = &progress,
 	};

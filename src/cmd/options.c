@@ -33,6 +33,7 @@ static const struct rule {
 	{ 'b', OPT_LIVE },             { 'B', OPT_LIVE },       { 'c', OPT_LIVE },
 	{ 'r', 0 },                    { 'h', 0 },
 	{ LONG_OVERLAP, 0 },           { LONG_MEMORY, 0 },
+	{ 'j', 0 },
 	{ LONG_SESSION, OPT_PICK },    { LONG_MESSAGE, OPT_PICK },
 	{ LONG_SEVERITY, OPT_FINDINGS }, { LONG_FAIL_ON, OPT_FINDINGS },
 	{ LONG_BRIEF, OPT_FINDINGS },  { LONG_HMAC_KEY, OPT_SECRETS },
@@ -53,6 +54,7 @@ static const struct option long_options[] = {
 	{ "brief", no_argument, NULL, LONG_BRIEF },
 	{ "overlap", required_argument, NULL, LONG_OVERLAP },
 	{ "memory", required_argument, NULL, LONG_MEMORY },
+	{ "jobs", required_argument, NULL, 'j' },
 	{ "check-checksums", no_argument, NULL, LONG_CHECKSUMS },
 	{ "directory", required_argument, NULL, 'd' },
 	{ "interface", required_argument, NULL, 'i' },
@@ -160,7 +162,9 @@ static void print_help(const struct cmd *cmd)
 		      "  --check-checksums  leave out packets whose checksum is wrong\n"
 		      "  --overlap POLICY   which copy counts where segments waiting behind a hole\n"
 		      "                     differ: first (default), last, linux, bsd, windows\n"
-		      "  --memory SIZE      the most that connections may take together: 512M, 2G\n",
+		      "  --memory SIZE      the most that connections may take together: 512M, 2G\n"
+		      "  -j N               decode with N threads where that helps (default: one for\n"
+		      "                     each core); the output is the same\n",
 		      stdout);
 	fputs("\nExit status: 0 done, 1 failed, 2 wrong usage", stdout);
 	fputs(cmd->options & OPT_FINDINGS ? ", 3 found (--fail-on).\n" : ".\n", stdout);
@@ -216,6 +220,12 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 			return usage_error(cmd, "--fail-on wants info, low, medium, high or "
 						"critical, not \"%s\"", value);
 		a->fail_on_set = true;
+		break;
+	case 'j':
+		if (!number(value, &n) || n > LIMIT_WORKERS)
+			return usage_error(cmd, "-j wants a number of threads, 64 at most, not "
+						"\"%s\"", value);
+		a->workers = (unsigned)n;
 		break;
 	case LONG_FRAME:
 		if (!number(value, &a->frame))
@@ -310,7 +320,7 @@ int cmd_parse(const struct cmd *cmd, int argc, char **argv, struct cmd_args *a,
 	*leave_out = true;
 	opterr = 0;
 	optind = 0; /* a fresh start also for a second call (glibc) */
-	while ((code = getopt_long(argc, argv, ":d:Vxi:f:w:a:b:B:c:r:h", long_options,
+	while ((code = getopt_long(argc, argv, ":d:Vxi:f:w:a:b:B:c:r:j:h", long_options,
 				   NULL)) != -1) {
 		if (code == 'h') {
 			print_help(cmd);

@@ -17,6 +17,9 @@ struct engine_options {
 	struct net_options net;
 	struct stream_options stream;
 	struct hmac_key hmac_key; /* of mailwire.auth.secret_hmac; n == 0: a random one */
+	/* Threads that decode, beside the calling one, which reads and writes.  0 or 1: none.
+	   They are used where they can be: for files, and sinks that want whole records. */
+	unsigned workers;
 	/* NULL, or called for every frame before it is decoded (saving what is captured).
 	   0 to go on, 1 to end after this frame, or -1 and `e`. */
 	int (*on_frame)(void *ctx, const struct capture *c, const struct frame *f,
@@ -33,8 +36,9 @@ struct engine_result {
 	bool interrupted; /* on_tick asked to stop */
 };
 
-/* Runs `c` to its end, or until every sink is done.  Every sink that was begun is
-   finished, also when something failed, so that written output is whole.
+/* Runs `c` to its end, or until every sink is done.  What the sinks get does not depend on
+   the number of workers, as long as no budget of the streams is reached: each worker has
+   its share of it.  Every sink that was begun is finished, also when something failed, so that written output is whole.
    0, or -1 and `e`. */
 int engine_run(struct capture *c, const struct engine_options *o, struct sink *const *sinks,
 	       size_t nsinks, struct engine_result *result_out, struct err *e);

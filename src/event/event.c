@@ -1,10 +1,41 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * event.c - the one policy for secrets: what leaves the program, and what does not.
+ * event.c - which record an event tells, and the one policy for secrets: what leaves the
+ * program, and what does not.
  */
 #include "event/event.h"
 
 #define HIDDEN "[hidden]"
+
+bool event_record(enum event_kind kind, enum record_kind *kind_out)
+{
+	switch (kind) {
+	case EV_COMMAND:
+		*kind_out = RECORD_COMMAND;
+		return true;
+	case EV_AUTH:
+		*kind_out = RECORD_AUTH;
+		return true;
+	case EV_MESSAGE_OPEN:
+	case EV_MESSAGE:
+		*kind_out = RECORD_MESSAGE;
+		return true;
+	case EV_SESSION:
+		*kind_out = RECORD_SESSION;
+		return true;
+	case EV_TRANSACTION:
+		*kind_out = RECORD_TRANSACTION;
+		return true;
+	case EV_DESCRIBED:
+		*kind_out = RECORD_DESCRIBED;
+		return true;
+	case EV_FINDING:
+		*kind_out = RECORD_FINDING;
+		return true;
+	default:
+		return false;
+	}
+}
 
 struct bytes policy_secret(const struct policy *p, struct bytes secret)
 {

@@ -136,6 +136,10 @@ struct event {
 	};
 };
 
+/* Which record an event tells (its struct begins with the head, so `ev.head` is the address
+   of either); false for the other events. */
+bool event_record(enum event_kind kind, enum record_kind *kind_out);
+
 /* Where a stage puts events.  `wants` lets it leave out what nobody listens to. */
 struct events {
 	unsigned wants; /* EV_BIT()s */

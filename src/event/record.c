@@ -360,6 +360,22 @@ const char *record_dataset(enum record_kind kind)
 	return kinds[kind].dataset;
 }
 
+uint64_t *record_message_id(enum record_kind kind, void *record)
+{
+	switch (kind) {
+	case RECORD_COMMAND:
+		return &((struct ev_command *)record)->message_id;
+	case RECORD_MESSAGE:
+		return &((struct ev_message *)record)->id;
+	case RECORD_TRANSACTION:
+		return &((struct ev_transaction *)record)->message_id;
+	case RECORD_FINDING:
+		return &((struct ev_finding *)record)->message_id;
+	default:
+		return NULL;
+	}
+}
+
 void record_init(enum record_kind kind, void *record)
 {
 	memcpy(record, kinds[kind].empty, kinds[kind].size);

@@ -208,6 +208,9 @@ struct field {
 
 /* The fields of a kind, the head's first. */
 const struct field *record_fields(enum record_kind kind, size_t *n_out);
+/* The number of a message that a record names, where its kind has the field
+   mailwire.message_id, else NULL. */
+uint64_t *record_message_id(enum record_kind kind, void *record);
 /* sizeof the struct. */
 size_t record_size(enum record_kind kind);
 /* "mailwire.session"; NULL for a row kind, which has no head. */

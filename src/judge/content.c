@@ -240,6 +240,7 @@ const struct detector detector_content = {
 	.name = "content",
 	.wants = EV_BIT(EV_PART_OPEN) | EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) |
 		 EV_BIT(EV_MESSAGE),
+	.one_session = true,
 	.state_octets = sizeof(struct state),
 	.put = put,
 	.fini = fini,

@@ -86,5 +86,5 @@ static void put(void *state, const struct event *ev, struct events *out)
 }
 
 const struct detector detector_dkim = {
-	.name = "dkim", .wants = EV_BIT(EV_MESSAGE), .put = put,
+	.name = "dkim", .wants = EV_BIT(EV_MESSAGE), .one_session = true, .put = put,
 };

@@ -2,6 +2,7 @@
 /* judge.c - see judge.h. */
 #include "judge/judge.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #define DETECTOR(name) extern const struct detector detector_##name;
@@ -32,7 +33,21 @@ static void put(struct events *self, const struct event *ev)
 			detectors[i]->put(j->states[i], ev, j->next);
 }
 
-struct judge *judge_new(struct events *next)
+static bool is_of(const struct detector *d, enum judge_of of)
+{
+	return d->one_session == (of == JUDGE_ONE_SESSION);
+}
+
+unsigned judge_wants(enum judge_of of)
+{
+	unsigned wants = 0;
+
+	for (size_t i = 0; detectors[i]; i++)
+		wants |= is_of(detectors[i], of) ? detectors[i]->wants : 0;
+	return wants;
+}
+
+struct judge *judge_new(enum judge_of of, struct events *next)
 {
 	struct judge *j = xcalloc(1, sizeof(*j));
 
@@ -40,6 +55,9 @@ struct judge *judge_new(struct events *next)
 	j->in.wants = next->wants;
 	j->next = next;
 	for (size_t i = 0; detectors[i] && events_want(next, EV_FINDING); i++) {
+		if (!is_of(detectors[i], of))
+			continue;
+		assert(!detectors[i]->one_session || !detectors[i]->finish);
 		j->in.wants |= detectors[i]->wants;
 		j->states[i] = xcalloc(1, detectors[i]->state_octets);
 	}

@@ -19,6 +19,10 @@ struct judge;
 struct detector {
 	const char *name;
 	unsigned wants;      /* EV_BIT()s it needs */
+	/* What it finds follows from the events of one session alone, and it needs no
+	   finish(): several engines may run it, each for its own sessions.  Otherwise it sees
+	   the events of all sessions, in order. */
+	bool one_session;
 	size_t state_octets; /* of the state that it finds zeroed */
 	/* One event, in order; findings go to `out`. */
 	void (*put)(void *state, const struct event *ev, struct events *out);
@@ -29,8 +33,12 @@ struct detector {
 };
 
 /* A judge in front of `next`, which must outlive it and whose `wants` must not change.  It
-   costs nothing when `next` wants no findings. */
-struct judge *judge_new(struct events *next);
+   costs nothing when `next` wants no findings.  There are two, one behind the other: the
+   detectors with `one_session` set, then those without. */
+enum judge_of { JUDGE_ONE_SESSION, JUDGE_ALL_SESSIONS };
+struct judge *judge_new(enum judge_of of, struct events *next);
+/* EV_BIT()s that its detectors need, when findings are wanted. */
+unsigned judge_wants(enum judge_of of);
 /* Where the events go in. */
 struct events *judge_events(struct judge *j);
 void judge_finish(struct judge *j);

@@ -288,5 +288,5 @@ static void put(void *state, const struct event *ev, struct events *out)
 }
 
 const struct detector detector_people = {
-	.name = "people", .wants = EV_BIT(EV_MESSAGE), .put = put,
+	.name = "people", .wants = EV_BIT(EV_MESSAGE), .one_session = true, .put = put,
 };

@@ -60,6 +60,7 @@ struct delivery *delivery_open(struct session *s, const struct delivery_facts *f
 	d->session = s;
 	d->from = facts->from;
 	d->id = ++s->shared->messages;
+	numbers_taken(s->shared->numbers, NUMBER_MESSAGE, d->id, s->id);
 	d->f = (struct conn_frames){ 0, 0, NO_TIME, NO_TIME };
 	d->early_code = NO_U64;
 	s->messages++;

@@ -48,6 +48,9 @@ struct protos *protos_new(struct events *out);
 /* The key of mailwire.auth.secret_hmac, instead of a random one. */
 struct hmac_key; /* base/hash.h */
 void protos_hmac_key(struct protos *p, const struct hmac_key *key);
+/* `numbers`, which must outlive `p`, is told of every connection, session and message. */
+struct numbers; /* event/numbers.h */
+void protos_numbers(struct protos *p, struct numbers *numbers);
 /* The reader for streams_new(), with the result of protos_new() as its ctx. */
 extern const struct conn_ops protos_ops;
 /* Session number of a connection, or 0 when it is not (yet) known as mail. */

@@ -52,6 +52,11 @@ void protos_hmac_key(struct protos *p, const struct hmac_key *key)
 	p->shared.hmac_key = *key;
 }
 
+void protos_numbers(struct protos *p, struct numbers *numbers)
+{
+	p->shared.numbers = numbers;
+}
+
 void protos_free(struct protos **p)
 {
 	if (*p == NULL)
@@ -221,8 +226,10 @@ static struct bytes watch_new(struct watch *w, enum dir d, struct bytes b, uint6
 
 static void on_open(void *ctx, struct conn *c)
 {
-	(void)ctx;
+	struct protos *ps = ctx;
+
 	c->reader = NULL;
+	numbers_taken(ps->shared.numbers, NUMBER_STREAM, c->stream, 0);
 }
 
 static size_t on_data(void *ctx, struct conn *c, enum dir d, struct bytes b)
@@ -289,6 +296,7 @@ static void on_eof(void *ctx, struct conn *c, enum dir d, struct bytes rest)
 static void on_close(void *ctx, struct conn *c, enum close_why why,
 		     const struct bytes rest[2])
 {
+	struct protos *ps = ctx;
 	struct watch *w = c->reader;
 	struct bytes left[2];
 	uint64_t at[2];
@@ -302,14 +310,18 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 		w = c->reader;
 	}
 	if (w && w->s) {
+		uint64_t id = w->s->id;
+
 		for (int i = 0; i < 2; i++) {
 			at[i] = c->half[i].offset;
 			left[i] = watch_new(w, (enum dir)i, rest[i], &at[i]);
 		}
 		feed_close(w->s, why, left, at);
 		session_close(&w->s, why);
+		numbers_done(ps->shared.numbers, NUMBER_SESSION, id);
 	}
 	watch_free(c);
+	numbers_done(ps->shared.numbers, NUMBER_STREAM, c->stream);
 }
 
 static void on_conflict(void *ctx, struct conn *c, enum dir d, uint64_t offset,

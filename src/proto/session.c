@@ -60,6 +60,7 @@ struct session *session_open(struct shared *shared, struct conn *c, const struct
 	s->proto = p;
 	s->state = xcalloc(1, p->state_octets);
 	s->id = ++shared->sessions;
+	numbers_taken(shared->numbers, NUMBER_SESSION, s->id, c->stream);
 	c->valued = true;
 	session_head_base(s);
 	session_connected(s);

@@ -10,6 +10,7 @@
 #define MW_PROTO_SESSION_H
 
 #include "base/hash.h"
+#include "event/numbers.h"
 #include "proto/hold.h"
 #include "proto/inflate.h"
 #include "proto/phases.h"
@@ -23,6 +24,7 @@ struct shared {
 	struct hash_key key;
 	struct hmac_key hmac_key;    /* of mailwire.auth.secret_hmac */
 	uint64_t sessions, messages; /* numbers given out */
+	struct numbers *numbers;     /* who is told of them, or NULL */
 	struct mime *idle_mime;      /* one kept for the next message, or NULL */
 };
 

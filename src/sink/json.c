@@ -17,48 +17,66 @@ struct json {
 	struct out out;
 };
 
-static const struct ev_head *head_of(const struct event *ev)
-{
-	switch (ev->kind) {
-	case EV_SESSION:
-		return &ev->session->head;
-	case EV_COMMAND:
-		return &ev->command->head;
-	case EV_AUTH:
-		return &ev->auth->head;
-	case EV_TRANSACTION:
-		return &ev->transaction->head;
-	case EV_DESCRIBED:
-		return &ev->described->head;
-	case EV_MESSAGE:
-		return &ev->message->head;
-	case EV_FINDING:
-		return &ev->finding->head;
-	default:
-		return ev->head;
-	}
-}
-
 static int put(struct sink *s, const struct event *ev, struct err *e)
 {
-	static const enum record_kind kinds[] = {
-		[EV_SESSION] = RECORD_SESSION, [EV_COMMAND] = RECORD_COMMAND,
-		[EV_AUTH] = RECORD_AUTH, [EV_MESSAGE] = RECORD_MESSAGE,
-		[EV_TRANSACTION] = RECORD_TRANSACTION, [EV_DESCRIBED] = RECORD_DESCRIBED,
-		[EV_FINDING] = RECORD_FINDING,
-	};
 	struct json *j = (struct json *)s;
-	const struct ev_head *head = head_of(ev);
+	enum record_kind kind;
 
-	if (j->session.what && !pick_is(&j->session, head->session_id))
+	if (j->session.what && !pick_is(&j->session, ev->head->session_id))
 		return 0;
 	if (j->session.what && ev->kind == EV_SESSION)
 		s->done = true;
-	if (!(j->which & EV_BIT(ev->kind)))
+	if (!(j->which & EV_BIT(ev->kind)) || !event_record(ev->kind, &kind))
 		return 0;
-	/* The record begins with its head. */
-	json_record(j->records, &j->out.text, kinds[ev->kind], head, &j->policy);
+	json_record(j->records, &j->out.text, kind, ev->head, &j->policy);
 	buf_addc(&j->out.text, '\n');
+	return out_done(&j->out, e);
+}
+
+/* Lines made elsewhere. */
+struct json_pen {
+	struct pen pen;
+	struct json_records *records;
+	struct policy policy;
+};
+
+static void pen_write(struct pen *pen, const struct event *ev, struct buf *out,
+		      struct number_slots *slots)
+{
+	struct json_pen *p = (struct json_pen *)pen;
+	enum record_kind kind;
+
+	if (!event_record(ev->kind, &kind))
+		return;
+	json_records_number_slots(p->records, slots);
+	json_record(p->records, out, kind, ev->head, &p->policy);
+	buf_addc(out, '\n');
+}
+
+static void pen_free(struct pen *pen)
+{
+	struct json_pen *p = (struct json_pen *)pen;
+
+	json_records_free(&p->records);
+	free(p);
+}
+
+static struct pen *json_pen(struct sink *s)
+{
+	struct json *j = (struct json *)s;
+	struct json_pen *p = xcalloc(1, sizeof(*p));
+
+	p->pen = (struct pen){ pen_write, pen_free };
+	p->records = json_records_new();
+	p->policy = j->policy;
+	return &p->pen;
+}
+
+static int put_text(struct sink *s, struct bytes text, struct err *e)
+{
+	struct json *j = (struct json *)s;
+
+	buf_add(&j->out.text, text);
 	return out_done(&j->out, e);
 }
 
@@ -83,9 +101,11 @@ static void json_free(struct sink *s)
 struct sink *sink_json_new(FILE *out, unsigned which, const struct policy *p)
 {
 	static const struct sink_ops ops = { "json", put, finish, json_free };
+	static const struct sink_text text = { json_pen, put_text };
 	struct json *j = xcalloc(1, sizeof(*j));
 
 	j->sink.ops = &ops;
+	j->sink.text = &text;
 	j->sink.wants = j->which = which;
 	j->records = json_records_new();
 	j->policy = *p;
@@ -100,6 +120,7 @@ struct sink *sink_json_session_new(FILE *out, unsigned which, uint64_t session,
 	struct json *j = (struct json *)s;
 
 	s->wants |= EV_BIT(EV_SESSION_OPEN) | EV_BIT(EV_SESSION);
+	s->text = NULL; /* chosen by a number that pens do not know yet */
 	j->session = (struct pick){ "session", from, session, 0 };
 	return s;
 }

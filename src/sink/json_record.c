@@ -40,6 +40,7 @@ struct plan_step {
 	uint8_t depth;             /* objects around the (last) value */
 	uint8_t shared;            /* of these, shared with the step before */
 	uint8_t source;
+	uint8_t number;            /* enum number_kind, or NUMBER_KINDS for other fields */
 };
 
 struct plan {
@@ -50,6 +51,7 @@ struct plan {
 struct json_records {
 	struct plan plan[RECORD_COUNT];
 	struct arena arena;
+	struct number_slots *slots;
 	struct time_second second; /* the last one written: most records need it again */
 };
 
@@ -90,6 +92,21 @@ static size_t key_shared(const char *a, const char *b)
 	return n;
 }
 
+/* The fields whose values count over the whole capture. */
+static enum number_kind number_of(const char *key)
+{
+	static const char *const keys[NUMBER_KINDS] = {
+		[NUMBER_STREAM] = "mailwire.tcp_stream",
+		[NUMBER_SESSION] = "mailwire.session_id",
+		[NUMBER_MESSAGE] = "mailwire.message_id",
+	};
+	enum number_kind k = 0;
+
+	while (k < NUMBER_KINDS && strcmp(keys[k], key) != 0)
+		k++;
+	return k;
+}
+
 /* A copy with PIECE octets behind it. */
 static struct bytes keep_text(struct arena *arena, const struct buf *text)
 {
@@ -108,6 +125,7 @@ static void step_fill(struct plan_step *s, struct arena *arena, const struct dra
 	s->key = d->key;
 	s->field = d->field;
 	s->source = (uint8_t)d->source;
+	s->number = (uint8_t)number_of(d->key);
 	s->depth = (uint8_t)key_depth(d->key);
 	assert(s->depth < PLAN_DEPTH);
 	for (size_t i = 0; i <= s->depth; i++) {
@@ -356,6 +374,21 @@ static void step_keys(struct buf *out, const struct plan_step *s, size_t open, s
 	out->n = (size_t)(p - out->p) + keys.n;
 }
 
+static void note_slot(struct number_slots *slots, const struct buf *out,
+		      const struct plan_step *s, const void *record)
+{
+	ARRAY_PUSH(slots->v, slots->n, slots->cap) = (struct number_slot){
+		.at = out->n,
+		.kind = s->number,
+		.number = *(const uint64_t *)((const char *)record + s->field->offset),
+	};
+}
+
+void json_records_number_slots(struct json_records *j, struct number_slots *slots)
+{
+	j->slots = slots;
+}
+
 void json_record(struct json_records *j, struct buf *out, enum record_kind kind,
 		 const void *record, const struct policy *p)
 {
@@ -375,6 +408,8 @@ void json_record(struct json_records *j, struct buf *out, enum record_kind kind,
 		if (s->source == FROM_IP_VERSION)
 			buf_add(out, ((const struct ip *)((const char *)record +
 				      s->field->offset))->family == 4 ? B("\"ipv4\"") : B("\"ipv6\""));
+		else if (s->number != NUMBER_KINDS && j->slots)
+			note_slot(j->slots, out, s, record);
 		else if (s->source == FROM_FIELD)
 			write_value(j, out, s->field, record, p);
 		first = false;

@@ -10,11 +10,15 @@
 #define MW_SINK_JSON_RECORD_H
 
 #include "event/event.h"
+#include "event/numbers.h"
 
 struct json_records;
 
 struct json_records *json_records_new(void);
 void json_records_free(struct json_records **j);
+/* From now on the numbers of streams, sessions and messages are not written, but where they
+   belong in the text is noted in `slots` (NULL: they are written). */
+void json_records_number_slots(struct json_records *j, struct number_slots *slots);
 /* Adds `record`, a struct of `kind`, without a line end.  Secret fields are left out
    unless the policy shows them. */
 void json_record(struct json_records *j, struct buf *out, enum record_kind kind,

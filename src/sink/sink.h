@@ -16,6 +16,8 @@
 #include <stdio.h>
 
 struct sink;
+struct pen;
+struct number_slots; /* event/numbers.h */
 
 struct sink_ops {
 	const char *name;
@@ -26,9 +28,27 @@ struct sink_ops {
 	void (*free)(struct sink *s);
 };
 
+/* For sinks whose text can be made in several threads: by a pen, of which each thread has
+   one, and handed over in order later. */
+struct sink_text {
+	struct pen *(*pen)(struct sink *s);
+	/* What a pen wrote, as put() takes the event. */
+	int (*put)(struct sink *s, struct bytes text, struct err *e);
+};
+
+/* Makes the text of events for its sink, without touching it. */
+struct pen {
+	/* Adds the text of `ev` (which the sink wants) to `out`; numbers that are not known
+	   yet are left out and noted in `slots`. */
+	void (*write)(struct pen *p, const struct event *ev, struct buf *out,
+		      struct number_slots *slots);
+	void (*free)(struct pen *p);
+};
+
 /* The common head of every sink; what it needs follows in its own struct. */
 struct sink {
 	const struct sink_ops *ops;
+	const struct sink_text *text; /* or NULL */
 	unsigned wants;  /* EV_BIT()s */
 	bool done;       /* it has all it needs (`show FILE 3`): the engine may stop */
 };

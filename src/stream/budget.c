@@ -196,6 +196,11 @@ void budget_see_compact(const struct streams *s, struct compact *c)
 	c->seen_s = second_of(s, 0) & 0x7ffffff;
 }
 
+bool budget_stale_compact(const struct streams *s, const struct compact *c)
+{
+	return c->seen_s < second_of(s, c->ended ? TRANSITORY_NS : IDLE_NS);
+}
+
 static void drop_compact(struct streams *s, uint32_t ref)
 {
 	struct flow_key key = compact_key(compact_at(&s->compacts, ref));
@@ -254,6 +259,9 @@ void budget_tick(struct streams *s)
 {
 	struct timer *t;
 
-	while ((t = timers_due(&s->timers, s->clock_ns)))
+	while ((t = timers_due(&s->timers, s->clock_ns))) {
+		s->turn = (struct stream_turn){ t->due_ns, timer_flow(t)->c.stream };
 		wake(s, timer_flow(t));
+	}
+	s->turn.due_ns = INT64_MAX;
 }

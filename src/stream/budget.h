@@ -31,6 +31,8 @@ bool budget_keep(struct streams *s, struct flow *f);
 void budget_note_waiting(struct streams *s, struct flow *f);
 /* A compact record was seen. */
 void budget_see_compact(const struct streams *s, struct compact *c);
+/* It was not seen for as long as its kind is remembered. */
+bool budget_stale_compact(const struct streams *s, const struct compact *c);
 /* Removes compact records that are too old, a few at a time, and one when there is no
    memory for another. */
 void budget_sweep_compacts(struct streams *s);

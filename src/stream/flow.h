@@ -153,6 +153,7 @@ struct streams {
 	struct stream_options options;
 	const struct conn_ops *ops;
 	void *ctx;
+	struct stream_turn turn;
 	struct hash_key key;
 	struct table table;         /* reference: index + 1 of flows[], or COMPACT_REF */
 	struct flow **flows;

@@ -28,6 +28,7 @@ struct streams *streams_new(const struct stream_options *o, const struct conn_op
 	s->ctx = ctx;
 	s->key = hash_key_new();
 	s->clock_ns = s->leap_ns = TS_NONE;
+	s->turn.due_ns = INT64_MAX;
 	return s;
 }
 
@@ -130,12 +131,15 @@ static struct flow *flow_for(struct streams *s, const struct packet *p,
 	if (ref & COMPACT_REF) {
 		struct compact *c = compact_at(&s->compacts, ref & ~COMPACT_REF);
 
-		if (!reuse_is_new_compact(c, &p->tcp, end)) {
+		/* One that is too old is not there, whether it was swept yet or not. */
+		bool stale = budget_stale_compact(s, c);
+
+		if (!stale && !reuse_is_new_compact(c, &p->tcp, end)) {
 			budget_see_compact(s, c);
 			c->ended = c->ended || p->tcp.flags & (TCP_FIN | TCP_RST);
 			return NULL;
 		}
-		*reused = true;
+		*reused = !stale;
 		table_remove(&s->table, &at);
 		compact_drop(&s->compacts, ref & ~COMPACT_REF);
 	} else if (ref) {
@@ -259,9 +263,31 @@ void streams_push(struct streams *s, const struct packet *p, struct segment_note
 		*note_out = note;
 }
 
+struct stream_turn streams_turn(const struct streams *s)
+{
+	return s->turn;
+}
+
 const struct stream_stats *streams_stats(const struct streams *s)
 {
 	return &s->stats;
+}
+
+void stream_stats_add(struct stream_stats *to, const struct stream_stats *from)
+{
+	to->conns += from->conns;
+	to->open += from->open;
+	to->ignored += from->ignored;
+	to->evicted += from->evicted;
+	to->timed_out += from->timed_out;
+	to->gaps += from->gaps;
+	to->gap_octets += from->gap_octets;
+	to->conflicts += from->conflicts;
+	to->held_octets += from->held_octets;
+	to->held_peak += from->held_peak;
+	to->memory_octets += from->memory_octets;
+	to->memory_peak += from->memory_peak;
+	to->held_forced += from->held_forced;
 }
 
 static int by_stream(const void *a, const void *b)
@@ -282,6 +308,7 @@ static void end_all(struct streams *s, bool deliver)
 			all[n++] = s->flows[i];
 	qsort(all, n, sizeof(*all), by_stream);
 	for (size_t i = 0; i < n; i++) {
+		s->turn.stream = all[i]->c.stream;
 		if (deliver)
 			flow_close(s, all[i], CLOSE_END);
 		else

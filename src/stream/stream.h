@@ -70,7 +70,18 @@ void streams_tick(struct streams *s, int64_t now_ns);
 /* The capture ended: every hole is delivered, every connection closed, oldest first.  More
    may be pushed afterwards; it begins new connections. */
 void streams_finish(struct streams *s);
+/* What the reader's call under way belongs to: during time-outs, the moment the time-out
+   was due, and its connection; when everything ends, the connection.  `due_ns` is
+   INT64_MAX for what a packet brings.  Several engines' events are put in order by it:
+   one engine would have gone through them in the order of moments, then of connections. */
+struct stream_turn {
+	int64_t due_ns;
+	uint64_t stream;
+};
+struct stream_turn streams_turn(const struct streams *s);
 const struct stream_stats *streams_stats(const struct streams *s);
+/* Adds the counters of another table; the peaks of both may not have been at one time. */
+void stream_stats_add(struct stream_stats *to, const struct stream_stats *from);
 /* Connections still open are closed with CLOSE_END, held octets dropped. */
 void streams_free(struct streams **s);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* test_record.c - the tables made from fields.def. */
+#include "event/event.h"
 #include "event/record.h"
 
 #include <setjmp.h>
@@ -150,9 +151,44 @@ static void rows_come_with_their_kind(void **state)
 	}
 }
 
+/* Whoever gives numbers anew finds the number of a message in each kind that has one. */
+static void message_numbers(void **state)
+{
+	union {
+		struct ev_head head;
+		char room[8192];
+	} record;
+
+	(void)state;
+	for (enum record_kind kind = 0; kind < RECORD_COUNT; kind++) {
+		size_t n;
+		const struct field *f = record_fields(kind, &n);
+		void *want = NULL;
+
+		assert_true(record_size(kind) <= sizeof(record));
+		for (size_t i = 0; i < n; i++)
+			if (strcmp(f[i].key, "mailwire.message_id") == 0)
+				want = record.room + f[i].offset;
+		assert_ptr_equal(record_message_id(kind, &record), want);
+	}
+}
+
+/* Every record that is told as an event is known as one. */
+static void events_of_records(void **state)
+{
+	enum record_kind kind;
+
+	(void)state;
+	for (unsigned ev = 0; ev < 32; ev++)
+		if (EV_RECORDS & 1u << ev)
+			assert_true(event_record((enum event_kind)ev, &kind));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(message_numbers),
+		cmocka_unit_test(events_of_records),
 		cmocka_unit_test(every_field_is_absent_after_init),
 		cmocka_unit_test(keys_are_unique_and_fields_inside),
 		cmocka_unit_test(no_key_is_the_beginning_of_another),

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* batch.c - see batch.h. */
+#include "engine/batch.h"
+
+#include "base/arena.h"
+
+#include <stdlib.h>
+
+void batch_clear(struct batch *b)
+{
+	b->nmoments = b->nsegments = 0;
+	b->last = false;
+	buf_clear(&b->octets);
+}
+
+void batch_fini(struct batch *b)
+{
+	free(b->moments);
+	free(b->segments);
+	buf_fini(&b->octets);
+	*b = (struct batch){ 0 };
+}
+
+bool batch_full(const struct batch *b)
+{
+	return b->nmoments >= BATCH_FRAMES || b->octets.n >= BATCH_OCTETS;
+}
+
+/* The same for both directions. */
+static uint32_t worker_of(const struct packet *p, struct hash_key key, unsigned workers)
+{
+	int order = ip_cmp(&p->src, &p->dst);
+	bool swap = order ? order > 0 : p->tcp.src_port > p->tcp.dst_port;
+	const struct ip *a = swap ? &p->dst : &p->src, *b = swap ? &p->src : &p->dst;
+	uint16_t ports[2] = { swap ? p->tcp.dst_port : p->tcp.src_port,
+			      swap ? p->tcp.src_port : p->tcp.dst_port };
+	uint8_t k[2 * sizeof(a->a) + sizeof(ports)];
+
+	memcpy(k, a->a, sizeof(a->a));
+	memcpy(k + sizeof(a->a), b->a, sizeof(b->a));
+	memcpy(k + 2 * sizeof(a->a), ports, sizeof(ports));
+	return (uint32_t)((hash_bytes(key, bytes_of(k, sizeof(k))) >> 32) * workers >> 32);
+}
+
+void batch_add(struct batch *b, const struct packet *p, struct hash_key key, unsigned workers)
+{
+	struct batch_segment *s;
+
+	if (b->nmoments == 0)
+		b->first_frame = p->frame->number;
+	ARRAY_PUSH(b->moments, b->nmoments, b->cap_moments) = (struct moment){
+		p->frame->ts_ns, NO_SEGMENT, 0,
+	};
+	if (p->verdict != PACKET_TCP)
+		return;
+	b->moments[b->nmoments - 1].segment = (uint32_t)b->nsegments;
+	b->moments[b->nmoments - 1].worker = worker_of(p, key, workers);
+	s = &ARRAY_PUSH(b->segments, b->nsegments, b->cap_segments);
+	s->src = p->src;
+	s->dst = p->dst;
+	s->src_mac = p->src_mac;
+	s->dst_mac = p->dst_mac;
+	s->tcp = p->tcp;
+	s->tcp.options = (struct bytes){ NULL, 0 };
+	s->payload_octets = p->payload_octets;
+	s->payload_at = b->octets.n;
+	s->payload_n = p->payload.n;
+	buf_add(&b->octets, p->payload);
+}
+
+void batch_packet(const struct batch *b, size_t moment, struct packet *out,
+		  struct frame *frame_out)
+{
+	const struct batch_segment *s = &b->segments[b->moments[moment].segment];
+
+	frame_out->number = b->first_frame + moment;
+	frame_out->ts_ns = b->moments[moment].ts_ns;
+	out->frame = frame_out;
+	out->verdict = PACKET_TCP;
+	out->src = s->src;
+	out->dst = s->dst;
+	out->src_mac = s->src_mac;
+	out->dst_mac = s->dst_mac;
+	out->tcp = s->tcp;
+	out->payload = bytes_sub(buf_bytes(&b->octets), s->payload_at, s->payload_n);
+	out->payload_octets = s->payload_octets;
+}

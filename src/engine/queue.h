@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * queue.h - things handed from one thread to another, a few at a time, in order.
+ *
+ * A lock and two conditions: what goes through is a batch of thousands of frames or the
+ * text of as many records, so the lock costs nothing, and it is plain to read and to check.
+ */
+#ifndef MW_ENGINE_QUEUE_H
+#define MW_ENGINE_QUEUE_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { QUEUE_MAX = 8 };
+
+struct queue {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	void *items[QUEUE_MAX];
+	size_t first, n, max;
+	bool closed;
+};
+
+/* At most `max` (up to QUEUE_MAX) things wait in it. */
+void queue_init(struct queue *q, size_t max);
+void queue_fini(struct queue *q);
+/* Waits for room.  False, and not taken, when the queue was closed. */
+bool queue_put(struct queue *q, void *item);
+/* Waits for the next one; NULL when the queue was closed and is empty. */
+void *queue_take(struct queue *q);
+/* Whoever waits or comes later gets an end. */
+void queue_close(struct queue *q);
+
+#endif

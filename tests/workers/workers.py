@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""workers.py - the output is the same for 1, 2, 3 and 8 workers, octet by octet.
+
+usage: workers.py MAILWIRE SAMPLE
+
+Captures: the sample; the shapes of the linear test, normal and hostile, at small sizes; and
+many conversations at once, some without their beginning or end, some broken off for hours,
+with frames lost, repeated and out of order, and moments that leap and go back.  They come
+through standard input, which is read with workers whatever its size.  A ThreadSanitizer
+build runs the same (test.sh).
+"""
+import os, random, struct, subprocess, sys, tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'linear'))
+import shapes
+from wire import CLIENT, SERVER, Capture, Talk
+
+MAILWIRE, SAMPLE = os.path.abspath(sys.argv[1]), sys.argv[2]
+COMMANDS = 'events', 'sessions', 'messages', 'credentials', 'findings'
+WORKERS = 2, 3, 8
+SMALL = 0.05  # of the linear test's sizes
+
+
+def crowd(seed, talks=150):
+    """Frames of many conversations, shuffled into one another, and when each came."""
+    rng = random.Random(seed)
+    queues = []
+    for i in range(talks):
+        c = Capture()
+        t = shapes.smtp(c, i % (talks - 10))  # some addresses and ports come twice
+        for _ in range(rng.choice((0, 1, 1, 3))):
+            shapes.send(t, shapes.HEADER + b'\r\n' + shapes.text(rng.randrange(5000)))
+        if rng.random() < 0.2:
+            t.client(b'AUTH PLAIN AGxpbWluZwBzZWNyZXQ=\r\n')
+            t.server(rng.choice((b'235 2.7.0 Ok\r\n', b'535 5.7.8 No\r\n')))
+        if rng.random() < 0.6:
+            shapes.goodbye(t)
+        frames = c.frames
+        if rng.random() < 0.3:
+            frames = frames[rng.randrange(len(frames)):]
+        frames = [f for f in frames if rng.random() > 0.03 * (i % 3)]
+        if i % 4 == 0:
+            for _ in range(5):
+                k = rng.randrange(len(frames) or 1)
+                frames[k:k + 2] = frames[k:k + 2][::-1]
+                frames[k:k] = frames[k:k + 1]
+        queues.append(frames)
+    out, us = [], 1700000000 * 10**6
+    queues = [q for q in queues if q]
+    while queues:
+        q = rng.choice(queues[:40])
+        for _ in range(rng.choice((1, 1, 1, 4))):
+            if q:
+                out.append((us, q.pop(0)))
+                us += rng.choice((1, 50, 900, 20000, 400000))
+        if rng.random() < 0.004:
+            us += rng.choice((5, 300, 2500, 8000)) * 10**6  # everybody is silent
+        if rng.random() < 0.002:
+            us -= 30 * 10**6
+        if not q:
+            queues.remove(q)
+    return out
+
+
+def pcap(frames):
+    octets = [struct.pack('<IHHiIII', 0xa1b2c3d4, 2, 4, 0, 0, 262144, 1)]
+    for us, f in frames:
+        octets.append(struct.pack('<IIII', us // 10**6, us % 10**6, len(f), len(f)) + f)
+    return b''.join(octets)
+
+
+def captures():
+    yield 'sample', open(SAMPLE, 'rb').read()
+    for seed in range(3):
+        yield f'crowd {seed}', pcap(crowd(seed))
+    for shape, n in list(shapes.NORMAL.items()):
+        yield shape.__name__, shape(max(2, int(n * SMALL)))
+    for shape, (n, _) in shapes.HOSTILE.items():
+        yield shape.__name__, shape(max(2, int(n * SMALL)))
+
+
+def run(command, key, workers, capture):
+    r = subprocess.run([MAILWIRE, command, '--hmac-key', key, '-j', str(workers), '-'],
+                       input=capture, capture_output=True)
+    return r.returncode, r.stdout, r.stderr
+
+
+def first_difference(a, b):
+    for i, (x, y) in enumerate(zip(a.splitlines(), b.splitlines())):
+        if x != y:
+            return f'line {i + 1}:\n  {x[:300]}\n  {y[:300]}'
+    return f'{len(a)} and {len(b)} octets'
+
+
+def main():
+    bad = told = 0
+    with tempfile.NamedTemporaryFile() as key:
+        key.write(b'one key for every run, or they differ')
+        key.flush()
+        for name, capture in captures():
+            for command in COMMANDS if name in ('sample', 'crowd 0') else ('events',):
+                want = run(command, key.name, 1, capture)
+                told += len(want[1])
+                for n in WORKERS:
+                    have = run(command, key.name, n, capture)
+                    if have == want:
+                        continue
+                    bad += 1
+                    print(f'{command} of {name} with {n} workers: exit {have[0]}, not '
+                          f'{want[0]}; {have[2].decode(errors="replace")[:2000]}')
+                    print(first_difference(want[1], have[1]))
+    print(f'{told} octets compared, {bad} differences')
+    return 1 if bad or not told else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
