@@ -35,7 +35,7 @@ struct cmd {
 enum {
 	OPT_SECRETS = 1 << 0,   /* --show-secrets */
 	OPT_JSON = 1 << 1,      /* --json */
-	OPT_RAW = 1 << 2,       /* --raw */
+	OPT_SHOW = 1 << 2,      /* --html --headers --part --map --raw */
 	OPT_DIR = 1 << 3,       /* -d DIR */
 	OPT_DETAILS = 1 << 4,   /* -V */
 	OPT_BYTES = 1 << 5,     /* -x */
@@ -49,13 +49,16 @@ enum {
 	OPT_FULL = 1 << 16,     /* --full */
 };
 
+/* What `show` shows of a message. */
+enum show_what { SHOW_TEXT, SHOW_HTML, SHOW_HEADERS, SHOW_PART, SHOW_MAP, SHOW_RAW };
+
 struct cmd_args {
 	const struct cmd *cmd;
 	const char **files;     /* the FILE arguments; "-" is standard input */
 	size_t nfiles;
 	uint64_t number;        /* OPT_NUMBER */
 	uint64_t frame;         /* --frame, 0 = all */
-	bool show_secrets, json, raw, details, bytes, check_checksums, full;
+	bool show_secrets, json, details, bytes, check_checksums, full;
 	struct hmac_key hmac_key; /* --hmac-key; n == 0: a random one */
 	unsigned workers;       /* -j; 0: one for each core */
 	struct stream_options stream; /* --overlap, --memory */
@@ -68,6 +71,9 @@ struct cmd_args {
 	const char *filter;
 	uint64_t stop_packets, stop_seconds, stop_kilobytes, buffer_kilobytes;
 	struct ring_options ring;
+	/* OPT_SHOW */
+	enum show_what show;
+	const char *part;       /* SHOW_PART: its path */
 	/* OPT_FINDINGS */
 	bool brief, severity_set, fail_on_set;
 	enum severity least_severity, fail_on;

@@ -15,10 +15,12 @@
 #include <unistd.h>
 
 enum {
-	LONG_SECRETS = 256, LONG_JSON, LONG_RAW, LONG_FRAME, LONG_CHECKSUMS,
+	LONG_SECRETS = 256, LONG_JSON, LONG_FRAME, LONG_CHECKSUMS,
 	LONG_SESSION, LONG_MESSAGE, LONG_OVERLAP, LONG_MEMORY,
 	LONG_SEVERITY, LONG_FAIL_ON, LONG_BRIEF, LONG_HMAC_KEY,
 	LONG_FULL,
+	LONG_SHOW, /* and what is to be shown: the last ones */
+	LONG_SHOW_END = LONG_SHOW + SHOW_RAW,
 };
 
 /* A letter or long name, and the commands that take it. */
@@ -26,7 +28,7 @@ static const struct rule {
 	int code;
 	unsigned needs; /* OPT_* bit, 0 = every command */
 } rules[] = {
-	{ LONG_SECRETS, OPT_SECRETS }, { LONG_JSON, OPT_JSON }, { LONG_RAW, OPT_RAW },
+	{ LONG_SECRETS, OPT_SECRETS }, { LONG_JSON, OPT_JSON }, { LONG_SHOW, OPT_SHOW },
 	{ LONG_FRAME, OPT_FRAME },     { LONG_CHECKSUMS, 0 },   { 'd', OPT_DIR },
 	{ 'V', OPT_DETAILS },          { 'x', OPT_BYTES },      { 'i', OPT_LIVE },
 	{ 'f', OPT_LIVE },             { 'w', OPT_WRITE },      { 'a', OPT_LIVE },
@@ -44,7 +46,11 @@ static const struct option long_options[] = {
 	{ "show-secrets", no_argument, NULL, LONG_SECRETS },
 	{ "hmac-key", required_argument, NULL, LONG_HMAC_KEY },
 	{ "json", no_argument, NULL, LONG_JSON },
-	{ "raw", no_argument, NULL, LONG_RAW },
+	{ "html", no_argument, NULL, LONG_SHOW + SHOW_HTML },
+	{ "headers", no_argument, NULL, LONG_SHOW + SHOW_HEADERS },
+	{ "part", required_argument, NULL, LONG_SHOW + SHOW_PART },
+	{ "map", no_argument, NULL, LONG_SHOW + SHOW_MAP },
+	{ "raw", no_argument, NULL, LONG_SHOW + SHOW_RAW },
 	{ "full", no_argument, NULL, LONG_FULL },
 	{ "frame", required_argument, NULL, LONG_FRAME },
 	{ "session", required_argument, NULL, LONG_SESSION },
@@ -81,6 +87,8 @@ static int usage_error(const struct cmd *cmd, const char *fmt, const char *what)
 
 static bool allowed(const struct cmd *cmd, int code)
 {
+	if (code >= LONG_SHOW && code <= LONG_SHOW_END)
+		code = LONG_SHOW;
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
 		if (rules[i].code == code)
 			return !rules[i].needs || (cmd->options & rules[i].needs);
@@ -190,8 +198,16 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 	case LONG_FULL:
 		a->full = true;
 		break;
-	case LONG_RAW:
-		a->raw = true;
+	case LONG_SHOW + SHOW_HTML:
+	case LONG_SHOW + SHOW_HEADERS:
+	case LONG_SHOW + SHOW_PART:
+	case LONG_SHOW + SHOW_MAP:
+	case LONG_SHOW + SHOW_RAW:
+		if (a->show != SHOW_TEXT && code != LONG_SHOW + (int)a->show)
+			return usage_error(cmd, "%s", "one of --html, --headers, --part, --map "
+						      "and --raw at a time");
+		a->show = (enum show_what)(code - LONG_SHOW);
+		a->part = value;
 		break;
 	case LONG_CHECKSUMS:
 		a->check_checksums = true;

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * raw.c - the octets of one message, exactly.
+ * raw.c - the octets of one message, or of one of its parts decoded, exactly.
  *
- * Nothing is added where octets were not captured; that the message has holes is told when
+ * Nothing is added where octets were not captured; that there are holes is told when
  * everything else is written.
  */
 #include "sink/out.h"
 #include "sink/sink.h"
 
 #include "base/arena.h"
+#include "base/limits.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -17,28 +18,56 @@ struct raw {
 	struct sink sink;
 	struct out out;
 	struct pick pick;
+	const char *part;    /* its path, or NULL: the message */
+	bool inside, found;  /* this part is open; was seen */
+	struct buf paths;    /* of the parts seen: for the error */
 	uint64_t missing, first_hole;
 };
+
+static int take(struct raw *r, uint64_t offset, struct bytes octets, uint64_t missing,
+		struct err *e)
+{
+	if (missing && r->missing == 0)
+		r->first_hole = offset;
+	r->missing += missing;
+	buf_add(&r->out.text, octets);
+	return out_done(&r->out, e);
+}
+
+static void part_open(struct raw *r, struct bytes path)
+{
+	r->inside = bytes_eq(path, bytes_str(r->part));
+	r->found |= r->inside;
+	if (r->paths.n)
+		buf_adds(&r->paths, ", ");
+	if (r->paths.n < LIMIT_EVIDENCE_TEXT)
+		buf_add(&r->paths, path);
+}
 
 static int put(struct sink *s, const struct event *ev, struct err *e)
 {
 	struct raw *r = (struct raw *)s;
 
-	if (ev->kind == EV_MESSAGE_OPEN) {
+	switch (ev->kind) {
+	case EV_MESSAGE_OPEN:
 		pick_is(&r->pick, ev->message->id);
 		return 0;
-	}
-	if (ev->kind == EV_MESSAGE) {
+	case EV_MESSAGE:
 		s->done |= pick_is(&r->pick, ev->message->id);
 		return 0;
-	}
-	if (!pick_is(&r->pick, ev->octets->message_id))
+	case EV_OCTETS:
+		if (!pick_is(&r->pick, ev->octets->message_id))
+			return 0;
+		return take(r, ev->octets->offset, ev->octets->octets, ev->octets->missing, e);
+	case EV_PART_OPEN:
+		if (pick_is(&r->pick, ev->part->message_id))
+			part_open(r, ev->part->part->path);
 		return 0;
-	if (ev->octets->missing && r->missing == 0)
-		r->first_hole = ev->octets->offset;
-	r->missing += ev->octets->missing;
-	buf_add(&r->out.text, ev->octets->octets);
-	return out_done(&r->out, e);
+	default:
+		if (!pick_is(&r->pick, ev->part->message_id) || !r->inside)
+			return 0;
+		return take(r, ev->part->offset, ev->part->octets, ev->part->missing, e);
+	}
 }
 
 static int finish(struct sink *s, struct err *e)
@@ -47,6 +76,9 @@ static int finish(struct sink *s, struct err *e)
 
 	if (out_flush(&r->out, e) < 0 || pick_check(&r->pick, e) < 0)
 		return -1;
+	if (r->part && !r->found)
+		return err_set(e, "message %" PRIu64 " has no part %s: it has %s", r->pick.number,
+			       r->part, r->paths.n ? buf_cstr(&r->paths) : "none");
 	if (r->missing)
 		return err_set(e, "message %" PRIu64 " is not complete: %" PRIu64 " of its octets "
 				  "were not captured, the first at %" PRIu64 "; the others were "
@@ -56,8 +88,11 @@ static int finish(struct sink *s, struct err *e)
 
 static void raw_free(struct sink *s)
 {
-	out_fini(&((struct raw *)s)->out);
-	free(s);
+	struct raw *r = (struct raw *)s;
+
+	out_fini(&r->out);
+	buf_fini(&r->paths);
+	free(r);
 }
 
 struct sink *sink_raw_new(FILE *out, uint64_t message, const char *from)
@@ -70,4 +105,14 @@ struct sink *sink_raw_new(FILE *out, uint64_t message, const char *from)
 	r->pick = (struct pick){ "message", from, message, 0 };
 	out_init(&r->out, out);
 	return &r->sink;
+}
+
+struct sink *sink_part_new(FILE *out, uint64_t message, const char *path, const char *from)
+{
+	struct sink *s = sink_raw_new(out, message, from);
+
+	s->wants = EV_BIT(EV_MESSAGE_OPEN) | EV_BIT(EV_PART_OPEN) | EV_BIT(EV_PART_OCTETS) |
+		   EV_BIT(EV_MESSAGE);
+	((struct raw *)s)->part = path;
+	return s;
 }

@@ -41,6 +41,7 @@ struct show {
 	struct out out;
 	struct look look;
 	struct pick pick;
+	bool html;               /* HTML counts more than plain text */
 	struct part_tree tree;
 	size_t leaf;             /* the part that is open */
 	struct body *open;       /* the same, when its text is collected */
@@ -135,17 +136,28 @@ static void tell_body(struct show *s, const struct body *b)
 		note(s, DIM, "(cut here: `mailwire extract` gives all of it)");
 }
 
+/* Of a text that is there as plain text and as HTML, the one that was asked for. */
+static bool passed_over(const struct show *s, const struct body *b, bool any_html)
+{
+	if (s->html && any_html)
+		return !b->html;
+	return part_tree_said_plain(&s->tree, b->leaf);
+}
+
 static void tell_bodies(struct show *s)
 {
 	size_t shown = 0, wanted = 0;
+	bool any_html = false;
 
 	for (size_t i = 0; i < s->nbodies; i++)
-		wanted += !part_tree_said_plain(&s->tree, s->bodies[i].leaf);
+		any_html |= s->bodies[i].html;
+	for (size_t i = 0; i < s->nbodies; i++)
+		wanted += !passed_over(s, &s->bodies[i], any_html);
 	for (size_t i = 0; i < s->nbodies; i++) {
 		const struct body *b = &s->bodies[i];
 		const struct part_node *node = &s->tree.v[b->leaf];
 
-		if (part_tree_said_plain(&s->tree, b->leaf))
+		if (passed_over(s, b, any_html))
 			continue;
 		if (wanted > 1) {
 			buf_adds(&s->out.text, shown ? "\n" : "");
@@ -336,7 +348,7 @@ static void show_free(struct sink *sink)
 }
 
 struct sink *sink_show_new(FILE *out, uint64_t message, const char *from,
-			   const struct look *look)
+			   const struct look *look, bool html)
 {
 	static const struct sink_ops ops = { "show", put, finish, show_free };
 	struct show *s = xcalloc(1, sizeof(*s));
@@ -346,6 +358,7 @@ struct sink *sink_show_new(FILE *out, uint64_t message, const char *from,
 			EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) | EV_BIT(EV_CONTAINER) |
 			EV_BIT(EV_MESSAGE);
 	s->look = *look;
+	s->html = html;
 	s->pick = (struct pick){ "message", from, message, 0 };
 	out_init(&s->out, out);
 	return &s->sink;

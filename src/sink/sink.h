@@ -87,10 +87,17 @@ struct sink *sink_findings_new(FILE *out, const struct findings_options *options
 struct sink *sink_follow_new(FILE *out, uint64_t session, bool full, const char *from,
 			     const struct look *look, const struct policy *p);
 
-/* show.c, raw.c: one message to read, and its octets; `from` names the capture (borrowed). */
+/* show.c, raw.c: one message to read, and its octets; `from` names the capture (borrowed).
+   `html`: the HTML text is shown also where there is a plain one. */
 struct sink *sink_show_new(FILE *out, uint64_t message, const char *from,
-			   const struct look *look);
+			   const struct look *look, bool html);
 struct sink *sink_raw_new(FILE *out, uint64_t message, const char *from);
+/* The decoded octets of the part with section number `path` (borrowed). */
+struct sink *sink_part_new(FILE *out, uint64_t message, const char *path, const char *from);
+/* headers.c: every header field of one message; map.c: which octets came in which frames. */
+struct sink *sink_headers_new(FILE *out, uint64_t message, const char *from,
+			      const struct look *look);
+struct sink *sink_map_new(FILE *out, uint64_t message, const char *from, const struct look *look);
 
 /* extract.c: messages and their parts as files in `dir` (borrowed); a line for each on
    `out`.  NULL and `e` when they cannot go there. */

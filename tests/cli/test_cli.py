@@ -267,6 +267,45 @@ class Output(InDirectory):
             key = KEY if command == 'credentials' else []
             self.assertEqual(run(command, '--json', *key, SAMPLE).stdout.splitlines(), want)
 
+    def test_show_part_is_the_file_that_extract_writes(self):
+        out = os.path.join(self.dir, 'parts')
+        self.assertEqual(run('extract', '-d', out, SAMPLE).returncode, 0)
+        with open(os.path.join(out, 'manifest.json'), encoding='utf-8') as f:
+            message = json.load(f)[1]
+        for part in message['parts']:
+            with open(os.path.join(out, part['file']), 'rb') as f:
+                want = f.read()
+            r = run('show', '--part', part['path'], SAMPLE, '2')
+            self.assertEqual((r.returncode, r.stdout), (0, want))
+        r = run('show', '--part', '9.9', SAMPLE, '2')
+        self.assertEqual(r.returncode, 1)
+        self.assertIn(b'no part 9.9: it has 1.1, 1.2, 2', r.stderr)
+
+    def test_show_map_covers_every_octet_once(self):
+        record = json.loads(run('messages', '--json', SAMPLE).stdout.splitlines()[1])
+        size = record['mailwire']['message']['size']
+        lines = run('show', '--map', SAMPLE, str(record['mailwire']['message_id'])).stdout
+        at = 0
+        for line in lines.decode().splitlines()[1:]:
+            first, _, last = line.split()[0].replace(',', '').partition('-')
+            self.assertEqual(int(first), at)
+            at = int(last or first) + 1
+        self.assertEqual(at, size)
+
+    def test_show_headers_tells_where_fields_begin(self):
+        raw = run('show', '--raw', SAMPLE, '1').stdout
+        n = 0
+        for line in run('show', '--headers', SAMPLE, '1').stdout.splitlines():
+            words = line.split()
+            if words and words[0].isdigit():
+                self.assertEqual(raw[int(words[0]):][:len(words[1])], words[1])
+                n += 1
+        self.assertGreater(n, 5)
+
+    def test_show_takes_one_view(self):
+        self.assertEqual(run('show', '--map', '--raw', SAMPLE, '1').returncode, 2)
+        self.assertIn(b'HTML, as text', run('show', '--html', SAMPLE, '1').stdout)
+
     def test_extract_never_overwrites(self):
         out = os.path.join(self.dir, 'out')
         r = run('extract', '-d', out, SAMPLE)

@@ -32,7 +32,7 @@ static void begin(struct bench *b, uint64_t wanted)
 	struct ev_message one = message_of(1), two = message_of(2);
 
 	bench_file(b);
-	b->sink = sink_show_new(b->file, wanted, "x.pcap", &piped);
+	b->sink = sink_show_new(b->file, wanted, "x.pcap", &piped, false);
 	assert_int_equal(bench_put(b, EV_MESSAGE_OPEN, &one), 0);
 	assert_int_equal(bench_put(b, EV_MESSAGE_OPEN, &two), 0);
 }
