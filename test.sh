@@ -10,7 +10,8 @@
 # (only the workers' test). The lab's end-to-end test runs once, with gcc's build. Then each
 # fuzz target runs for a moment.
 #
-#   FUZZ_SECONDS   for each fuzz target (default: 10, less when there are many)
+#   FUZZ_SECONDS   for each fuzz target (default: 10, less when there are many: all of
+#                  them together take two minutes and a half at most)
 #
 # Out: a last line "N passed, N failed, N skipped", counted from Meson's own logs, each
 # build and each fuzz target being one more, and each line "skipped: what: why" of a test
@@ -20,9 +21,10 @@ set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 
 FUZZ_SECONDS=${FUZZ_SECONDS:-10}
-FUZZ_SECONDS_ALL=240
+FUZZ_SECONDS_ALL=150
 
-step() { printf '\n== %s\n\n' "$*"; }
+# Minutes since the start are told, so that what became slow is seen.
+step() { printf '\n== %d:%02d %s\n\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*"; }
 
 passed=0 failed=0 skipped=0
 failures=()
@@ -74,34 +76,61 @@ check() {
 	count "$dir" "$dir/meson-logs/testlog.json"
 }
 
+# fuzz_start TARGET SECONDS: in the background, what it says goes to its log.
+fuzz_start() {
+	local name=${1##*/fuzz_} options
+	options=(-max_total_time="$2" -timeout=10 -rss_limit_mb=1024 -print_final_stats=0 -verbosity=0
+		-artifact_prefix="build/fuzz/$name-")
+	[ ! -f "fuzz/fuzz_$name.dict" ] || options+=(-dict="fuzz/fuzz_$name.dict")
+	mkdir -p "build/fuzz/corpus/$name"
+	options+=("build/fuzz/corpus/$name")
+	[ ! -d "fuzz/corpus/$name" ] || options+=("fuzz/corpus/$name")
+	"$1" "${options[@]}" >"build/fuzz/$name.log" 2>&1 </dev/null &
+	fuzzing[$!]=$name
+}
+
+# One of those that run has ended: its verdict.
+fuzz_end() {
+	local pid='' status name
+	wait -n -p pid "${!fuzzing[@]}"
+	status=$?
+	name=${fuzzing[$pid]}
+	unset "fuzzing[$pid]"
+	if [ $status = 0 ]; then
+		echo "fuzz $name: ok"
+		passed=$((passed + 1))
+	else
+		echo "fuzz $name: FAILED"
+		tail -n 40 "build/fuzz/$name.log"
+		fail "fuzz $name (build/fuzz/$name.log)"
+	fi
+}
+
+# Every target for its seconds, as many at a time as there are processors.
 fuzz() {
-	local targets target name seconds options
+	local targets target seconds cpus
+	local -A fuzzing=()
+	cpus=$(nproc)
 	mapfile -t targets < <(find build/fuzz/fuzz -maxdepth 1 -type f -name 'fuzz_*' -perm -u+x 2>/dev/null | sort)
 	if [ ${#targets[@]} = 0 ]; then
 		echo "no fuzz targets"
 		skipped=$((skipped + 1))
 		return
 	fi
-	seconds=$((FUZZ_SECONDS_ALL / ${#targets[@]}))
+	seconds=$((FUZZ_SECONDS_ALL * cpus / ${#targets[@]}))
+	[ $seconds -gt 0 ] || seconds=1
 	[ $seconds -lt "$FUZZ_SECONDS" ] || seconds=$FUZZ_SECONDS
+	echo "${#targets[@]} targets, $seconds s each"
+	# What runs in the background of a script does not hear Ctrl-C.
+	trap 'kill "${!fuzzing[@]}" 2>/dev/null; exit 130' INT TERM
 	for target in "${targets[@]}"; do
-		name=${target##*/fuzz_}
-		options=(-max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -print_final_stats=0 -verbosity=0
-			-artifact_prefix="build/fuzz/$name-")
-		[ ! -f "fuzz/fuzz_$name.dict" ] || options+=(-dict="fuzz/fuzz_$name.dict")
-		mkdir -p "build/fuzz/corpus/$name"
-		options+=("build/fuzz/corpus/$name")
-		[ ! -d "fuzz/corpus/$name" ] || options+=("fuzz/corpus/$name")
-		printf '%-16s %s s ... ' "$name" "$seconds"
-		if "$target" "${options[@]}" >"build/fuzz/$name.log" 2>&1 </dev/null; then
-			echo ok
-			passed=$((passed + 1))
-		else
-			echo FAILED
-			tail -n 40 "build/fuzz/$name.log"
-			fail "fuzz $name (build/fuzz/$name.log)"
-		fi
+		[ ${#fuzzing[@]} -lt "$cpus" ] || fuzz_end
+		fuzz_start "$target" "$seconds"
 	done
+	while [ ${#fuzzing[@]} -gt 0 ]; do
+		fuzz_end
+	done
+	trap - INT TERM
 }
 
 step "Installing what is missing"
@@ -127,7 +156,7 @@ build build/tsan clang -Db_sanitize=thread -Db_lundef=false && check build/tsan 
 step "fuzzing"
 build build/fuzz clang -Dfuzz=true && fuzz
 
-echo
+step "done"
 for line in "${failures[@]}"; do
 	echo "failed: $line"
 done
