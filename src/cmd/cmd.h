@@ -13,6 +13,7 @@
 #include "engine/engine.h"
 #include "event/anomaly.h"
 #include "event/event.h"
+#include "sink/sink.h"
 
 struct cmd_args;
 
@@ -47,6 +48,8 @@ enum {
 	OPT_PICK = 1 << 11,     /* --session N, --message N */
 	OPT_FINDINGS = 1 << 12, /* --severity, --fail-on, --brief */
 	OPT_FULL = 1 << 16,     /* --full */
+	OPT_WHICH = 1 << 17,    /* --user, --address, --refused */
+	OPT_SLOW = 1 << 18,     /* --slow */
 };
 
 /* What `show` shows of a message. */
@@ -74,6 +77,7 @@ struct cmd_args {
 	/* OPT_SHOW */
 	enum show_what show;
 	const char *part;       /* SHOW_PART: its path */
+	struct list_filter which; /* OPT_WHICH, OPT_SLOW */
 	/* OPT_FINDINGS */
 	bool brief, severity_set, fail_on_set;
 	enum severity least_severity, fail_on;

@@ -18,7 +18,7 @@ enum {
 	LONG_SECRETS = 256, LONG_JSON, LONG_FRAME, LONG_CHECKSUMS,
 	LONG_SESSION, LONG_MESSAGE, LONG_OVERLAP, LONG_MEMORY,
 	LONG_SEVERITY, LONG_FAIL_ON, LONG_BRIEF, LONG_HMAC_KEY,
-	LONG_FULL,
+	LONG_FULL, LONG_USER, LONG_ADDRESS, LONG_REFUSED, LONG_SLOW,
 	LONG_SHOW, /* and what is to be shown: the last ones */
 	LONG_SHOW_END = LONG_SHOW + SHOW_RAW,
 };
@@ -40,6 +40,8 @@ static const struct rule {
 	{ LONG_SEVERITY, OPT_FINDINGS }, { LONG_FAIL_ON, OPT_FINDINGS },
 	{ LONG_BRIEF, OPT_FINDINGS },  { LONG_HMAC_KEY, OPT_SECRETS },
 	{ LONG_FULL, OPT_FULL },
+	{ LONG_USER, OPT_WHICH },      { LONG_ADDRESS, OPT_WHICH },
+	{ LONG_REFUSED, OPT_WHICH },   { LONG_SLOW, OPT_SLOW },
 };
 
 static const struct option long_options[] = {
@@ -52,6 +54,10 @@ static const struct option long_options[] = {
 	{ "map", no_argument, NULL, LONG_SHOW + SHOW_MAP },
 	{ "raw", no_argument, NULL, LONG_SHOW + SHOW_RAW },
 	{ "full", no_argument, NULL, LONG_FULL },
+	{ "user", required_argument, NULL, LONG_USER },
+	{ "address", required_argument, NULL, LONG_ADDRESS },
+	{ "refused", no_argument, NULL, LONG_REFUSED },
+	{ "slow", optional_argument, NULL, LONG_SLOW },
 	{ "frame", required_argument, NULL, LONG_FRAME },
 	{ "session", required_argument, NULL, LONG_SESSION },
 	{ "message", required_argument, NULL, LONG_MESSAGE },
@@ -99,6 +105,25 @@ static bool allowed(const struct cmd *cmd, int code)
 static bool number(const char *s, uint64_t *out)
 {
 	return bytes_u64(bytes_str(s), out) && *out > 0;
+}
+
+/* "2", "0.25": more than nothing, at most a year; NULL is a second. */
+static bool seconds(const char *s, int64_t *ns_out)
+{
+	struct bytes b = bytes_str(s ? s : "1");
+	size_t point = bytes_chr(b, 0, '.');
+	struct bytes part = bytes_from(b, point + 1);
+	uint64_t whole = 0, n = 0;
+	int64_t scale = NS_PER_SEC;
+
+	if ((point && !bytes_u64(bytes_head(b, point), &whole)) || whole > 366 * 86400)
+		return false;
+	if (point < b.n && (part.n == 0 || part.n > 9 || !bytes_u64(part, &n)))
+		return false;
+	for (size_t i = 0; i < part.n; i++)
+		scale /= 10;
+	*ns_out = (int64_t)whole * NS_PER_SEC + (point < b.n ? (int64_t)n * scale : 0);
+	return *ns_out > 0;
 }
 
 /* "duration:10", "packets:100", "filesize:1000" */
@@ -194,6 +219,20 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		break;
 	case LONG_JSON:
 		a->json = true;
+		break;
+	case LONG_USER:
+		a->which.user = value;
+		break;
+	case LONG_ADDRESS:
+		a->which.address = value;
+		break;
+	case LONG_REFUSED:
+		a->which.refused = true;
+		break;
+	case LONG_SLOW:
+		if (!seconds(value, &a->which.slow_ns))
+			return usage_error(cmd, "--slow wants seconds, as in --slow=0.5, not \"%s\"",
+					   value);
 		break;
 	case LONG_FULL:
 		a->full = true;

@@ -336,6 +336,7 @@ static void delivery_pace(struct delivery *d, const struct span *s)
 
 	if (s->offset == d->wire_end && pause >= STALL_NS + round_trips) {
 		d->stalls++;
+		d->session->stalled_ns += pause;
 		d->stall_ns[conn_pause(c, d->from, d->latest_ns, s->ts_ns)] += pause;
 		if (pause > d->stall_longest_ns) {
 			d->stall_longest_ns = pause;

@@ -188,30 +188,11 @@ static void reply_clear(struct reply *r)
 	r->code = NO_U64;
 }
 
-static int64_t later(int64_t a, int64_t b)
-{
-	return a == NO_TIME || (b != NO_TIME && b > a) ? b : a;
-}
-
-/* The server's part of the time until its reply `f` to `a`, the last of an exchange: since
-   the client last spoke, or since its own last reply (LMTP gives several). */
-static int64_t step_ns(const struct dialog *d, const struct session *s, const struct asked *a,
-		       const struct conn_frames *f)
-{
-	int64_t from = later(a->f.last_ns, s->word_ns ? s->word_ns : NO_TIME);
-
-	if (a->steps && d->replied_ns)
-		from = later(from, d->replied_ns);
-	if (from == NO_TIME || f->first_ns == NO_TIME || f->first_ns < from)
-		return 0;
-	return f->first_ns - from;
-}
-
 void dialog_reply_step(struct dialog *d, const struct session *s, struct asked *a)
 {
 	if (a->reply_octets == 0)
 		a->reply_f = d->reply.f;
-	a->server_ns += step_ns(d, s, a, &d->reply.f);
+	a->server_ns += dialog_step_ns(d, s, a, &d->reply.f);
 	a->steps++;
 	a->reply_octets += d->reply.octets;
 	d->replied_ns = d->reply.f.last_ns;
@@ -290,35 +271,14 @@ static void fill_reply(struct ev_command *r, const struct reply *reply,
 	r->reply_first = f->first ? f->first : NO_U64;
 	r->reply_last = f->last ? f->last : NO_U64;
 	r->answered = f->first_ns;
-	r->server_time = span_ns(r->asked, f->first_ns);
 	r->reply_time = span_ns(r->asked, f->last_ns);
 }
 
-/* Who needed how much of the time until the reply (docs/TIMING.md). */
-static void fill_timing(struct ev_command *r, const struct dialog *d, const struct session *s,
-			const struct asked *a, const struct conn_frames *f)
+static void fill_timing(struct ev_command *r, const struct reply_times *t)
 {
-	const struct conn_half *client = &s->conn->half[DIR_CLIENT];
-	int64_t left, network, resent;
-
-	if (a->steps)
-		r->server_time = a->server_ns + step_ns(d, s, a, &d->reply.f);
-	if (r->server_time == NO_TIME || r->server_time < 0)
-		return;
-	left = r->server_time;
-	if (!a->steps && d->replied_ns > r->asked && d->replied_ns <= f->first_ns) {
-		r->queue_time = d->replied_ns - r->asked;
-		left -= r->queue_time;
-	}
-	if (client->rtt_ns == 0)
-		return;
-	network = client->rtt_ns * (int64_t)(a->steps + 1);
-	resent = conn_counts(client)->resent_ns;
-	if (resent > r->asked && resent <= f->first_ns)
-		network += resent - r->asked;
-	if (r->queue_time != NO_TIME) /* it was on its way while others had their replies */
-		network = network > r->queue_time ? network - r->queue_time : 0;
-	r->network_time = network < left ? network : left;
+	r->server_time = t->server;
+	r->queue_time = t->queue;
+	r->network_time = t->network;
 }
 
 static const char *outcome_of(const char *status)
@@ -337,28 +297,29 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	uint64_t octets = d->reply.octets;
 	struct ev_command r;
 
-	if (replied && a)
-		phases_command(&s->phases, bytes_str(a->verb), reply_f.last_ns);
-	else if (replied && how->greeting)
-		phases_until(&s->phases, PHASE_BANNER, reply_f.last_ns);
+	if (a && a->reply_octets) {
+		reply_f.first = a->reply_f.first;
+		reply_f.first_ns = a->reply_f.first_ns;
+		octets += a->reply_octets;
+	}
+	if (replied)
+		dialog_note(d, s, a, how, &reply_f);
 	if (!events_want(s->out, EV_COMMAND))
 		return;
 	record_init(RECORD_COMMAND, &r);
 	r.head.action = s->proto->command_action;
 	if (a) {
 		fill_command(&r, a);
-		if (a->reply_octets) {
-			reply_f.first = a->reply_f.first;
-			reply_f.first_ns = a->reply_f.first_ns;
-			octets += a->reply_octets;
-		}
 	} else if (how->greeting) {
 		r.seq = 0;
 	}
 	if (replied) {
 		fill_reply(&r, &d->reply, &reply_f, octets);
-		if (a)
-			fill_timing(&r, d, s, a, &reply_f);
+		if (a) {
+			struct reply_times t = dialog_times(d, s, a, &reply_f);
+
+			fill_timing(&r, &t);
+		}
 		if (reply_f.last) {
 			all.last = reply_f.last;
 			all.last_ns = reply_f.last_ns;

@@ -132,6 +132,24 @@ void dialog_answered(struct dialog *d, struct session *s, struct asked *a,
 void dialog_unanswered(struct dialog *d, struct session *s, struct asked *a,
 		       const char *note);
 
+/* dialog_timing.c: docs/TIMING.md */
+
+/* NO_TIME where not known. */
+struct reply_times {
+	int64_t server;           /* mailwire.timing.server_ms, and of that */
+	int64_t queue, network;
+};
+/* Of the collected reply to `a`, whose first frame (that of its first step) is in `f`. */
+struct reply_times dialog_times(const struct dialog *d, const struct session *s,
+				const struct asked *a, const struct conn_frames *f);
+/* The server's part of the time until its reply `f` to `a`, the last of an exchange: since
+   the client last spoke, or since its own last reply (LMTP gives several). */
+int64_t dialog_step_ns(const struct dialog *d, const struct session *s, const struct asked *a,
+		       const struct conn_frames *f);
+/* A reply is complete: what the session's record tells of it. */
+void dialog_note(struct dialog *d, struct session *s, const struct asked *a,
+		 const struct answer *how, const struct conn_frames *f);
+
 /* dialog_tag.c: replies in any order, each with the tag of its command (RFC 9051 2.2).
    dialog_answered() and dialog_unanswered() take any command that waits. */
 

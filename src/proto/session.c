@@ -264,6 +264,12 @@ static void fill_timing(struct ev_session *r, struct session *s)
 	r->idle_time = ns[PHASE_IDLE];
 	r->quit_time = ns[PHASE_QUIT];
 	r->rest_time = ns[PHASE_REST];
+	if (s->slowest_ns) {
+		r->slowest_time = s->slowest_ns;
+		r->slowest_verb = kept(&s->slowest_verb);
+		r->slowest_frame = frame_or_none(s->slowest_frame);
+	}
+	r->stalled_time = known_or_none(s->stalled_ns);
 	r->rtt_client = known_or_none(s->conn->half[DIR_SERVER].rtt_ns);
 	r->rtt_server = known_or_none(s->conn->half[DIR_CLIENT].rtt_ns);
 }
@@ -316,6 +322,8 @@ static void session_record(struct session *s, enum close_why why)
 	fill_timing(&r, s);
 	fill_compression(&r, s);
 	r.banner = kept(&s->banner);
+	r.refused = s->refused;
+	r.refusal = kept(&s->refusal);
 	r.helo = kept(&s->helo);
 	r.capabilities = texts_of(&s->capabilities);
 	session_put(s, (struct event){ .kind = EV_SESSION, .session = &r });
@@ -335,6 +343,8 @@ void session_close(struct session **sp, enum close_why why)
 	}
 	buf_fini(&s->user);
 	buf_fini(&s->banner);
+	buf_fini(&s->refusal);
+	buf_fini(&s->slowest_verb);
 	buf_fini(&s->helo);
 	buf_fini(&s->capabilities);
 	free(s->state);

@@ -65,6 +65,11 @@ struct session {
 	bool encrypted;              /* TLS from here on: nothing more is readable */
 	uint64_t commands, messages, logins;
 	struct phases phases;
+	uint64_t refused;            /* replies that refused */
+	struct buf refusal;          /* the one that says why */
+	int64_t slowest_ns, stalled_ns; /* the server's slowest reply; stalls of all messages */
+	uint64_t slowest_frame;
+	struct buf slowest_verb;
 	int64_t word_ns;             /* the client's last word in a login exchange; 0: none */
 };
 

@@ -2,6 +2,7 @@
 /*
  * lists.c - sessions, messages and logins, one line each.
  */
+#include "sink/choice.h"
 #include "sink/sink.h"
 #include "sink/table.h"
 
@@ -19,12 +20,18 @@ struct list_kind {
 	const struct column *columns;
 	size_t ncolumns;
 	const char *none;
-	int (*row)(struct list *l, const struct event *ev, struct err *e);
+	void (*row)(struct list *l, const struct event *ev);
+	/* Their numbers; 0 where they have none. */
+	uint64_t (*number)(const struct event *ev);
 };
 
 struct list {
 	struct sink sink;
 	const struct list_kind *kind;
+	const struct list_filter *which;
+	struct choice *choice;
+	struct column columns[TABLE_COLUMNS]; /* those of the kind, and what was asked about */
+	size_t ncolumns;
 	struct policy policy;
 	struct out out;
 	struct table *table;
@@ -83,6 +90,30 @@ static void cell_texts(struct list *l, const struct ev_texts *t)
 	table_cell_end(l->table, PLAIN);
 }
 
+static void cell_span(struct list *l, int64_t ns)
+{
+	struct buf *cell = table_cell(l->table);
+
+	if (ns != NO_TIME)
+		time_span(cell, ns);
+	table_cell_end(l->table, PLAIN);
+}
+
+/* "1.61 s RCPT" */
+static void cell_slowest(struct list *l, const struct ev_session *s)
+{
+	struct buf *cell = table_cell(l->table);
+	int64_t ns;
+	struct bytes what = choice_slowest(s, &ns);
+
+	if (ns != NO_TIME) {
+		time_span(cell, ns);
+		buf_addc(cell, ' ');
+		utf8_show(cell, bytes_eq(what, B(".")) ? B("message") : what);
+	}
+	table_cell_end(l->table, YELLOW);
+}
+
 /* Sessions. */
 
 static const struct column session_columns[] = {
@@ -109,7 +140,7 @@ static void ended_cell(struct buf *cell, const struct ev_session *s)
 		text_ended(cell, s);
 }
 
-static int session_row(struct list *l, const struct event *ev, struct err *e)
+static void session_row(struct list *l, const struct event *ev)
 {
 	const struct ev_session *s = ev->session;
 	struct buf *cell;
@@ -134,7 +165,15 @@ static int session_row(struct list *l, const struct event *ev, struct err *e)
 		buf_adds(cell, ", in TLS");
 	table_cell_end(l->table, s->head.outcome && strcmp(s->head.outcome, "failure") == 0 ? RED
 											   : PLAIN);
-	return table_row_end(l->table, s->head.session_id, e);
+	if (l->which->refused)
+		cell_text(l, s->refusal);
+	if (l->which->slow_ns)
+		cell_slowest(l, s);
+}
+
+static uint64_t session_number(const struct event *ev)
+{
+	return ev->session->head.session_id;
 }
 
 /* Messages. */
@@ -172,7 +211,31 @@ static void cell_envelope(struct list *l, const struct ev_message *m)
 	table_cell_end(l->table, PLAIN);
 }
 
-static int message_row(struct list *l, const struct event *ev, struct err *e)
+/* Who was refused and with what words, or the reply to the whole. */
+static void cell_why(struct list *l, const struct ev_message *m)
+{
+	struct buf *cell = table_cell(l->table);
+	bool any = false;
+
+	for (size_t i = 0; i < m->rcpt.n; i++) {
+		const struct ev_rcpt *r = &m->rcpt.v[i];
+
+		if (!r->verdict || strcmp(r->verdict, "accepted") == 0 || r->code == NO_U64)
+			continue;
+		buf_adds(cell, any ? "; " : "");
+		utf8_show(cell, r->address);
+		buf_printf(cell, ": %" PRIu64 " ", r->code);
+		utf8_show(cell, r->text);
+		any = true;
+	}
+	if (!any && m->reply_code != NO_U64) {
+		buf_printf(cell, "%" PRIu64 " ", m->reply_code);
+		utf8_show(cell, m->reply_text);
+	}
+	table_cell_end(l->table, RED);
+}
+
+static void message_row(struct list *l, const struct event *ev)
 {
 	const struct ev_message *m = ev->message;
 
@@ -188,7 +251,18 @@ static int message_row(struct list *l, const struct event *ev, struct err *e)
 	cell_count(l, m->parts.n);
 	text_state(table_cell(l->table), m);
 	table_cell_end(l->table, m->complete == 1 ? PLAIN : RED);
-	return table_row_end(l->table, m->id, e);
+	if (l->which->refused)
+		cell_why(l, m);
+	if (l->which->slow_ns) {
+		cell_span(l, m->transfer_time);
+		cell_span(l, m->stalled_time);
+		cell_span(l, m->verdict_time);
+	}
+}
+
+static uint64_t message_number(const struct event *ev)
+{
+	return ev->message->id;
 }
 
 /* Logins. */
@@ -208,7 +282,7 @@ static const struct column login_columns[] = {
 
 enum { HMAC_SHOWN = 8 }; /* digits of the hash: in one run two secrets differ in them */
 
-static int login_row(struct list *l, const struct event *ev, struct err *e)
+static void login_row(struct list *l, const struct event *ev)
 {
 	const struct ev_auth *a = ev->auth;
 	const char *outcome = a->head.outcome ? a->head.outcome : "unknown";
@@ -234,7 +308,14 @@ static int login_row(struct list *l, const struct event *ev, struct err *e)
 	cell_number(l, a->head.session_id);
 	cell_endpoint(l, &a->head.client_ip, a->head.client_port);
 	cell_endpoint(l, &a->head.server_ip, a->head.server_port);
-	return table_row_end(l->table, 0, e);
+	if (l->which->refused)
+		cell_text(l, a->reply_text);
+}
+
+static uint64_t login_number(const struct event *ev)
+{
+	(void)ev;
+	return 0;
 }
 
 /* The sink. */
@@ -242,15 +323,24 @@ static int login_row(struct list *l, const struct event *ev, struct err *e)
 static int put(struct sink *s, const struct event *ev, struct err *e)
 {
 	struct list *l = (struct list *)s;
+	uint64_t number;
 
-	return l->kind->row(l, ev, e);
+	if (!choice_takes(l->choice, ev)) {
+		if (ev->kind != l->kind->event)
+			return 0;
+		number = l->kind->number(ev);
+		return number ? table_row_skip(l->table, number, e) : 0;
+	}
+	l->kind->row(l, ev);
+	return table_row_end(l->table, l->kind->number(ev), e);
 }
 
 static int finish(struct sink *s, struct err *e)
 {
 	struct list *l = (struct list *)s;
 
-	return table_finish(l->table, l->kind->none, e);
+	return table_finish(l->table, choice_is_all(l->which) ? l->kind->none :
+							       "none of that kind", e);
 }
 
 static void list_free(struct sink *s)
@@ -258,46 +348,72 @@ static void list_free(struct sink *s)
 	struct list *l = (struct list *)s;
 
 	table_free(&l->table);
+	choice_free(&l->choice);
 	out_fini(&l->out);
 	free(l);
 }
 
-static struct sink *list_new(const struct list_kind *kind, FILE *out, const struct look *look,
+static void add_columns(struct list *l, const struct column *columns, size_t n)
+{
+	for (size_t i = 0; i < n && l->ncolumns < TABLE_COLUMNS; i++)
+		l->columns[l->ncolumns++] = columns[i];
+}
+
+static struct sink *list_new(const struct list_kind *kind, FILE *out,
+			     const struct list_filter *which, const struct look *look,
 			     const struct policy *p)
 {
+	static const struct column refused[] = { { .title = "REFUSED WITH", .cut = 24 } };
+	static const struct column slow[] = { { .title = "SLOWEST", .cut = 11 } };
+	static const struct column times[] = {
+		{ .title = "TRANSFER", .right = true }, { .title = "STALLED", .right = true },
+		{ .title = "VERDICT", .right = true },
+	};
 	struct list *l = xcalloc(1, sizeof(*l));
 
 	l->sink.ops = &kind->ops;
-	l->sink.wants = EV_BIT(kind->event);
 	l->kind = kind;
+	l->which = which;
+	l->choice = choice_new(which);
+	l->sink.wants = EV_BIT(kind->event) | choice_wants(l->choice, kind->event);
 	l->policy = *p;
+	add_columns(l, kind->columns, kind->ncolumns);
+	if (which->refused)
+		add_columns(l, refused, 1);
+	if (which->slow_ns && kind->event == EV_SESSION)
+		add_columns(l, slow, 1);
+	if (which->slow_ns && kind->event == EV_MESSAGE)
+		add_columns(l, times, 3);
 	out_init(&l->out, out);
-	l->table = table_new(kind->columns, kind->ncolumns, &l->out, look);
+	l->table = table_new(l->columns, l->ncolumns, &l->out, look);
 	return &l->sink;
 }
 
 #define COLUMNS(c) (c), sizeof(c) / sizeof(*(c))
 
-struct sink *sink_sessions_new(FILE *out, const struct look *look, const struct policy *p)
+struct sink *sink_sessions_new(FILE *out, const struct list_filter *which,
+			       const struct look *look, const struct policy *p)
 {
 	static const struct list_kind kind = { { "sessions", put, finish, list_free }, EV_SESSION,
-		COLUMNS(session_columns), "no mail sessions", session_row };
+		COLUMNS(session_columns), "no mail sessions", session_row, session_number };
 
-	return list_new(&kind, out, look, p);
+	return list_new(&kind, out, which, look, p);
 }
 
-struct sink *sink_messages_new(FILE *out, const struct look *look, const struct policy *p)
+struct sink *sink_messages_new(FILE *out, const struct list_filter *which,
+			       const struct look *look, const struct policy *p)
 {
 	static const struct list_kind kind = { { "messages", put, finish, list_free }, EV_MESSAGE,
-		COLUMNS(message_columns), "no messages", message_row };
+		COLUMNS(message_columns), "no messages", message_row, message_number };
 
-	return list_new(&kind, out, look, p);
+	return list_new(&kind, out, which, look, p);
 }
 
-struct sink *sink_credentials_new(FILE *out, const struct look *look, const struct policy *p)
+struct sink *sink_credentials_new(FILE *out, const struct list_filter *which,
+			          const struct look *look, const struct policy *p)
 {
 	static const struct list_kind kind = { { "credentials", put, finish, list_free }, EV_AUTH,
-		COLUMNS(login_columns), "no logins", login_row };
+		COLUMNS(login_columns), "no logins", login_row, login_number };
 
-	return list_new(&kind, out, look, p);
+	return list_new(&kind, out, which, look, p);
 }

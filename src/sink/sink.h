@@ -66,11 +66,24 @@ struct sink *sink_json_new(FILE *out, unsigned which, const struct policy *p);
 struct sink *sink_json_session_new(FILE *out, unsigned which, uint64_t session,
 				   const char *from, const struct policy *p);
 
+/* Which ones a list shows (choice.h); zeroed: all.  Borrowed, with its texts. */
+struct list_filter {
+	const char *user, *address; /* part of the account's name; see choice.h */
+	bool refused;               /* something in it was refused */
+	int64_t slow_ns;            /* something in it took so long; 0: any */
+};
+/* `inner`, a sink of records of one kind, gets only those: it is freed with the result. */
+struct sink *sink_chosen_new(struct sink *inner, enum event_kind kind,
+			     const struct list_filter *which);
+
 /* lists.c: one line for each session, message or login.  `look` says what it is for. */
 struct look; /* view/text.h */
-struct sink *sink_sessions_new(FILE *out, const struct look *look, const struct policy *p);
-struct sink *sink_messages_new(FILE *out, const struct look *look, const struct policy *p);
-struct sink *sink_credentials_new(FILE *out, const struct look *look, const struct policy *p);
+struct sink *sink_sessions_new(FILE *out, const struct list_filter *which,
+			       const struct look *look, const struct policy *p);
+struct sink *sink_messages_new(FILE *out, const struct list_filter *which,
+			       const struct look *look, const struct policy *p);
+struct sink *sink_credentials_new(FILE *out, const struct list_filter *which,
+				  const struct look *look, const struct policy *p);
 
 /* findings.c: what is wrong, with its evidence. */
 struct findings_options {

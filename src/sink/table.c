@@ -17,6 +17,9 @@ struct row {
 	size_t cells;
 };
 
+/* In the place of a row that there is not. */
+static struct row no_row;
+
 struct table {
 	const struct column *columns;
 	size_t n;
@@ -51,8 +54,9 @@ struct table *table_new(const struct column *columns, size_t n, struct out *out,
 
 static void row_free(struct row *r)
 {
-	if (r)
-		buf_fini(&r->text);
+	if (r == NULL || r == &no_row)
+		return;
+	buf_fini(&r->text);
 	free(r);
 }
 
@@ -275,7 +279,7 @@ static int waiting_drain(struct table *t, bool all, struct err *e)
 		struct row *r = t->waiting[t->gone++];
 
 		t->next++;
-		if (r && row_next(t, r, e) < 0)
+		if (r && r != &no_row && row_next(t, r, e) < 0)
 			return -1;
 	}
 	if (t->gone > t->nwaiting / 2) {
@@ -286,6 +290,16 @@ static int waiting_drain(struct table *t, bool all, struct err *e)
 	return 0;
 }
 
+/* `r` has this number: it waits for those before it. */
+static int row_place(struct table *t, struct row *r, uint64_t number, struct err *e)
+{
+	while (t->nwaiting - t->gone <= number - t->next)
+		ARRAY_PUSH(t->waiting, t->nwaiting, t->capwaiting) = NULL;
+	assert(!t->waiting[t->gone + (number - t->next)]);
+	t->waiting[t->gone + (number - t->next)] = r;
+	return waiting_drain(t, false, e);
+}
+
 int table_row_end(struct table *t, uint64_t number, struct err *e)
 {
 	struct row *r = t->row;
@@ -294,11 +308,12 @@ int table_row_end(struct table *t, uint64_t number, struct err *e)
 	t->row = NULL;
 	if (number < t->next)
 		return row_next(t, r, e);
-	while (t->nwaiting - t->gone <= number - t->next)
-		ARRAY_PUSH(t->waiting, t->nwaiting, t->capwaiting) = NULL;
-	assert(!t->waiting[t->gone + (number - t->next)]);
-	t->waiting[t->gone + (number - t->next)] = r;
-	return waiting_drain(t, false, e);
+	return row_place(t, r, number, e);
+}
+
+int table_row_skip(struct table *t, uint64_t number, struct err *e)
+{
+	return number < t->next ? 0 : row_place(t, &no_row, number, e);
 }
 
 static void tell_dropped(struct table *t)

@@ -39,6 +39,8 @@ void table_cell_end(struct table *t, enum text_color color);
    without holes: one that is early waits.  0 for a table without numbers.  0, or -1 and
    `e`. */
 int table_row_end(struct table *t, uint64_t number, struct err *e);
+/* There is no row of this number: those behind it need not wait for it. */
+int table_row_skip(struct table *t, uint64_t number, struct err *e);
 /* What waits is shown; `none` where there was no row at all and people look. */
 int table_finish(struct table *t, const char *none, struct err *e);
 

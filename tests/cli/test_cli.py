@@ -397,6 +397,20 @@ class Output(InDirectory):
         for title in ('Protocols', 'Longest waits', 'Messages', 'Replies by code', 'Logins'):
             self.assertIn(title, text)
 
+    def test_lists_of_what_is_asked_for(self):
+        def numbers(*args):
+            return [l.split()[0] for l in run(*args).stdout.decode().splitlines()[1:]]
+        self.assertEqual(numbers('sessions', '--slow=0.2', SAMPLE), ['1', '2', '4', '7'])
+        self.assertEqual(numbers('sessions', '--refused', SAMPLE), [])
+        self.assertEqual(numbers('sessions', '--address', '2001:db8:', SAMPLE), ['4', '5', '6'])
+        self.assertEqual(numbers('sessions', '--user', 'nobody', SAMPLE), [])
+        self.assertEqual(len(run('messages', '--json', '--address', 'LIMING@', SAMPLE)
+                             .stdout.splitlines()), 11)
+        self.assertEqual(run('messages', '--slow', SAMPLE).returncode, 0)
+        for wrong in ('--slow=0', '--slow=', '--slow=1.', '--slow=x', '--slow=99999999999'):
+            self.assertEqual(run('sessions', wrong, SAMPLE).returncode, 2, wrong)
+        self.assertEqual(run('credentials', '--slow', SAMPLE).returncode, 2)
+
     def test_stats_into_a_pipe_that_closes(self):
         r = subprocess.run(['sh', '-c', '"$0" stats "$1" 2>&1 | head -1', MAILWIRE, SAMPLE],
                            capture_output=True)

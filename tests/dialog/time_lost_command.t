@@ -20,4 +20,6 @@ command verb=EHLO
 command verb=MAIL server_ms=4083 network_ms=4003
 command verb=RCPT server_ms=201 network_ms=1 status=transient reply_enhanced=4.2.0
 command verb=QUIT
-session tcp.retransmissions=*
+session tcp.retransmissions=* session.refused=1
+  refusal="RCPT: 450 4.2.0 <bob@example.com>: Recipient address rejected: Greylisted, try again in 300 seconds"
+  timing.slowest.verb=RCPT timing.slowest.server_ms=200 timing.slowest.packet=12

@@ -54,6 +54,10 @@ command verb=QUIT
 # said and acknowledged, and then nothing: the client took its time
 message transfer_ms=454 verdict_ms=3002 timing.octets_per_second=72
   stall.count=1 stall.longest_ms=452 stall.client_ms=452 stall.total_ms=452 stall.round_trip_ms=-
-session phase.connect_ms=2 phase.banner_ms=5001 phase.hello_ms=345
+# the last refusal; the slowest by the server's own time
+session session.refused=1 timing.slowest.verb=. timing.slowest.server_ms=3000
+  refusal="RCPT: 550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown"
+  timing.stalled_ms=452
+  phase.connect_ms=2 phase.banner_ms=5001 phase.hello_ms=345
   phase.login_ms=3406 phase.transfer_ms=4330 phase.quit_ms=5 phase.rest_ms=-
   rtt.client_ms=1 rtt.server_ms=1

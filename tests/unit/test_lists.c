@@ -3,6 +3,7 @@
 #include "bench.h"
 #include "view/text.h"
 
+static const struct list_filter all;
 static const struct look piped = { false, 0 };
 static const struct policy hide = { false }, show = { true };
 
@@ -33,7 +34,7 @@ static void sessions(void **state)
 	record_init(RECORD_SESSION, &s);
 	s.head = head_of(2);
 	bench_file(&b);
-	b.sink = sink_sessions_new(b.file, &piped, &hide);
+	b.sink = sink_sessions_new(b.file, &all, &piped, &hide);
 	s.ended = "end-of-capture";
 	assert_int_equal(bench_put(&b, EV_SESSION, &s), 0);
 	s.head = head_of(1);
@@ -54,6 +55,115 @@ static void sessions(void **state)
 	bench_clear(&b);
 }
 
+/* Those that are asked for, with the reason; those that are not leave no hole. */
+static void chosen_sessions(void **state)
+{
+	static const struct {
+		struct list_filter which;
+		const char *rows;
+	} cases[] = {
+		{ { .refused = true }, "REFUSED WITH\n2 PASS: -ERR no\n" },
+		{ { .slow_ns = 2000000000 }, "SLOWEST\n3 5.00 s banner\n" },
+		{ { .slow_ns = 1000000000 },
+		  "SLOWEST\n1 1.50 s message\n3 5.00 s banner\n" },
+		{ { .user = "ALI" }, "ENDED\n1 -\n" },
+		{ { .address = "192.0.2.9" }, "ENDED\n3 -\n" },
+		{ { .address = "192.0.2." },
+		  "ENDED\n1 -\n2 -\n3 -\n" },
+		{ { .address = "192.0." },
+		  "ENDED\n1 -\n2 -\n3 -\n" },
+		{ { .address = "192.0.2" }, "ENDED\n" },
+		{ { .address = "bob@EXAMPLE" }, "ENDED\n1 -\n" },
+		{ { .address = "bob@example", .refused = true }, "REFUSED WITH\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ev_session s;
+		struct ev_command c;
+		struct bench b;
+		struct buf got = { 0 };
+		size_t at = 0;
+
+		bench_file(&b);
+		b.sink = sink_sessions_new(b.file, &cases[i].which, &piped, &hide);
+		record_init(RECORD_COMMAND, &c);
+		c.head = head_of(1);
+		c.verb = B("RCPT");
+		c.arg = B("TO:<bob@example.org>");
+		assert_int_equal(bench_put(&b, EV_COMMAND, &c), 0);
+		record_init(RECORD_SESSION, &s); /* the last to end is the first */
+		s.head = head_of(3);
+		s.head.client_ip = ip4_of(B("\xc0\x00\x02\x09"));
+		s.banner_time = 5000000000;
+		s.slowest_time = 10;
+		s.slowest_verb = B("RETR");
+		assert_int_equal(bench_put(&b, EV_SESSION, &s), 0);
+		record_init(RECORD_SESSION, &s);
+		s.head = head_of(2);
+		s.refused = 1;
+		s.refusal = B("PASS: -ERR no");
+		assert_int_equal(bench_put(&b, EV_SESSION, &s), 0);
+		record_init(RECORD_SESSION, &s);
+		s.head = head_of(1);
+		s.user = B("alice");
+		s.refused = 0;
+		s.slowest_time = 1500000000;
+		s.slowest_verb = B(".");
+		assert_int_equal(bench_put(&b, EV_SESSION, &s), 0);
+		assert_int_equal(bench_finish(&b), 0);
+		/* the number and the last column */
+		for (char *line = strtok(b.text, "\n"); line; line = strtok(NULL, "\n")) {
+			char *last = strstr(line, "ENDED");
+
+			if (last) {
+				last += strcspn(last, " ");
+				last += strspn(last, " ");
+				at = *last ? (size_t)(last - line) : 0;
+				buf_printf(&got, "%s\n", *last ? last : "ENDED");
+			} else {
+				buf_printf(&got, "%c %s\n", line[0], at ? line + at : "-");
+			}
+		}
+		assert_string_equal(buf_cstr(&got), cases[i].rows);
+		buf_fini(&got);
+		bench_clear(&b);
+	}
+}
+
+static void chosen_messages(void **state)
+{
+	static const struct list_filter cases[] = {
+		{ .refused = true }, { .slow_ns = 1 }, { .address = "b@example.org" },
+		{ .user = "alice" }, { .address = "198.51.100." }, { .slow_ns = 3000000000 },
+	};
+	static const bool taken[] = { true, true, true, true, false, false };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ev_message m;
+		struct ev_rcpt rcpt;
+		struct bench b;
+
+		bench_file(&b);
+		b.sink = sink_chosen_new(sink_json_new(b.file, EV_BIT(EV_MESSAGE), &hide), EV_MESSAGE,
+					 &cases[i]);
+		record_init(RECORD_MESSAGE, &m);
+		record_init(RECORD_RCPT, &rcpt);
+		m.head = head_of(1);
+		m.id = 1;
+		m.user = B("alice");
+		m.verdict_time = 2000000000;
+		rcpt.address = B("b@example.org");
+		rcpt.verdict = "rejected";
+		m.rcpt = (struct ev_rcpts){ &rcpt, 1 };
+		assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+		assert_int_equal(bench_finish(&b), 0);
+		assert_int_equal(b.n != 0, taken[i]);
+		bench_clear(&b);
+	}
+}
+
 static void messages(void **state)
 {
 	struct ev_message m;
@@ -64,7 +174,7 @@ static void messages(void **state)
 
 	(void)state;
 	bench_file(&b);
-	b.sink = sink_messages_new(b.file, &piped, &hide);
+	b.sink = sink_messages_new(b.file, &all, &piped, &hide);
 	record_init(RECORD_MESSAGE, &m);
 	record_init(RECORD_RCPT, &rcpts[0]);
 	record_init(RECORD_RCPT, &rcpts[1]);
@@ -104,7 +214,7 @@ static void logins(const struct policy *policy, const char *expected)
 	struct bench b;
 
 	bench_file(&b);
-	b.sink = sink_credentials_new(b.file, &piped, policy);
+	b.sink = sink_credentials_new(b.file, &all, &piped, policy);
 	record_init(RECORD_AUTH, &a);
 	a.head = head_of(1);
 	a.head.outcome = "success";
@@ -133,6 +243,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sessions),
+		cmocka_unit_test(chosen_sessions),
+		cmocka_unit_test(chosen_messages),
 		cmocka_unit_test(messages),
 		cmocka_unit_test(credentials),
 	};
