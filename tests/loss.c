@@ -110,7 +110,8 @@ static struct together together(const struct records *all, uint64_t frame)
 }
 
 static const char *const no_octets[] = {
-	"mailwire.message.size", "mailwire.message.sha256", "mailwire.message.complete",
+	"mailwire.message.size", "mailwire.message.sha256", "mailwire.message.sha256_partial",
+	"mailwire.message.complete",
 	"email.subject", "email.from", "mailwire.mime", NULL
 };
 

@@ -111,6 +111,9 @@ enum {
 	LIMIT_AUTHRES_PROPERTIES = 32,  /* properties of each */
 	LIMIT_REFERENCES = 1000,        /* message identifiers in References */
 	LIMIT_LIST_URIS = 16,           /* addresses of one List-* field */
+	LIMIT_FOLDED = 4 << 10,         /* octets kept of one line of a report or calendar */
+	LIMIT_REPORTS = 16,             /* reports for machines read in one message, and */
+	LIMIT_REPORT_RECIPIENTS = 1000, /* recipients in each */
 	LIMIT_TNEF_VALUE = 1 << 20,     /* one TNEF attribute that is read whole */
 	LIMIT_HTML_LINKS = 1000,        /* links of one HTML text kept */
 

@@ -95,6 +95,9 @@ struct ev_part_event {
 	const struct ev_part *part;  /* size and sha256 only at CLOSE */
 	size_t depth;                /* 0 for a message without multipart */
 	bool attachment;             /* has a name or says so */
+	bool inner;                  /* a file inside the part that is open (TNEF, uuencode):
+					its events stand between those of that part, its name
+					and type are certain only at CLOSE */
 	uint64_t offset;             /* where its body begins in the message */
 	struct bytes octets;         /* PART_OCTETS: decoded content */
 	uint64_t missing;            /* PART_OCTETS: a hole instead */

@@ -136,6 +136,13 @@ static const struct field idn_fields[] = {
 #include "event/fields.def"
 };
 
+static const struct field dsn_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_dsn, member))
+#define FIELDS_DSN
+#include "event/fields.def"
+};
+
 static const struct field span_fields[] = {
 #define F(type, member, key, unit, meaning, source) \
 	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_span, member))
@@ -203,6 +210,7 @@ static const struct field file_fields[] = {
 #define ABSENT_DKIMS   { NULL, 0 }
 #define ABSENT_ARCS    { NULL, 0 }
 #define ABSENT_AUTHRES { NULL, 0 }
+#define ABSENT_DSNS    { NULL, 0 }
 #define ABSENT_IDNS    { NULL, 0 }
 
 static const struct ev_head no_head = {
@@ -306,6 +314,11 @@ static const struct ev_authres no_authres = {
 #define FIELDS_AUTHRES
 #include "event/fields.def"
 };
+static const struct ev_dsn no_dsn = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_DSN
+#include "event/fields.def"
+};
 static const struct ev_idn no_idn = {
 #define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
 #define FIELDS_IDN
@@ -342,6 +355,7 @@ static const struct {
 	[RECORD_ARC]      = KIND(arc, NULL),
 	[RECORD_AUTHRES]  = KIND(authres, NULL),
 	[RECORD_IDN]      = KIND(idn, NULL),
+	[RECORD_DSN]      = KIND(dsn, NULL),
 };
 
 const struct field *record_fields(enum record_kind kind, size_t *n_out)
@@ -404,6 +418,7 @@ SAME_SHAPE(struct ev_dkims);
 SAME_SHAPE(struct ev_arcs);
 SAME_SHAPE(struct ev_authres_rows);
 SAME_SHAPE(struct ev_idns);
+SAME_SHAPE(struct ev_dsns);
 
 enum record_kind field_rows(const struct field *f, const void *record, const void **rows_out,
 			    size_t *n_out)
@@ -419,6 +434,7 @@ enum record_kind field_rows(const struct field *f, const void *record, const voi
 		[FIELD_ARCS] = RECORD_ARC,
 		[FIELD_AUTHRES] = RECORD_AUTHRES,
 		[FIELD_IDNS] = RECORD_IDN,
+		[FIELD_DSNS] = RECORD_DSN,
 	};
 	const char *at = (const char *)record + f->offset;
 

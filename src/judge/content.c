@@ -21,10 +21,10 @@ enum { BUCKETS = 256 };
 struct mail {
 	struct mail *next;            /* in its bucket */
 	uint64_t id;
-	bool part_open;
+	bool part_open[2];            /* a leaf part, and a file inside it (`inner`) */
 	bool password_said;           /* a text part speaks of a password */
 	struct words_at password;
-	struct content content;
+	struct content content[2];
 };
 
 struct state {
@@ -86,7 +86,8 @@ static void mail_free(struct mail **at)
 	struct mail *m = *at;
 
 	*at = m->next;
-	content_fini(&m->content);
+	content_fini(&m->content[0]);
+	content_fini(&m->content[1]);
 	free(m);
 }
 
@@ -104,14 +105,15 @@ static void part_open(struct state *s, const struct ev_part_event *e)
 		*at = xcalloc(1, sizeof(**at));
 		(*at)->id = e->message_id;
 	}
-	c = &(*at)->content;
+	c = &(*at)->content[e->inner];
 	content_fini(c);
 	c->message_id = e->message_id;
 	c->first_frame = e->head->first_frame;
 	c->html = is_markup(kind_of_type(e->part->content_type)) ||
 		  is_markup(kind_of_name(e->part->name));
-	(*at)->password = (struct words_at){ .found = (*at)->password.found };
-	(*at)->part_open = true;
+	if (!e->inner)
+		(*at)->password = (struct words_at){ .found = (*at)->password.found };
+	(*at)->part_open[e->inner] = true;
 }
 
 static void look_into_zip(struct content *c, struct bytes b)
@@ -151,12 +153,12 @@ static void settle(const struct state *s, struct content *c)
 
 static void part_octets(const struct state *s, struct mail *m, const struct ev_part_event *e)
 {
-	struct content *c = &m->content;
+	struct content *c = &m->content[e->inner];
 	struct bytes b = e->octets;
 
 	c->octets += b.n;
 	c->missing += e->missing;
-	if (bytes_istarts(e->part->content_type, B("text/")))
+	if (!e->inner && bytes_istarts(e->part->content_type, B("text/")))
 		words_push(&s->password, &m->password, b);
 	if (!c->known) {
 		struct bytes begin = bytes_head(b, KIND_HEAD_OCTETS - c->head.n);
@@ -173,14 +175,14 @@ static void part_octets(const struct state *s, struct mail *m, const struct ev_p
 static void part_close(const struct state *s, struct mail *m, const struct ev_part_event *e,
 		       struct events *out)
 {
-	struct content *c = &m->content;
+	struct content *c = &m->content[e->inner];
 
 	if (!c->known)
 		settle(s, c);
 	attachment_rules(c, e, m->password.found != 0, out);
 	if (c->html)
 		html_rules(c, e, out);
-	m->part_open = false;
+	m->part_open[e->inner] = false;
 	content_fini(c);
 }
 
@@ -200,7 +202,7 @@ static void put(void *state, const struct event *ev, struct events *out)
 		return;
 	if (ev->kind == EV_MESSAGE)
 		mail_free(at);
-	else if (!(*at)->part_open)
+	else if (!(*at)->part_open[ev->part->inner])
 		return;
 	else if (ev->kind == EV_PART_OCTETS)
 		part_octets(s, *at, ev->part);

@@ -47,8 +47,18 @@ struct mime *mime_new(const struct mime_options *options)
 	return m;
 }
 
+static void reports_fini(struct mime *m)
+{
+	for (size_t i = 0; i < m->nreports; i++)
+		report_fini(m->reports[i]);
+	m->nreports = 0;
+}
+
 void mime_reset(struct mime *m)
 {
+	reports_fini(m);
+	watch_fini(&m->watch);
+	arena_reset(&m->step);
 	arena_reset(&m->keep);
 	arena_reset(&m->scratch);
 	summary_fini(&m->summary);
@@ -76,6 +86,10 @@ void mime_free(struct mime **mp)
 	*mp = NULL;
 	summary_fini(&m->summary);
 	trace_fini(&m->trace);
+	reports_fini(m);
+	watch_fini(&m->watch);
+	free(m->reports);
+	arena_fini(&m->step);
 	fields_fini(&m->fields);
 	decode_fini(&m->decode);
 	buf_fini(&m->held);
@@ -125,6 +139,8 @@ enum step mime_next(struct mime *m, struct mime_item *item_out)
 	while (m->pulled == m->nqueue) {
 		m->nqueue = 0;
 		m->pulled = 0;
+		if (arena_used(&m->step))
+			arena_reset(&m->step);
 		if (m->over)
 			return STEP_END;
 		if (!scan_step(m)) {
@@ -149,6 +165,12 @@ uint32_t mime_parts(const struct mime *m)
 uint64_t mime_octets(const struct mime *m)
 {
 	return m->at;
+}
+
+const struct report *const *mime_reports(const struct mime *m, size_t *n_out)
+{
+	*n_out = m->nreports;
+	return (const struct report *const *)m->reports;
 }
 
 const struct mime_trace *mime_trace(const struct mime *m)

@@ -21,6 +21,10 @@
  *
  *	HEADER*  PART_BEGIN  ( DATA | GAP | the items of parts inside )*  PART_END
  *
+ * Files inside a leaf part (`inner`) come between its DATA, one at a time:
+ *
+ *	PART_BEGIN  DATA*  PART_END
+ *
  * and DEFECT anywhere.  The root part (index 0) has the header of the message itself.
  *
  *	message                          path    part
@@ -38,6 +42,7 @@
 #include "base/step.h"
 #include "mime/address.h"
 #include "mime/date.h"
+#include "mime/report.h"
 #include "mime/trace.h"
 
 enum mime_encoding {
@@ -57,6 +62,35 @@ enum mime_defect {
 /* "header_no_colon" and the sentence that explains it. */
 const char *mime_defect_id(enum mime_defect d);
 const char *mime_defect_text(enum mime_defect d);
+
+/* What a part is for (roles.def): "signed content", "delivery status", "tnef". */
+enum mime_role {
+#define ROLE(name, text) MIME_ROLE_##name,
+#include "mime/roles.def"
+#undef ROLE
+};
+const char *mime_role_name(enum mime_role r);
+
+/* How the label of a text part and its content go together. */
+enum mime_charset_note {
+	MIME_CHARSET_AS_LABELLED, /* or plain ASCII, which needs none */
+	MIME_CHARSET_MISSING,     /* no label, and octets that need one */
+	MIME_CHARSET_UNKNOWN,     /* a label nobody knows */
+	MIME_CHARSET_WRONG,       /* the content is in another set */
+};
+/* "as labelled", "no label", "unknown label", "wrong label". */
+const char *mime_charset_note_text(enum mime_charset_note n);
+
+/* Parameters of Content-Type that matter to some types only; UTF-8, absent: p == NULL. */
+struct mime_params {
+	struct bytes protocol, micalg;          /* multipart/signed, /encrypted (RFC 1847) */
+	struct bytes report_type;               /* multipart/report (RFC 6522) */
+	struct bytes smime_type;                /* application/pkcs7-mime (RFC 8551) */
+	struct bytes id, number, total;         /* message/partial (RFC 2046 5.2.2) */
+	struct bytes access_type;               /* message/external-body (RFC 2046 5.2.3, */
+	struct bytes url, site, directory;      /* RFC 2017): where it is; `name` is the file */
+	struct bytes method;                    /* text/calendar (RFC 6047) */
+};
 
 enum { MIME_NO_PARENT = UINT32_MAX };
 
@@ -87,6 +121,12 @@ struct mime_part {
 	bool is_multipart;         /* opened as a multipart: has no MIME_DATA */
 	bool is_message;           /* opened as a message: one part inside, no MIME_DATA */
 	bool format_flowed, delsp; /* RFC 3676 */
+	enum mime_role role;
+	const struct mime_params *params; /* NULL when there are none of these */
+	bool inner;                /* a file inside a leaf part, which `parent` is: of TNEF
+				      ("2.tnef.1") or uuencoded in plain text ("1.uu.1"); has
+				      no header, its offsets are those of that part, its name
+				      and type may be known from PART_END on only */
 	uint64_t header_offset;    /* offsets count octets of the message from 0, the missing */
 	uint64_t body_offset;      /* ones included */
 
@@ -102,6 +142,10 @@ struct mime_part {
 	uint64_t missing_octets;   /* of header and body, of the parts inside too */
 	uint64_t preamble_octets;  /* of a multipart: before the first boundary */
 	uint64_t epilogue_octets;  /* after the last */
+	enum mime_charset_note charset_note; /* of text/... */
+	const char *charset_found; /* the set its content is in, NULL when as labelled */
+	struct bytes summary;      /* of text/calendar and vCards: a line for people */
+	unsigned found;            /* inside text/plain: a set of enum plain_found (plain.h) */
 };
 
 enum mime_kind {
@@ -201,6 +245,8 @@ struct mime_summary {
 };
 
 const struct mime_summary *mime_summary(const struct mime *m);
+/* The reports for machines in it, in order; those after LIMIT_REPORTS are not read. */
+const struct report *const *mime_reports(const struct mime *m, size_t *n_out);
 /* Its way, its signatures, what servers said of it (trace.h): fills up likewise; the hashes
    of the body are judged when MIME_END was delivered. */
 const struct mime_trace *mime_trace(const struct mime *m);

@@ -8,6 +8,8 @@
 #include "mime/param.h"
 #include "mime/rfc2047.h"
 
+#include <stddef.h>
+
 const char *mime_encoding_name(enum mime_encoding e)
 {
 	static const char *const names[] = {
@@ -111,6 +113,35 @@ static void take_boundary(struct part_header *h, struct arena *keep,
 		h->boundary = bytes_dup(keep, b);
 }
 
+/* Parameters that matter to some types only. */
+static const struct {
+	struct bytes name;
+	size_t at;
+} extras[] = {
+#define EXTRA(name, member) { B(name), offsetof(struct mime_params, member) }
+	EXTRA("protocol", protocol), EXTRA("micalg", micalg), EXTRA("report-type", report_type),
+	EXTRA("smime-type", smime_type), EXTRA("id", id), EXTRA("number", number),
+	EXTRA("total", total), EXTRA("access-type", access_type), EXTRA("url", url),
+	EXTRA("site", site), EXTRA("directory", directory), EXTRA("method", method),
+#undef EXTRA
+};
+
+static void take_extras(struct mime_part *p, struct part_header *h, struct arena *keep,
+			const struct param_list *list)
+{
+	struct mime_params *all = NULL;
+
+	for (size_t i = 0; i < sizeof(extras) / sizeof(*extras); i++) {
+		const struct param *param = param_find(list, extras[i].name);
+
+		if (!param)
+			continue;
+		if (!all)
+			p->params = all = arena_new(keep, struct mime_params);
+		*(struct bytes *)((char *)all + extras[i].at) = kept(h, keep, param->value);
+	}
+}
+
 static void content_type(struct mime_part *p, struct part_header *h, struct arena *keep,
 			 struct arena *scratch, struct bytes value)
 {
@@ -133,6 +164,7 @@ static void content_type(struct mime_part *p, struct part_header *h, struct aren
 	params_checked(h, list);
 	take_boundary(h, keep, param_find(list, B("boundary")));
 	take_name(p, h, keep, param_find(list, B("name")), false);
+	take_extras(p, h, keep, list);
 	param = param_find(list, B("charset"));
 	if (param)
 		p->charset = lower(h, keep, bytes_trim(param->value));

@@ -25,6 +25,8 @@ static inline void part_defect(struct part_header *h, enum mime_defect d)
 void part_field(struct mime_part *p, struct part_header *h, struct arena *keep,
 		struct arena *scratch, struct bytes name, struct bytes value);
 /* The header is over: `digest` when the part stands in a multipart/digest. */
+/* What `p`, the `number`th part inside `above` (NULL for none), is for; the header is over. */
+enum mime_role role_of(const struct mime_part *p, const struct mime_part *above, uint32_t number);
 void part_header_over(struct mime_part *p, struct part_header *h, bool digest);
 
 #endif

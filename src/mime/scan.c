@@ -231,6 +231,8 @@ static void body(struct mime *m)
 	}
 	if (m->where == IN_BODY && !decode_plain(&m->decode))
 		b = bytes_head(b, decode_most(&m->decode));
+	if (m->where == IN_BODY)
+		b = bytes_head(b, watch_most(m));
 	if (m->multiparts) {
 		b = run_of(b);
 		eol = eol_octets(b);

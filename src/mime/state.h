@@ -12,6 +12,7 @@
 #include "mime/mime.h"
 #include "mime/part.h"
 #include "mime/trace.h"
+#include "mime/watch.h"
 
 enum level_kind {
 	LEVEL_LEAF,      /* octets are data; also while the header is read */
@@ -72,6 +73,11 @@ struct mime {
 	struct arena keep;       /* lives as long as the message */
 	struct arena scratch;    /* one header field */
 	struct mime_summary summary;
+
+	struct watch watch;      /* of the leaf part that is open */
+	struct arena step;       /* octets of items that are queued */
+	struct report **reports; /* in `keep` */
+	size_t nreports, capreports;
 
 	/* The header of the message itself, and what is hashed of its body. */
 	struct mime_trace trace;

@@ -181,6 +181,7 @@ void tree_header_over(struct mime *m, uint64_t offset, bool empty)
 
 	part_header_over(p, &m->header, above && above->is_multipart &&
 						 bytes_eq(above->subtype, B("digest")));
+	p->role = role_of(p, above, m->nlevel > 1 ? l[-1].children : 0);
 	check_limits(m, p);
 	l->kind = p->is_multipart ? LEVEL_MULTIPART :
 		  p->is_message   ? LEVEL_MESSAGE : LEVEL_LEAF;
@@ -211,6 +212,7 @@ void tree_header_over(struct mime *m, uint64_t offset, bool empty)
 		break;
 	case LEVEL_LEAF:
 		decode_start(&m->decode, m->options.no_decode ? MIME_BINARY : p->encoding);
+		watch_begin(m);
 		m->where = IN_BODY;
 		break;
 	}
@@ -225,6 +227,7 @@ void tree_data(struct mime *m, struct bytes octets)
 	if (decode_plain(&m->decode)) {
 		tree_item(m, MIME_DATA)->data = octets;
 		p->decoded_octets += octets.n;
+		watch_data(m, octets);
 	} else {
 		decode_push(&m->decode, octets);
 	}
@@ -238,6 +241,7 @@ void tree_decoded(struct mime *m)
 		return;
 	tree_item(m, MIME_DATA)->data = bytes_of(d->out, d->nout);
 	tree_top(m)->part->decoded_octets += d->nout;
+	watch_data(m, bytes_of(d->out, d->nout));
 	decode_clear(d);
 }
 
@@ -253,6 +257,7 @@ void tree_gap(struct mime *m, uint64_t offset, uint64_t missing)
 	} else if (m->where == IN_BODY) {
 		decode_gap(&m->decode);
 		tree_decoded(m);
+		watch_gap(m);
 	}
 	for (unsigned i = 0; i < m->nlevel; i++)
 		m->level[i].part->missing_octets += missing;
@@ -267,6 +272,7 @@ static void leaf_over(struct mime *m, const struct mime_part *p)
 
 	decode_end(&m->decode);
 	tree_decoded(m);
+	watch_end(m);
 	defects = decode_defects(&m->decode);
 	for (unsigned i = 0; defects; i++, defects >>= 1)
 		if (defects & 1)
@@ -283,6 +289,9 @@ static void multipart_over(struct mime *m, struct level *l, uint64_t offset)
 	} else if (!l->closed) {
 		tree_defect(m, MIME_DEFECT_UNTERMINATED, offset);
 	}
+	/* RFC 1847 2.1, 2.2: two parts, no more and no fewer. */
+	if ((p->role == MIME_ROLE_SIGNED || p->role == MIME_ROLE_ENCRYPTED) && l->children != 2)
+		tree_defect(m, MIME_DEFECT_SECURITY_PARTS, p->body_offset);
 	if (l->closed)
 		p->epilogue_octets = offset - l->closed_at;
 	m->multiparts--;

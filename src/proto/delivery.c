@@ -18,7 +18,6 @@
 #define WANT_MIME \
 	(EV_BIT(EV_MESSAGE) | EV_BIT(EV_FINDING) | EV_BIT(EV_HEADER) | EV_BIT(EV_PART_OPEN) | \
 	 EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) | EV_BIT(EV_CONTAINER))
-#define WANT_DIGESTS (EV_BIT(EV_MESSAGE) | EV_BIT(EV_PART_CLOSE))
 
 #define STALL_NS (LIMIT_STALL_MS * (NS_PER_SEC / 1000))
 
@@ -43,8 +42,7 @@ static void mime_give(struct shared *shared, struct mime **m)
 	*m = NULL;
 }
 
-/* A head for events that lie in the frame being worked on. */
-static void delivery_head(const struct delivery *d, struct ev_head *h)
+void delivery_head(const struct delivery *d, struct ev_head *h)
 {
 	const struct conn *c = d->session->conn;
 	struct conn_frames now = { c->now_frame, c->now_frame, c->now_ns, c->now_ns };
@@ -106,83 +104,6 @@ uint64_t delivery_size(const struct delivery *d)
 	return d->size;
 }
 
-/* An event of the part that is open. */
-static void part_event(struct delivery *d, enum event_kind kind, struct bytes octets,
-		       uint64_t missing)
-{
-	struct ev_part_event e = { .message_id = d->id, .part = &d->part, .octets = octets,
-				   .missing = missing };
-	struct ev_head head;
-
-	if (!events_want(d->session->out, kind))
-		return;
-	delivery_head(d, &head);
-	e.head = &head;
-	e.depth = d->part_depth;
-	e.offset = d->part_offset;
-	e.attachment = d->part_attachment;
-	session_put(d->session, (struct event){ .kind = kind, .part = &e });
-}
-
-/* A part that holds parts. */
-static void container_event(struct delivery *d, const struct mime_part *p)
-{
-	struct ev_part row;
-	struct ev_part_event e = { .message_id = d->id, .part = &row, .depth = p->depth };
-	struct ev_head head;
-
-	if (!events_want(d->session->out, EV_CONTAINER))
-		return;
-	delivery_fill_part(d, p, &row);
-	delivery_head(d, &head);
-	e.head = &head;
-	session_put(d->session, (struct event){ .kind = EV_CONTAINER, .part = &e });
-}
-
-static void part_begin(struct delivery *d, const struct mime_part *p)
-{
-	if (p->is_multipart || p->is_message) {
-		container_event(d, p);
-		return;
-	}
-	d->part_open = true;
-	d->part_index = p->index;
-	d->part_depth = p->depth;
-	d->part_offset = p->body_offset;
-	d->part_attachment = delivery_is_attachment(p);
-	delivery_fill_part(d, p, &d->part);
-	if (d->session->out->wants & WANT_DIGESTS)
-		digest_start(&d->part_digest, DIGEST_SHA256);
-	part_event(d, EV_PART_OPEN, (struct bytes){ NULL, 0 }, 0);
-}
-
-static void part_data(struct delivery *d, struct bytes octets)
-{
-	if (!d->part_open)
-		return;
-	if (d->session->out->wants & WANT_DIGESTS)
-		digest_push(&d->part_digest, octets);
-	part_event(d, EV_PART_OCTETS, octets, 0);
-}
-
-static void part_end(struct delivery *d, const struct mime_part *p)
-{
-	if (!d->part_open || p->index != d->part_index)
-		return;
-	d->part_open = false;
-	d->part.size = p->decoded_octets;
-	d->part.encoded = p->body_octets;
-	d->part.complete = p->complete;
-	if (d->session->out->wants & WANT_DIGESTS)
-		d->part.sha256.known =
-			digest_end(&d->part_digest, d->part.sha256.octets) != 0;
-	part_event(d, EV_PART_CLOSE, (struct bytes){ NULL, 0 }, 0);
-	if (events_want(d->session->out, EV_MESSAGE))
-		ARRAY_PUSH(d->parts, d->nparts, d->capparts) =
-			(struct delivery_part){ .row = d->part, .part = p,
-						.attachment = d->part_attachment };
-}
-
 static void header_event(struct delivery *d, const struct mime_item *item)
 {
 	const struct mime_header *h = &item->header;
@@ -216,18 +137,16 @@ static void delivery_pull(struct delivery *d)
 				delivery_keep_header(d, &item);
 			break;
 		case MIME_PART_BEGIN:
-			part_begin(d, item.part);
+			delivery_part_begin(d, item.part);
 			break;
 		case MIME_DATA:
-			part_data(d, item.data);
+			delivery_part_data(d, item.part, item.data);
 			break;
 		case MIME_GAP:
-			if (d->part_open)
-				part_event(d, EV_PART_OCTETS, (struct bytes){ NULL, 0 },
-					   item.gap.octets);
+			delivery_part_gap(d, item.gap.octets);
 			break;
 		case MIME_PART_END:
-			part_end(d, item.part);
+			delivery_part_end(d, item.part);
 			break;
 		case MIME_DEFECT:
 			if (!d->unsaid)
@@ -433,6 +352,7 @@ void delivery_close(struct delivery **dp, const struct delivery_facts *facts)
 	arena_fini(&d->header_arena);
 	free(d->headers);
 	free(d->parts);
+	free(d->containers);
 	free(d->frames);
 	free(d);
 	*dp = NULL;

@@ -6,10 +6,21 @@
 #include "mime/mime.h"
 #include "proto/delivery.h"
 
+/* Who wants digests. */
+#define WANT_DIGESTS (EV_BIT(EV_MESSAGE) | EV_BIT(EV_PART_CLOSE))
+
 struct delivery_part {
 	struct ev_part row;
 	const struct mime_part *part;
 	bool attachment;
+};
+
+/* A part between its OPEN and CLOSE. */
+struct delivery_open {
+	const struct mime_part *part;  /* NULL: none is open */
+	struct ev_part row;
+	struct digest digest;
+	size_t first_row;              /* where its row goes among those that ended */
 };
 
 struct delivery_header {
@@ -44,16 +55,12 @@ struct delivery {
 	uint64_t stalls, stall_frame;  /* how many; the frame that ended the longest */
 	int64_t stall_ns[PAUSE_COUNT], stall_longest_ns;
 
-	/* The leaf part that is open: one at a time, since what is inside a message part
-	   is told instead of it. */
-	bool part_open, part_attachment;
-	uint32_t part_index;
-	size_t part_depth;
-	uint64_t part_offset;
-	struct ev_part part;
-	struct digest part_digest;
-	struct delivery_part *parts;   /* those that ended */
+	struct delivery_open leaf;     /* the leaf part that is open, */
+	struct delivery_open inner;    /* and the file inside it */
+	struct delivery_part *parts;   /* leaf parts that ended, in order of their beginning */
 	size_t nparts, capparts;
+	struct delivery_part *containers; /* the same of multiparts and messages */
+	size_t ncontainers, capcontainers;
 	struct delivery_header *headers; /* within LIMIT_HEADERS_KEPT */
 	size_t nheaders, capheaders;
 	uint64_t headers_total;
@@ -61,6 +68,19 @@ struct delivery {
 	bool defects[MIME_DEFECT_COUNT];
 };
 
+/* A head for events that lie in the frame being worked on. */
+void delivery_head(const struct delivery *d, struct ev_head *h);
+
+/* delivery_part.c: what mime/ says of parts becomes events and rows. */
+void delivery_part_begin(struct delivery *d, const struct mime_part *p);
+void delivery_part_data(struct delivery *d, const struct mime_part *p, struct bytes octets);
+void delivery_part_gap(struct delivery *d, uint64_t missing);
+void delivery_part_end(struct delivery *d, const struct mime_part *p);
+/* Ends the digest: into `whole` when it is of all octets, else into `partial`. */
+void delivery_digest(struct digest *d, bool complete, struct ev_digest *whole,
+		     struct ev_digest *partial);
+/* "text/plain" */
+struct bytes delivery_type(struct arena *a, const struct mime_part *p);
 /* What a part says about itself, before its content. */
 void delivery_fill_part(struct delivery *d, const struct mime_part *p, struct ev_part *row);
 /* It has a name, or says that it is one. */
@@ -74,6 +94,9 @@ void delivery_keep_header(struct delivery *d, const struct mime_item *item);
    was transferred.  To be freed by delivery_free_imf(). */
 void delivery_fill_imf(struct delivery *d, struct ev_message *r, bool partial);
 void delivery_free_imf(struct ev_message *r);
+/* What its reports for machines say (delivery_report.c); to be freed likewise. */
+void delivery_fill_reports(struct delivery *d, struct ev_message *r);
+void delivery_free_reports(struct ev_message *r);
 /* Tells the MESSAGE record. */
 void delivery_record(struct delivery *d, const struct delivery_facts *facts);
 

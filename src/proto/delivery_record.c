@@ -11,39 +11,6 @@
 
 #include <stdlib.h>
 
-bool delivery_is_attachment(const struct mime_part *p)
-{
-	return p->name.p || bytes_eq(p->disposition, B("attachment"));
-}
-
-/* "text/plain" */
-static struct bytes full_type(struct arena *a, const struct mime_part *p)
-{
-	struct buf b = { 0 };
-	struct bytes kept;
-
-	buf_add(&b, p->type);
-	if (p->subtype.n) {
-		buf_addc(&b, '/');
-		buf_add(&b, p->subtype);
-	}
-	kept = bytes_dup(a, buf_bytes(&b));
-	buf_fini(&b);
-	return kept;
-}
-
-void delivery_fill_part(struct delivery *d, const struct mime_part *p, struct ev_part *row)
-{
-	record_init(RECORD_PART, row);
-	row->path = bytes_str(p->path);
-	row->content_type = full_type(&d->arena, p);
-	row->charset = p->charset;
-	row->encoding = p->encoding_raw.p ? p->encoding_raw
-					  : bytes_str(mime_encoding_name(p->encoding));
-	row->disposition = p->disposition;
-	row->name = p->name;
-}
-
 void delivery_fill(const struct delivery *d, const struct delivery_facts *facts,
 		   struct ev_message *r)
 {
@@ -134,6 +101,9 @@ static void fill_parts(struct delivery *d, struct ev_message *r)
 	size_t cap = 0;
 
 	r->parts.v = xcalloc(d->nparts + 1, sizeof(*r->parts.v));
+	r->containers.v = xcalloc(d->ncontainers + 1, sizeof(*r->containers.v));
+	for (size_t i = 0; i < d->ncontainers; i++)
+		r->containers.v[r->containers.n++] = d->containers[i].row;
 	for (size_t i = 0; i < d->nparts; i++) {
 		const struct delivery_part *p = &d->parts[i];
 		struct ev_file *f;
@@ -148,6 +118,7 @@ static void fill_parts(struct delivery *d, struct ev_message *r)
 		f->mime_type = p->row.content_type;
 		f->size = p->row.size;
 		f->sha256 = p->row.sha256;
+		f->sha256_partial = p->row.sha256_partial;
 	}
 }
 
@@ -167,9 +138,10 @@ static void fill_mime(struct delivery *d, struct ev_message *r)
 
 	fill_summary(r, d->mime);
 	fill_parts(d, r);
+	delivery_fill_reports(d, r);
 	fill_defects(d, r);
 	if (root && root->type_declared)
-		r->content_type = full_type(&d->arena, root);
+		r->content_type = delivery_type(&d->arena, root);
 }
 
 static void fill_verdict(const struct delivery *d, struct ev_message *r,
@@ -256,8 +228,9 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 	if (facts->reply && facts->reply->f.last_ns != NO_TIME)
 		r.head.ts = facts->reply->f.last_ns;
 	r.size = d->size;
-	r.sha256.known = digest_end(&d->digest, r.sha256.octets) != 0;
 	r.complete = d->end_seen && d->missing == 0;
+	delivery_digest(&d->digest, r.complete == 1, &r.sha256,
+			&r.sha256_partial);
 	r.missing = d->missing;
 	r.frames = (struct ev_spans){ d->frames, d->nframes };
 	if (d->frames_total > d->nframes)
@@ -274,6 +247,8 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		free(lists[i]->v);
 	delivery_free_imf(&r);
+	delivery_free_reports(&r);
 	free(r.parts.v);
+	free(r.containers.v);
 	free(r.attachments.v);
 }

@@ -23,12 +23,18 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+/* A part on its way: `file` is NULL while none is open. */
+struct part {
+	struct outfile *file;
+	uint64_t written, missing;
+};
+
 /* A message on its way. */
 struct mail {
 	struct mail *next;          /* in its bucket */
 	uint64_t id, session_id;
-	struct outfile *eml, *part; /* `part` is the one that is open, or NULL */
-	uint64_t part_written, part_missing;
+	struct outfile *eml;
+	struct part part[2];        /* the leaf part that is open, and the file inside it */
 	struct manifest_facts facts;
 	struct buf lines;           /* for people */
 };
@@ -63,7 +69,8 @@ static void mail_free(struct mail **at)
 
 	*at = m->next;
 	outfile_discard(&m->eml);
-	outfile_discard(&m->part);
+	outfile_discard(&m->part[0].file);
+	outfile_discard(&m->part[1].file);
 	manifest_facts_fini(&m->facts);
 	buf_fini(&m->lines);
 	free(m);
@@ -115,11 +122,21 @@ static int take_part(struct extract *x, const struct ev_part_event *p, struct er
 {
 	struct mail *m = *mail_at(x, p->message_id);
 
-	if (!m || !m->part)
+	struct part *open = m ? &m->part[p->inner] : NULL;
+
+	if (!open || !open->file)
 		return 0;
-	m->part_missing += p->missing;
-	m->part_written += p->octets.n;
-	return p->octets.n ? outfile_write(m->part, p->octets, e) : 0;
+	open->missing += p->missing;
+	open->written += p->octets.n;
+	return p->octets.n ? outfile_write(open->file, p->octets, e) : 0;
+}
+
+/* What its file is called, in x->text. */
+static void name_part(struct extract *x, const struct mail *m, const struct ev_part_event *p)
+{
+	buf_clear(&x->text);
+	buf_printf(&x->text, "%04" PRIu64 "/", m->id);
+	part_name(&x->text, p->part, p->attachment);
 }
 
 static void part_open(struct extract *x, const struct ev_part_event *p)
@@ -128,30 +145,32 @@ static void part_open(struct extract *x, const struct ev_part_event *p)
 
 	if (!m)
 		return;
-	buf_clear(&x->text);
-	buf_printf(&x->text, "%04" PRIu64 "/", m->id);
-	part_name(&x->text, p->part, p->attachment);
-	outfile_discard(&m->part);
-	m->part = outfile_new(x->dir, buf_bytes(&x->text));
-	m->part_written = m->part_missing = 0;
+	name_part(x, m, p);
+	outfile_discard(&m->part[p->inner].file);
+	m->part[p->inner] = (struct part){ .file = outfile_new(x->dir, buf_bytes(&x->text)) };
 }
 
 static int part_close(struct extract *x, const struct ev_part_event *p, struct err *e)
 {
 	struct mail *m = *mail_at(x, p->message_id);
 
-	if (!m || !m->part)
+	struct part *open = m ? &m->part[p->inner] : NULL;
+
+	if (!open || !open->file)
 		return 0;
+	/* The name of a file inside is known only now. */
+	name_part(x, m, p);
+	outfile_rename(open->file, buf_bytes(&x->text));
 	buf_clear(&x->text);
-	if (outfile_publish(&m->part, m->facts.nparts == 0, true, &x->text, e) < 0)
+	if (outfile_publish(&open->file, m->facts.nparts == 0, true, &x->text, e) < 0)
 		return -1;
-	manifest_part(x->manifest, &m->facts, buf_bytes(&x->text), p->part, m->part_missing);
-	line(x, &m->lines, m->part_written, buf_bytes(&x->text));
+	manifest_part(x->manifest, &m->facts, buf_bytes(&x->text), p->part, open->missing);
+	line(x, &m->lines, open->written, buf_bytes(&x->text));
 	utf8_show(&m->lines, p->part->content_type);
-	if (m->part_missing) {
+	if (open->missing) {
 		buf_adds(&m->lines, ", ");
 		text_color(&m->lines, x->look.color, RED);
-		text_counted(&m->lines, m->part_missing, "octet");
+		text_counted(&m->lines, open->missing, "octet");
 		buf_adds(&m->lines, " missing");
 		text_plain(&m->lines, x->look.color);
 	}
@@ -235,7 +254,8 @@ static int abandon(struct extract *x, struct err *e)
 	for (size_t i = 0; i < BUCKETS; i++)
 		for (struct mail *m = x->mails[i]; m; m = m->next) {
 			outfile_discard(&m->eml);
-			outfile_discard(&m->part);
+			outfile_discard(&m->part[0].file);
+			outfile_discard(&m->part[1].file);
 		}
 	for (size_t i = 0; i < BUCKETS; i++)
 		for (struct mail *m = x->mails[i]; m; m = m->next) {

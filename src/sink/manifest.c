@@ -85,11 +85,11 @@ static void add_word(struct buf *out, const char *key, const char *word)
 		add_string(out, key, bytes_str(word));
 }
 
-static void add_digest(struct buf *out, const struct ev_digest *d)
+static void add_digest(struct buf *out, const char *key, const struct ev_digest *d)
 {
 	if (!d->known)
 		return;
-	buf_adds(out, ",\"sha256\":\"");
+	buf_printf(out, ",\"%s\":\"", key);
 	hash_hex(out, bytes_of(d->octets, SHA256_OCTETS));
 	buf_addc(out, '"');
 }
@@ -119,7 +119,8 @@ int manifest_add(struct manifest *m, const struct manifest_facts *f, const struc
 	add_string(out, "file", file);
 	if (file.p)
 		buf_printf(out, ",\"size\":%" PRIu64, f->written);
-	add_digest(out, &r->sha256);
+	add_digest(out, "sha256", &r->sha256);
+	add_digest(out, "sha256_partial", &r->sha256_partial);
 	buf_printf(out, ",\"complete\":%s", r->complete == 1 ? "true" : "false");
 	if (f->nholes) {
 		buf_printf(out, ",\"missing_bytes\":%" PRIu64 ",\"holes\":[", f->missing);

@@ -208,6 +208,12 @@ int outfile_write(struct outfile *f, struct bytes b, struct err *e)
 	return f->held.n < GATHER_OCTETS ? 0 : file_flush(f, e);
 }
 
+void outfile_rename(struct outfile *f, struct bytes name)
+{
+	buf_clear(&f->name);
+	buf_add(&f->name, name);
+}
+
 /* Where the final name goes: the directory, or a new or known one in it.  Its descriptor,
    which the caller closes unless it is the directory's own; -1. */
 static int place(struct outfile *f, bool subdir, struct bytes *name_out)

@@ -29,6 +29,8 @@ void outdir_free(struct outdir **d);
 /* A file to be called `name` ("0001.eml", or "0001/1-body.txt"; copied).  Nothing is made on
    disk before there is something to write. */
 struct outfile *outfile_new(struct outdir *d, struct bytes name);
+/* It is to be called `name` after all. */
+void outfile_rename(struct outfile *f, struct bytes name);
 /* 0, or -1 and `e`; what could not be written is kept, and written with what follows. */
 int outfile_write(struct outfile *f, struct bytes b, struct err *e);
 /* Complete: gives the file its name, which it may find taken.  `number` tries "name-2",

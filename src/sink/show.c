@@ -43,7 +43,7 @@ struct show {
 	struct pick pick;
 	bool html;               /* HTML counts more than plain text */
 	struct part_tree tree;
-	size_t leaf;             /* the part that is open */
+	size_t leaf, inner_leaf; /* the part that is open, and the file inside it */
 	struct body *open;       /* the same, when its text is collected */
 	struct body *bodies;
 	size_t nbodies, capbodies;
@@ -80,6 +80,10 @@ static void part_open(struct show *s, const struct ev_part_event *p)
 	bool plain = bytes_ieq(p->part->content_type, B("text/plain"));
 	bool html = bytes_ieq(p->part->content_type, B("text/html"));
 
+	if (p->inner) {
+		s->inner_leaf = part_tree_leaf(&s->tree, p->part);
+		return;
+	}
 	s->leaf = part_tree_leaf(&s->tree, p->part);
 	s->open = NULL;
 	if ((!plain && !html) || p->attachment)
@@ -92,7 +96,7 @@ static void part_octets(struct show *s, const struct ev_part_event *p)
 {
 	struct bytes room = bytes_head(p->octets, LIMIT_SHOW_TEXT - s->text_octets);
 
-	if (!s->open)
+	if (!s->open || p->inner)
 		return;
 	s->open->missing += p->missing;
 	s->open->cut |= room.n < p->octets.n;
@@ -256,6 +260,11 @@ static void tell_wire(struct show *s, const struct ev_message *m)
 	buf_adds(out, "), ");
 	text_state(out, m);
 	buf_addc(out, '\n');
+	if (m->sha256_partial.known) {
+		label(out, "SHA-256");
+		hash_hex(out, bytes_of(m->sha256_partial.octets, SHA256_OCTETS));
+		buf_adds(out, ", of what was captured\n");
+	}
 	if (m->sha256.known) {
 		label(out, "SHA-256");
 		hash_hex(out, bytes_of(m->sha256.octets, SHA256_OCTETS));
@@ -313,7 +322,8 @@ static int put(struct sink *sink, const struct event *ev, struct err *e)
 		break;
 	case EV_PART_CLOSE:
 		if (pick_is(&s->pick, ev->part->message_id))
-			part_tree_close(&s->tree, s->leaf, ev->part->part);
+			part_tree_close(&s->tree, ev->part->inner ? s->inner_leaf : s->leaf,
+					ev->part->part);
 		break;
 	case EV_MESSAGE:
 		if (pick_is(&s->pick, ev->message->id))

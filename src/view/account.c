@@ -405,6 +405,11 @@ void account_message(struct buf *out, const struct account_style *st, const stru
 	text(out, "Unique id", m->uid);
 	parts(out, m);
 	frames(out, m);
+	if (m->sha256_partial.known) {
+		label(out, "SHA-256");
+		hash_hex(out, bytes_of(m->sha256_partial.octets, SHA256_OCTETS));
+		buf_adds(out, ", of what was captured\n");
+	}
 	if (m->sha256.known) {
 		label(out, "SHA-256");
 		hash_hex(out, bytes_of(m->sha256.octets, sizeof(m->sha256.octets)));

@@ -15,12 +15,13 @@ void part_tree_fini(struct part_tree *t)
 	*t = (struct part_tree){ 0 };
 }
 
+/* A file inside a part ("2.tnef.1") stands one below it. */
 static size_t depth_of(struct bytes path)
 {
 	size_t n = path.n != 0;
 
 	for (size_t i = 0; i < path.n; i++)
-		n += path.p[i] == '.';
+		n += path.p[i] == '.' && !ascii_alpha(bytes_at(path, i + 1));
 	return n < PART_TREE_DEPTH ? n : PART_TREE_DEPTH - 1;
 }
 
@@ -79,6 +80,8 @@ void part_tree_close(struct part_tree *t, size_t leaf, const struct ev_part *par
 	struct part_node *n = &t->v[leaf];
 
 	n->part = *part;
+	if (part->inner == 1)
+		n->type = bytes_dup(&t->arena, bytes_head(part->content_type, TYPE_OCTETS));
 	n->part.charset = part->charset.p ? bytes_dup(&t->arena, part->charset) : part->charset;
 	n->part.encoding = part->encoding.p ? bytes_dup(&t->arena, part->encoding) : part->encoding;
 	n->part.name = part->name.p ? bytes_dup(&t->arena, part->name) : part->name;

@@ -233,7 +233,8 @@ static void fake_message(struct buf *out, struct fake *f, const struct ev_messag
 		fake_word(out, "outcome", r->head.outcome);
 	fake_text(out, "octets", buf_bytes(&o->shown));
 	digest_of(DIGEST_SHA256, buf_bytes(&o->message), sum);
-	if (!r->sha256.known || memcmp(sum, r->sha256.octets, 32) != 0)
+	if (r->sha256.known == r->sha256_partial.known || r->sha256.known != (r->complete == 1) ||
+	    memcmp(sum, r->sha256.known ? r->sha256.octets : r->sha256_partial.octets, 32) != 0)
 		buf_adds(out, " WRONG-DIGEST");
 	if (r->size != o->message.n + r->missing)
 		buf_adds(out, " WRONG-SIZE");

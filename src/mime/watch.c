@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* watch.c - see watch.h. */
+#include "mime/watch.h"
+
+#include "base/utf8.h"
+#include "mime/charset.h"
+#include "mime/state.h"
+
+enum {
+	WATCH_REPORT = 1, WATCH_CALENDAR = 2, WATCH_PLAIN = 4, WATCH_CHARSET = 8, WATCH_TNEF = 16,
+};
+
+/* Octets that the character set is judged by. */
+enum { SAMPLE_OCTETS = 4096 };
+
+static struct mime_part *leaf(struct mime *m)
+{
+	return tree_top(m)->part;
+}
+
+static void begin_report(struct mime *m, enum report_kind kind)
+{
+	struct report *r;
+
+	if (m->nreports == LIMIT_REPORTS)
+		return;
+	r = arena_new(&m->keep, struct report);
+	r->kind = kind;
+	r->path = leaf(m)->path;
+	ARRAY_PUSH(m->reports, m->nreports, m->capreports) = r;
+	report_begin(&m->watch.report, r, &m->keep);
+	m->watch.what |= WATCH_REPORT;
+}
+
+void watch_begin(struct mime *m)
+{
+	struct watch *w = &m->watch;
+	const struct mime_part *p = leaf(m);
+	bool text = bytes_eq(p->type, B("text"));
+
+	w->what = 0;
+	w->gap = false;
+	w->inner = NULL;
+	w->inner_number = 0;
+	if (m->options.no_decode || p->encoding == MIME_ENCODING_UNKNOWN)
+		return;
+	if (bytes_eq(p->type, B("message")) && report_kind_of(p->subtype) != REPORT_KINDS)
+		begin_report(m, report_kind_of(p->subtype));
+	if (text) {
+		buf_clear(&w->sample);
+		w->what |= WATCH_CHARSET;
+	}
+	if (text && bytes_eq(p->subtype, B("plain"))) {
+		w->plain = (struct plain){ 0 };
+		w->what |= WATCH_PLAIN;
+	}
+	if (p->role == MIME_ROLE_CALENDAR || p->role == MIME_ROLE_VCARD)
+		w->what |= WATCH_CALENDAR;
+	if (p->role == MIME_ROLE_TNEF) {
+		tnef_fini(&w->tnef);
+		w->what |= WATCH_TNEF;
+	}
+}
+
+/* The first octets, or, when these are ASCII, the first from one on that is not. */
+static void sample(struct buf *s, struct bytes octets)
+{
+	while (octets.n) {
+		struct bytes some = bytes_head(octets, SAMPLE_OCTETS - s->n);
+
+		if (s->n < SAMPLE_OCTETS) {
+			buf_add(s, some);
+			octets = bytes_from(octets, some.n);
+			continue;
+		}
+		if (!bytes_ascii(buf_bytes(s)) || bytes_chr(buf_bytes(s), 0, 0x1b) < s->n)
+			return;
+		while (octets.n && octets.p[0] < 0x80)
+			octets = bytes_from(octets, 1);
+		if (octets.n)
+			buf_clear(s);
+	}
+}
+
+size_t watch_most(const struct mime *m)
+{
+	return m->watch.what & (WATCH_PLAIN | WATCH_TNEF) ? DECODE_IN : SIZE_MAX;
+}
+
+void watch_data(struct mime *m, struct bytes octets)
+{
+	struct watch *w = &m->watch;
+
+	if (w->what & WATCH_REPORT)
+		report_push(&w->report, octets);
+	if (w->what & WATCH_CALENDAR)
+		calendar_push(&w->calendar, octets);
+	if (w->what & WATCH_CHARSET)
+		sample(&w->sample, octets);
+	if (w->what & WATCH_PLAIN)
+		inner_plain(m, octets);
+	if (w->what & WATCH_TNEF)
+		inner_tnef(m, octets);
+}
+
+void watch_gap(struct mime *m)
+{
+	struct watch *w = &m->watch;
+
+	w->gap = true;
+	if (w->what & WATCH_REPORT)
+		report_gap(&w->report);
+	if (w->what & WATCH_CALENDAR)
+		calendar_gap(&w->calendar);
+	if (w->what & WATCH_PLAIN)
+		plain_gap(&w->plain);
+	/* How many decoded octets are missing is not known, so no length holds any more. */
+	if (w->what & WATCH_TNEF)
+		inner_end(m, true);
+	w->what &= ~(unsigned)WATCH_TNEF;
+}
+
+/* How many octets over 127 of the sample are no character of `set`. */
+static uint64_t invalid(const struct charset *set, struct bytes octets)
+{
+	struct buf out = { 0 };
+	struct charset_conv c;
+	uint64_t n;
+
+	charset_init(&c, set);
+	charset_push(&c, octets, &out);
+	n = c.invalid;
+	charset_fini(&c);
+	buf_fini(&out);
+	return n;
+}
+
+static size_t count_high(struct bytes b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b.n; i++)
+		n += b.p[i] >= 0x80;
+	return n;
+}
+
+static enum mime_charset_note judged(const struct charset *set, const struct charset *guess,
+				     struct bytes octets)
+{
+	size_t high = count_high(octets);
+
+	if (set == guess || high == 0)
+		return MIME_CHARSET_AS_LABELLED;
+	if (set->how == CHARSET_ASCII)
+		return MIME_CHARSET_WRONG;
+	/* Every octet is some character of these; but UTF-8 does not come about by chance. */
+	if (set->how == CHARSET_ICONV)
+		return guess->how == CHARSET_UTF8 && high >= 4 && utf8_valid(octets) ?
+			       MIME_CHARSET_WRONG : MIME_CHARSET_AS_LABELLED;
+	return invalid(set, octets) * 5 > high ? MIME_CHARSET_WRONG : MIME_CHARSET_AS_LABELLED;
+}
+
+static void charset(struct mime *m)
+{
+	struct mime_part *p = leaf(m);
+	struct bytes octets = buf_bytes(&m->watch.sample);
+	const struct charset *set = p->charset.p ? charset_find(p->charset) : NULL, *guess;
+	bool plain = bytes_ascii(octets) && bytes_chr(octets, 0, 0x1b) == octets.n;
+
+	if (p->charset.p && !set) {
+		p->charset_note = MIME_CHARSET_UNKNOWN;
+		tree_defect(m, MIME_DEFECT_CHARSET_UNKNOWN, p->body_offset);
+	}
+	if (plain)
+		return;
+	guess = charset_guess(octets);
+	if (set) {
+		p->charset_note = judged(set, guess, octets);
+		if (p->charset_note == MIME_CHARSET_WRONG)
+			tree_defect(m, MIME_DEFECT_CHARSET_WRONG, p->body_offset);
+	} else if (!p->charset.p) {
+		p->charset_note = MIME_CHARSET_MISSING;
+		tree_defect(m, MIME_DEFECT_CHARSET_MISSING, p->body_offset);
+	}
+	if (p->charset_note != MIME_CHARSET_AS_LABELLED)
+		p->charset_found = guess->name;
+}
+
+void watch_end(struct mime *m)
+{
+	struct watch *w = &m->watch;
+
+	if (w->what & WATCH_REPORT)
+		report_end(&w->report);
+	if (w->what & WATCH_CALENDAR)
+		leaf(m)->summary = calendar_end(&w->calendar, &m->keep);
+	if (w->what & WATCH_CHARSET)
+		charset(m);
+	if (w->what & (WATCH_PLAIN | WATCH_TNEF))
+		inner_end(m, false);
+	if (w->what & WATCH_PLAIN)
+		leaf(m)->found = w->plain.found;
+	w->what = 0;
+}
+
+void watch_fini(struct watch *w)
+{
+	folded_fini(&w->report.lines);
+	calendar_fini(&w->calendar);
+	tnef_fini(&w->tnef);
+	buf_fini(&w->sample);
+	w->what = 0;
+}
