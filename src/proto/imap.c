@@ -111,6 +111,7 @@ static void imap_close(struct session *s, void *state, enum close_why why,
 	buf_fini(&m->date);
 	buf_fini(&m->mailbox);
 	buf_fini(&m->named);
+	buf_fini(&m->behind);
 	buf_fini(&m->clear[DIR_CLIENT].text);
 	buf_fini(&m->clear[DIR_SERVER].text);
 }

@@ -133,6 +133,9 @@ struct imap {
 	enum imap_response { IMAP_RESPONSE_OTHER, IMAP_RESPONSE_FETCH } response;
 	bool literals;            /* it may have any */
 	bool counting, in_number; /* it is a SEARCH: its numbers are counted */
+	struct buf behind;        /* what follows a literal in a line that is cut, */
+	bool is_behind;           /* as far as it is here */
+	uint64_t behind_at;
 	struct buf named;         /* mailbox of the command that is told */
 	struct asked *answers;    /* the command it belongs to, or NULL */
 	struct imap_fetched fetched;

@@ -223,22 +223,59 @@ static bool same_leaf(const struct imap_leaf *leaf, const struct mime_part *p)
 	       (leaf->octets == p->body_octets || leaf->octets == NO_U64);
 }
 
+/* What a server puts where it finds no part at all. */
+static bool is_nothing(const struct imap_leaf *leaf)
+{
+	return leaf->octets == 0 && bytes_eq(leaf->type, B("text/plain"));
+}
+
+/* `p` is a part of the message that `leaf` is, which the server did not open. */
+static bool is_inside(const struct imap_leaf *leaf, const struct mime_part *p)
+{
+	struct bytes path = bytes_str(p->path);
+
+	return bytes_starts(leaf->type, B("message/")) && bytes_starts(path, leaf->path) &&
+	       bytes_at(path, leaf->path.n) == '.';
+}
+
+/* The other way round: a message in base64, which only some open. */
+static bool is_opened(const struct imap_leaf *leaf, const struct mime_part *p)
+{
+	struct bytes path = bytes_str(p->path);
+
+	return bytes_eq(p->type, B("message")) && bytes_starts(leaf->path, path) &&
+	       bytes_at(leaf->path, path.n) == '.';
+}
+
 static bool structure_differs(const struct imap_structure *s, const struct mime *mime,
 			      struct arena *a, struct difference *d)
 {
-	const struct mime_part *p;
 	uint32_t at = 0;
+	const struct mime_part *p = next_leaf(mime, &at);
+	size_t i = 0;
 
-	for (size_t i = 0; i <= s->n; i++) {
+	while (i < s->n || p) {
 		const struct imap_leaf *leaf = i < s->n ? &s->v[i] : NULL;
 
-		p = next_leaf(mime, &at);
-		if (leaf == NULL && p == NULL)
-			return false;
-		if (leaf && p && same_leaf(leaf, p))
-			continue;
-		*d = (struct difference){ "Parts", leaf_text(a, leaf), part_text(a, p) };
-		return true;
+		if (leaf && p && same_leaf(leaf, p)) {
+			i++;
+			p = next_leaf(mime, &at);
+		} else if (leaf && p && is_inside(leaf, p)) {
+			while (p && is_inside(leaf, p))
+				p = next_leaf(mime, &at);
+			i++;
+		} else if (leaf && p && is_opened(leaf, p)) {
+			while (i < s->n && is_opened(&s->v[i], p))
+				i++;
+			p = next_leaf(mime, &at);
+		} else if (leaf && is_nothing(leaf)) {
+			i++;
+		} else if (p && p->body_octets == 0) {
+			p = next_leaf(mime, &at);
+		} else {
+			*d = (struct difference){ "Parts", leaf_text(a, leaf), part_text(a, p) };
+			return true;
+		}
 	}
 	return false;
 }

@@ -13,6 +13,7 @@
 #include "proto/imap_structure.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "mime/header.h"
 #include "proto/imap_syntax.h"
 
@@ -46,16 +47,27 @@ static struct bytes decoded(struct arena *a, struct bytes text)
 	return kept;
 }
 
+static struct bytes cleaned(struct arena *a, struct bytes text)
+{
+	struct buf b = { 0 };
+	struct bytes kept;
+
+	utf8_clean(&b, text);
+	kept = bytes_dup(a, buf_bytes(&b));
+	buf_fini(&b);
+	return kept;
+}
+
 /* mailbox@host */
 static struct bytes address(struct arena *a, struct bytes mailbox, struct bytes host)
 {
 	struct buf b = { 0 };
 	struct bytes kept;
 
-	buf_add(&b, mailbox);
+	utf8_clean(&b, mailbox);
 	if (host.n) {
 		buf_addc(&b, '@');
-		buf_add(&b, host);
+		utf8_clean(&b, host);
 	}
 	kept = bytes_dup(a, buf_bytes(&b));
 	buf_fini(&b);
@@ -78,7 +90,7 @@ static bool read_person(struct imap_tokens *t, struct arena *a, struct address_l
 	}
 	ARRAY_PUSH(list->v, list->n, list->cap) = (struct address){
 		.name = decoded(a, name), .addr = address(a, mailbox, host),
-		.local = mailbox, .domain = host,
+		.local = cleaned(a, mailbox), .domain = cleaned(a, host),
 	};
 	return true;
 }

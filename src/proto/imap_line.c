@@ -46,6 +46,8 @@ static void piece_fill(struct imap_side *h, struct bytes raw, struct imap_piece 
 		keep_end(h, out->code);
 	if (!out->ended)
 		return;
+	if (h->nend && h->end[h->nend - 1] == '\r')
+		h->nend--; /* the piece before ended inside the line end */
 	out->announces = imap_literal_at_end(h->nend ? bytes_of(h->end, h->nend) : out->code,
 					     &out->next);
 	h->nend = 0;

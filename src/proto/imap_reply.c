@@ -9,6 +9,8 @@
  */
 #include "proto/imap_finding.h"
 
+#include "base/limits.h"
+
 static void imap_tell(struct imap *m, enum line_kind kind, const struct line_item *item,
 		      uint64_t at, const struct asked *a)
 {
@@ -273,18 +275,42 @@ void imap_response_line(struct imap *m, const struct imap_piece *p, uint64_t at)
 	m->replied = true;
 }
 
+/* A piece of a line that is cut.  A literal may have made it so long: what follows the literal
+   is read when its end is there.  A cut through that is not followed. */
+static void response_tail(struct imap *m, const struct imap_piece *p, uint64_t at)
+{
+	if (p->literal.n) {
+		buf_clear(&m->behind);
+		m->behind_at = at + p->literal.n;
+		m->is_behind = true;
+	}
+	if (!p->has_code)
+		return;
+	if (!m->is_behind || p->code.n > LIMIT_LINE - m->behind.n) {
+		m->is_behind = false;
+		imap_fetch_lost(m);
+		return;
+	}
+	buf_add(&m->behind, p->code);
+	if (!p->ended)
+		return;
+	m->is_behind = false;
+	imap_fetch_text(m, bytes_trim(buf_bytes(&m->behind)), m->behind_at);
+}
+
 void imap_response_more(struct imap *m, const struct imap_piece *p, uint64_t at)
 {
 	if (m->response == IMAP_RESPONSE_FETCH && p->literal.n)
 		imap_fetch_octets(m, p->literal, at);
 	imap_told_more(m, p->code);
+	if (!p->item.tail)
+		m->is_behind = false;
 	if (p->item.tail) {
-		/* Its structure is not followed through a cut. */
 		if (m->answers)
 			dialog_said(m->s, m->answers, (struct bytes){ NULL, 0 }, at,
 				    p->item.octets);
-		if (p->has_code)
-			imap_fetch_lost(m);
+		if (m->response == IMAP_RESPONSE_FETCH)
+			response_tail(m, p, at);
 		return;
 	}
 	imap_tell(m, LINE_MORE, &p->item, at, m->answers);
