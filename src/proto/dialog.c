@@ -128,6 +128,7 @@ struct asked *dialog_ask(struct dialog *d, struct session *s, const void *row,
 	a->message_id = NO_U64;
 	a->told = (struct asked_told){ NO_U64, NO_U64, NO_U64, NO_U64, NO_U64, NO_U64, NO_U64,
 				       NO_U64, NO_U64 };
+	a->before = d->last;
 	if (d->last)
 		d->last->next = a;
 	else
@@ -346,17 +347,15 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
    it grew large. */
 static void dialog_pop(struct dialog *d, struct asked *a)
 {
-	struct asked *before = NULL;
-
-	if (d->head == a) {
+	if (a->before)
+		a->before->next = a->next;
+	else
 		d->head = a->next;
-	} else {
-		for (before = d->head; before->next != a; before = before->next)
-			;
-		before->next = a->next;
-	}
-	if (d->last == a)
-		d->last = before;
+	if (a->next)
+		a->next->before = a->before;
+	else
+		d->last = a->before;
+	dialog_untag(d, a);
 	d->pending--;
 	d->pending_octets -= a->line.n;
 	if (d->idle || a->line.cap > 1024 || a->said.text.cap > 1024) {

@@ -38,7 +38,7 @@ struct asked_told {
 
 /* A command that waits for its reply.  Owned by the dialog. */
 struct asked {
-	struct asked *next;
+	struct asked *next, *before;
 	uint64_t seq;             /* mailwire.command.seq */
 	const void *row;          /* of the protocol's verb table, or NULL: unknown verb */
 	char verb[VERB_OCTETS];   /* upper case, cut */
@@ -59,6 +59,8 @@ struct asked {
 
 	/* Where replies carry the tag of their command (IMAP). */
 	size_t tag_n;             /* the tag is at the front of the text */
+	size_t bucket;            /* of dialog.by_tag */
+	struct asked *younger, *older; /* in it */
 	struct asked_told told;
 	struct reply said;        /* what was said on the way to its reply */
 	int64_t idle_from, idle_ns; /* it waited for news: since when, 0: does not; and how
@@ -77,8 +79,10 @@ struct bytes reply_line(const struct reply *r, size_t i);
 struct bytes reply_enhanced(const struct reply *r);
 
 /* Zeroed state is the start. */
+enum { DIALOG_BUCKETS = 32 };
 struct dialog {
 	struct asked *head, *last, *idle;
+	struct asked *by_tag[DIALOG_BUCKETS]; /* hash of the tag -> the youngest */
 	size_t pending, pending_octets;
 	uint64_t seq;
 	struct reply reply;
@@ -153,8 +157,12 @@ void dialog_note(struct dialog *d, struct session *s, const struct asked *a,
 /* dialog_tag.c: replies in any order, each with the tag of its command (RFC 9051 2.2).
    dialog_answered() and dialog_unanswered() take any command that waits. */
 
+/* The first `n` octets of the text are the tag of `a`, which was asked last. */
+void dialog_tag(struct dialog *d, const struct session *s, struct asked *a, size_t n);
+/* `a` leaves the queue: for dialog.c. */
+void dialog_untag(struct dialog *d, struct asked *a);
 /* The oldest command with this tag, or NULL. */
-struct asked *dialog_find(const struct dialog *d, struct bytes tag);
+struct asked *dialog_find(const struct dialog *d, const struct session *s, struct bytes tag);
 struct bytes asked_tag(const struct asked *a);
 /* The command goes on: `text` is added to its text. */
 void dialog_more(struct dialog *d, struct session *s, struct asked *a, struct bytes text,

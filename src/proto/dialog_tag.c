@@ -16,12 +16,45 @@ struct bytes asked_tag(const struct asked *a)
 	return bytes_head(buf_bytes(&a->line), a->tag_n);
 }
 
-struct asked *dialog_find(const struct dialog *d, struct bytes tag)
+/* The key keeps anybody from choosing tags of one bucket. */
+static size_t bucket_of(const struct session *s, struct bytes tag)
 {
-	for (struct asked *a = d->head; a; a = a->next)
+	return (size_t)hash_bytes(s->shared->key, tag) % DIALOG_BUCKETS;
+}
+
+void dialog_tag(struct dialog *d, const struct session *s, struct asked *a, size_t n)
+{
+	if (n == 0)
+		return;
+	a->tag_n = n;
+	a->bucket = bucket_of(s, asked_tag(a));
+	a->younger = NULL;
+	a->older = d->by_tag[a->bucket];
+	if (a->older)
+		a->older->younger = a;
+	d->by_tag[a->bucket] = a;
+}
+
+void dialog_untag(struct dialog *d, struct asked *a)
+{
+	if (a->tag_n == 0)
+		return;
+	if (a->younger)
+		a->younger->older = a->older;
+	else
+		d->by_tag[a->bucket] = a->older;
+	if (a->older)
+		a->older->younger = a->younger;
+}
+
+struct asked *dialog_find(const struct dialog *d, const struct session *s, struct bytes tag)
+{
+	struct asked *oldest = NULL;
+
+	for (struct asked *a = d->by_tag[bucket_of(s, tag)]; a; a = a->older)
 		if (a->tag_n == tag.n && bytes_eq(asked_tag(a), tag))
-			return a;
-	return NULL;
+			oldest = a;
+	return oldest;
 }
 
 static void frames_add(struct conn_frames *f, const struct conn_frames *more)

@@ -74,6 +74,8 @@ static void inflate_span(struct session *s, enum dir d, const struct span *from,
 		if (inflater_state(i) != INFLATER_ON)
 			inflated_over(s, d);
 	}
+	if (inflater_state(i) != INFLATER_ON)
+		inflater_push(i, b, &out); /* gives nothing, but is noted */
 	buf_fini(&out);
 }
 
@@ -87,7 +89,7 @@ void feed_inflate(struct session *s, enum dir d, struct bytes b, uint64_t at)
 		hold_add(&s->raw[d], s->conn, d, at, b);
 		return;
 	}
-	while (at < end && inflater_state(s->inflater[d]) == INFLATER_ON) {
+	while (at < end) {
 		size_t n = conn_spans(s->conn, d, at, end - at, spans, 16);
 
 		if (n == 0)
@@ -114,10 +116,6 @@ void feed_inflate_held(struct session *s, enum dir d)
 	while (hold_bytes(raw).n) {
 		struct bytes b = hold_bytes(raw);
 
-		if (inflater_state(s->inflater[d]) != INFLATER_ON) {
-			hold_drop(raw, b.n);
-			break;
-		}
 		if (hold_spans(raw, hold_offset(raw), b.n, &span, 1) == 0)
 			break;
 		b = bytes_head(b, (size_t)span.octets);

@@ -192,7 +192,7 @@ bool imap_is_auth(const struct asked *a);
 bool imap_is_login(const struct asked *a);
 bool imap_is_idle(const struct asked *a);
 bool imap_is_compress(const struct asked *a);
-/* The oldest IDLE that is open, or NULL. */
+/* The oldest IDLE that is open, or NULL.  Of the oldest 64 commands. */
 struct asked *imap_idle(const struct imap *m);
 /* Its literal is a message: APPEND, REPLACE. */
 bool imap_is_append(const struct asked *a);

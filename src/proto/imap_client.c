@@ -109,10 +109,11 @@ static bool imap_done(struct imap *m, const struct line_item *item, uint64_t at)
 	struct conn_frames f = session_frames(m->s, DIR_CLIENT, at, item->octets);
 	struct ev_line l = session_line_of(DIR_CLIENT, LINE_COMMAND, item->text, at,
 					   item->octets);
-	struct asked *a = imap_idle(m);
+	struct asked *a;
 
 	if (!bytes_ieq(bytes_trim(item->text), B("DONE")))
 		return false;
+	a = imap_idle(m);
 	l.verb = bytes_trim(item->text);
 	if (a) {
 		l.command_seq = a->seq;
@@ -189,7 +190,7 @@ static void imap_command(struct imap *m, const struct imap_piece *p, uint64_t at
 		imap_lose(m, m->dialog.head, "given up: too many commands wait for replies");
 	}
 	a = dialog_ask(&m->dialog, m->s, v, c.verb, item->text, c.arg_at, at, item->octets);
-	a->tag_n = c.tag.n;
+	dialog_tag(&m->dialog, m->s, a, c.tag.n);
 	a->note = item->cut ? "line too long, cut" : note;
 	m->s->commands++;
 	m->asking = a;

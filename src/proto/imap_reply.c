@@ -98,7 +98,7 @@ void imap_lose(struct imap *m, struct asked *a, const char *note)
 static void imap_tagged(struct imap *m, const struct imap_response_line *r,
 			const struct line_item *item, uint64_t at)
 {
-	struct asked *a = dialog_find(&m->dialog, r->tag);
+	struct asked *a = dialog_find(&m->dialog, m->s, r->tag);
 	struct answer how = { .note = "no command seen for it", .tag = r->tag,
 			      .word = imap_status_word(r->status),
 			      .response_code = r->code };

@@ -146,11 +146,12 @@ bool imap_is_compress(const struct asked *a)
 
 struct asked *imap_idle(const struct imap *m)
 {
+	enum { LOOK_AT = 64 }; /* nobody says IDLE behind a long queue */
 	struct asked *a = m->dialog.head;
 
-	while (a && !imap_is_idle(a))
+	for (int i = 0; a && i < LOOK_AT && !imap_is_idle(a); i++)
 		a = a->next;
-	return a;
+	return a && imap_is_idle(a) ? a : NULL;
 }
 
 bool imap_is_append(const struct asked *a)

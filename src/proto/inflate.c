@@ -21,6 +21,7 @@ struct inflater {
 	z_stream z;
 	enum inflater_state state;
 	bool pending;      /* it has more than there was room for */
+	bool behind;       /* octets came behind its end */
 	uint64_t in, out;
 };
 
@@ -82,8 +83,10 @@ size_t inflater_push(struct inflater *i, struct bytes b, struct buf *out)
 	size_t used, made;
 	int rc;
 
-	if (i->state != INFLATER_ON)
+	if (i->state != INFLATER_ON) {
+		i->behind |= b.n > 0;
 		return b.n;
+	}
 	if (b.n == 0 && !i->pending)
 		return 0;
 	b = bytes_head(b, (size_t)(JUDGE_OCTETS - i->in % JUDGE_OCTETS));
@@ -125,11 +128,11 @@ uint64_t inflater_octets(const struct inflater *i)
 	return i->out;
 }
 
-const char *inflater_note(enum inflater_state state)
+const char *inflater_note(const struct inflater *i)
 {
-	switch (state) {
+	switch (i->state) {
 	case INFLATER_ENDED:
-		return "the compressed stream ended before the session";
+		return !i->behind ? NULL : "the compressed stream ended before the session";
 	case INFLATER_DAMAGED:
 		return "octets are missing or no DEFLATE: what follows cannot be read";
 	case INFLATER_CAPPED:

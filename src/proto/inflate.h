@@ -34,7 +34,8 @@ enum inflater_state inflater_state(const struct inflater *i);
 void inflater_give_up(struct inflater *i);
 /* Octets given so far. */
 uint64_t inflater_octets(const struct inflater *i);
-/* A sentence for a state that is not ON. */
-const char *inflater_note(enum inflater_state state);
+/* Why not all was read, as a sentence; NULL when it was.  An end that nothing follows, as some
+   servers write it behind LOGOUT, is none. */
+const char *inflater_note(const struct inflater *i);
 
 #endif

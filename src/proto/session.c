@@ -292,16 +292,15 @@ static struct ev_texts texts_of(const struct buf *b)
 
 static void fill_compression(struct ev_session *r, const struct session *s)
 {
-	enum inflater_state client, server;
+	const struct inflater *client = s->inflater[DIR_CLIENT], *server = s->inflater[DIR_SERVER];
 
-	if (s->inflater[DIR_CLIENT] == NULL)
+	if (client == NULL)
 		return;
-	client = inflater_state(s->inflater[DIR_CLIENT]);
-	server = inflater_state(s->inflater[DIR_SERVER]);
 	r->compression = "DEFLATE";
-	r->client_inflated = inflater_octets(s->inflater[DIR_CLIENT]);
-	r->server_inflated = inflater_octets(s->inflater[DIR_SERVER]);
-	r->compression_note = inflater_note(client != INFLATER_ON ? client : server);
+	r->client_inflated = inflater_octets(client);
+	r->server_inflated = inflater_octets(server);
+	r->compression_note = inflater_note(client) ? inflater_note(client)
+						    : inflater_note(server);
 }
 
 static void session_record(struct session *s, enum close_why why)

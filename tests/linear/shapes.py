@@ -11,6 +11,7 @@ start of each run (stream/), so no capture made before the run can aim at it.
 """
 import base64, random
 
+import shapes_imap
 from wire import ACK, CLIENT, MSS, SERVER, SYN, Capture, Talk, segment
 
 LINE = b'It costs what it costs, and a line more costs a line more, not all again.\r\n'
@@ -387,7 +388,7 @@ def uu(n):
 
 NORMAL = {
     sessions: 60, messages: 100, retr: 100, body: 400000, attachment: 300000,
-}
+} | shapes_imap.NORMAL
 
 # A closed session waits a second of the capture's time for late frames (LIMIT_LINGER_MS), and
 # there are about six hundred of these in it: fewer would measure how that fills.
@@ -408,4 +409,4 @@ HOSTILE = {  # shape: (n, None or why it is known to be worse)
     comments: (60000, None), parameters: (2000, None),
     parts: (1000, None), nested: (1000, None), boundary_like: (5000, None),
     padding: (5000, None), soft_breaks: (20000, None), dots: (30000, None), uu: (3000, None),
-}
+} | shapes_imap.HOSTILE
