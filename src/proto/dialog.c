@@ -120,6 +120,7 @@ struct asked *dialog_ask(struct dialog *d, struct session *s, const void *row,
 		a->verb[i] = (char)ascii_toupper((uint8_t)bytes_at(name, i));
 	buf_add(&a->line, text);
 	a->arg_at = arg_at;
+	a->offset = offset;
 	a->octets = octets;
 	a->f = session_frames(s, DIR_CLIENT, offset, octets);
 	a->client_ns = NO_TIME;

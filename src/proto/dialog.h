@@ -45,7 +45,7 @@ struct asked {
 	struct buf line;          /* the text, without its line end */
 	size_t arg_at;            /* where its arguments begin */
 	size_t secret_at;         /* where a secret begins in the text; 0: none */
-	uint64_t octets;          /* with its line end */
+	uint64_t offset, octets;  /* where it lies in the stream, its line end included */
 	struct conn_frames f;
 	int64_t client_ns;        /* since the last reply, or NO_TIME */
 	uint64_t message_id;      /* NO_U64, or the message it transfers */

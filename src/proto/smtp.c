@@ -20,8 +20,6 @@
 
 #include "base/limits.h"
 
-enum { TLS_HANDSHAKE = 0x16 };
-
 static const char no_reply[] = "no reply seen";
 
 static void smtp_open(struct session *s, void *state)
@@ -132,6 +130,7 @@ static void smtp_command(struct smtp *m, const struct line_item *item, uint64_t 
 	const struct smtp_verb *v = smtp_verb(c.verb);
 	struct ev_line l = session_line_of(DIR_CLIENT, LINE_COMMAND, item->text, at,
 					   item->octets);
+	const struct asked *before;
 	struct asked *a;
 
 	if (v == NULL && !m->synced[DIR_CLIENT]) {
@@ -140,6 +139,7 @@ static void smtp_command(struct smtp *m, const struct line_item *item, uint64_t 
 	}
 	m->synced[DIR_CLIENT] = true;
 	smtp_settle(m);
+	before = m->dialog.last;
 	if (v == NULL && m->auth_refused && sasl_is_word(item->text)) {
 		l.kind = LINE_AUTH;
 		l.secret_n = item->text.n;
@@ -153,6 +153,9 @@ static void smtp_command(struct smtp *m, const struct line_item *item, uint64_t 
 	}
 	if (v)
 		m->auth_refused = false;
+	smtp_judge_ahead(m, before, a);
+	smtp_judge_length(m, a, item->octets);
+	smtp_judge_clear(m, DIR_CLIENT, item->text, at, item->octets);
 	buf_clear(&m->decoded);
 	if (v && v->asked)
 		v->asked(m, a);
@@ -198,12 +201,11 @@ static size_t smtp_client(struct smtp *m, struct bytes b)
 
 		if (m->deciding && !smtp_decide(m, rest))
 			break;
-		if (m->tls_agreed) {
-			m->tls_agreed = false;
-			if (bytes_at(rest, 0) == TLS_HANDSHAKE) {
-				session_encrypted(m->s);
-				break;
-			}
+		if (m->tls_agreed && m->client == SMTP_COMMANDS &&
+		    bytes_at(rest, 0) == TLS_HANDSHAKE) {
+			smtp_judge_tls(m);
+			session_encrypted(m->s);
+			break;
 		}
 		if (m->client == SMTP_BODY || m->client == SMTP_CHUNK) {
 			n = m->client == SMTP_BODY ? smtp_body(m, rest, at + used)
@@ -230,8 +232,10 @@ static size_t smtp_server(struct smtp *m, struct bytes b)
 	while (used < b.n && !m->s->encrypted && !m->s->yield) {
 		struct bytes rest = bytes_from(b, used);
 
-		if (m->tls_agreed && bytes_at(rest, 0) == TLS_HANDSHAKE)
+		if (m->tls_agreed && bytes_at(rest, 0) == TLS_HANDSHAKE) {
+			smtp_judge_tls(m);
 			session_encrypted(m->s);
+		}
 		if (line_next(&m->line[DIR_SERVER], rest, &item) != STEP_ITEM)
 			break;
 		if (m->s->encrypted)

@@ -8,6 +8,8 @@
  *	smtp_chunk.c    the message in chunks, after BDAT
  *	smtp_reply.c    which command a reply answers
  *	smtp_watch.c    what is wrong with the octets of a message (smtp_watch.h)
+ *	smtp_offer.c    what EHLO offered, and what belongs to which extension
+ *	smtp_judge.c    what is wrong with the dialogue
  *	smtp_smuggle.c  messages that lenient servers read in another way
  *	smtp.c          the session: both sides' octets, holes, the end
  */
@@ -43,6 +45,23 @@ enum smtp_client {
 	SMTP_WORD,     /* one line of a SASL exchange */
 };
 
+enum { TLS_HANDSHAKE = 0x16 }; /* the first octet of TLS: a record type */
+
+/* What is told once a session. */
+enum smtp_once {
+	ONCE_EARLY, ONCE_PIPELINING, ONCE_LENGTH, ONCE_ORDER, ONCE_AUTH, ONCE_MASKED,
+	ONCE_INJECTED_COMMAND, ONCE_INJECTED_REPLY, ONCE_UNASKED,
+	ONCE_BDAT_SIZE, ONCE_BDAT_UNFINISHED, ONCE_BDAT_MIXED, ONCE_BINARYMIME,
+};
+
+/* What one side said in clear between the reply to STARTTLS and TLS: the first of it. */
+struct smtp_clear {
+	uint64_t count, offset, octets;
+	struct conn_frames f;
+	char text[128];
+	size_t n;
+};
+
 struct smtp {
 	struct session *s;
 	struct dialog dialog;
@@ -52,7 +71,9 @@ struct smtp {
 	bool greeting_due;        /* the next reply is the greeting */
 	bool replied;             /* any reply was seen */
 	bool synced[2];           /* this side's next octet begins a line, as far as known */
-	bool tls_agreed;          /* STARTTLS was accepted; the next octets show what follows */
+	bool tls_agreed;          /* STARTTLS was accepted; the next octets show what follows:
+				     TLS, or text that somebody else has decrypted */
+	bool hello_known;         /* the reply to EHLO or HELO was seen: all offers are known */
 	bool auth_refused;        /* the last AUTH was: its words may still come as lines */
 	struct asked *deciding;   /* the command on whose reply the meaning of the client's
 				     next octets depends; the last one asked */
@@ -67,6 +88,10 @@ struct smtp {
 	bool chunk_judged;        /* it was answered before its octets were there, */
 	bool chunk_dropped;       /* and refused: they are no message */
 	bool discard;             /* a chunk was refused: the next ones are no message */
+
+	unsigned told;            /* bits of enum smtp_once */
+	uint32_t offers_told;     /* extensions used though not offered: bits of their table */
+	struct smtp_clear clear[2];
 
 	bool lmtp;                /* LHLO: a reply for each recipient (RFC 2033 4.2) */
 
@@ -110,8 +135,42 @@ bool smtp_accepted(const struct reply *r);
 /* The transaction is over, as mailwire.transaction.ended says. */
 void smtp_reset(struct smtp *m, const char *ended);
 
+/* smtp_offer.c */
+/* Whether the reply to EHLO has this keyword; its arguments.  `args_out` may be NULL. */
+bool smtp_offer(const struct smtp *m, struct bytes keyword, struct bytes *args_out);
 /* The size the server offered to take (RFC 1870 3), or NO_U64. */
 uint64_t smtp_offered_size(const struct smtp *m);
+/* Whether a parameter list has "SMTPUTF8", or one that begins with "SIZE=". */
+bool smtp_has_param(struct bytes params, struct bytes prefix);
+/* An extension that the command uses and the server did not offer, each once a session, and
+   where it is defined; or NULL. */
+const char *smtp_not_offered(struct smtp *m, const struct asked *a, const char **source_out);
+
+/* smtp_judge.c; all of them tell findings, each at most once a session */
+/* The greeting is here; commands may be waiting already. */
+void smtp_judge_early(struct smtp *m);
+/* `a` was asked while `before` (or NULL) had no reply. */
+void smtp_judge_ahead(struct smtp *m, const struct asked *before, const struct asked *a);
+/* DATA was accepted; its message may have come already. */
+void smtp_judge_early_body(struct smtp *m, const struct asked *a);
+void smtp_judge_length(struct smtp *m, const struct asked *a, uint64_t octets);
+/* `a` was answered, and is not legal in this phase. */
+void smtp_judge_order(struct smtp *m, const struct asked *a);
+/* `a` was answered: does it use what was not offered? */
+void smtp_judge_offer(struct smtp *m, const struct asked *a);
+/* EHLO was accepted. */
+void smtp_judge_hello(struct smtp *m, const struct reply *r);
+/* STARTTLS was accepted; what came behind it before that waits. */
+void smtp_judge_starttls(struct smtp *m);
+/* `d` said this after STARTTLS was accepted. */
+void smtp_judge_clear(struct smtp *m, enum dir d, struct bytes text, uint64_t offset,
+		      uint64_t octets);
+/* TLS begins. */
+void smtp_judge_tls(struct smtp *m);
+/* A reply to nothing that was seen. */
+void smtp_judge_unasked(struct smtp *m);
+/* ONCE_BDAT_SIZE to ONCE_BINARYMIME; `a` may be NULL. */
+void smtp_judge_chunk(struct smtp *m, const struct asked *a, enum smtp_once what);
 
 /* smtp_probe.c; see proto.h */
 int smtp_probe(enum dir d, struct bytes head);

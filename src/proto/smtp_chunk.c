@@ -50,6 +50,7 @@ void smtp_chunk_asked(struct smtp *m, struct asked *a)
 {
 	if (!smtp_read_chunk(asked_arg(a), &m->chunk_left, &m->chunk_last)) {
 		a->note = "not a chunk size: no octets are taken for a chunk";
+		smtp_judge_chunk(m, a, ONCE_BDAT_SIZE);
 		return;
 	}
 	m->chunk = a;
@@ -184,6 +185,7 @@ void smtp_abandon(struct smtp *m, struct asked *a)
 {
 	if (m->delivery == NULL)
 		return;
+	smtp_judge_chunk(m, a, ONCE_BDAT_UNFINISHED);
 	smtp_delivery_end(m, false);
 	a->delivery = m->delivery;
 	m->delivery = NULL;

@@ -103,6 +103,7 @@ static void smtp_greeting(struct smtp *m)
 	struct answer how = { .status = smtp_status(r->code), .greeting = true };
 
 	m->greeting_due = false;
+	smtp_judge_early(m);
 	if (smtp_accepted(r))
 		m->phase = SMTP_GREETED;
 	buf_clear(&m->s->banner);
@@ -112,6 +113,11 @@ static void smtp_greeting(struct smtp *m)
 		buf_add(&m->s->banner, reply_line(r, i));
 	}
 	dialog_answered(&m->dialog, m->s, NULL, &how);
+}
+
+static bool smtp_out_of_order(const struct smtp *m, const struct smtp_verb *v)
+{
+	return m->phase != SMTP_UNKNOWN && !(v->phases & SMTP_IN(m->phase));
 }
 
 static const char *smtp_answer_note(const struct smtp *m, const struct asked *a)
@@ -126,7 +132,7 @@ static const char *smtp_answer_note(const struct smtp *m, const struct asked *a)
 		return "replies are missing: this one may belong to another command";
 	if (v == NULL)
 		return "unknown command";
-	if (m->phase != SMTP_UNKNOWN && !(v->phases & SMTP_IN(m->phase)))
+	if (smtp_out_of_order(m, v))
 		return "out of order";
 	return NULL;
 }
@@ -145,6 +151,10 @@ static void smtp_answer(struct smtp *m, struct asked *a)
 	}
 	if (v == &smtp_end_of_data)
 		smuggled_reply(m, r, true);
+	if (v && smtp_out_of_order(m, v) && !r->hole)
+		smtp_judge_order(m, a);
+	if (v)
+		smtp_judge_offer(m, a);
 	if (v && v->answered)
 		v->answered(m, a, r);
 	smtp_forget(m, a);
@@ -192,7 +202,9 @@ static void smtp_unasked(struct smtp *m)
 	} else if (r->code == 354) {
 		m->phase = SMTP_DATA;
 		smtp_body_begin(m, NULL);
-	} else if (m->sasl.active) {
+	} else if (!m->sasl.active) {
+		smtp_judge_unasked(m);
+	} else {
 		m->client = SMTP_COMMANDS;
 		sasl_end(&m->sasl, m->s, r->code == 235 ? "ok" : "error", r,
 			 "the beginning of the exchange was not captured");
@@ -277,6 +289,8 @@ void smtp_server_line(struct smtp *m, const struct line_item *item, uint64_t at)
 	if (r->open && r->hole && rl.code != r->code)
 		smtp_reply_cut(m);
 	smtp_tell_line(m, item, at, &rl);
+	if (m->dialog.head == NULL)
+		smtp_judge_clear(m, DIR_SERVER, item->text, at, item->octets);
 	dialog_reply_add(&m->dialog, m->s, rl.code, rl.text, at, item->octets);
 	if (!rl.more)
 		smtp_replied(m);

@@ -15,22 +15,6 @@
 #include "base/limits.h"
 
 static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r);
-uint64_t smtp_offered_size(const struct smtp *m)
-{
-	struct bytes rest = buf_bytes(&m->s->capabilities);
-	uint64_t size;
-
-	while (rest.n) {
-		struct bytes line = bytes_head(rest, bytes_chr(rest, 0, '\n')), word;
-
-		rest = bytes_from(rest, line.n + 1);
-		word = bytes_word(&line);
-		if (bytes_ieq(word, B("SIZE")) && bytes_u64(bytes_word(&line), &size))
-			return size;
-	}
-	return NO_U64;
-}
-
 static void lhlo_asked(struct smtp *m, struct asked *a);
 static void auth_asked(struct smtp *m, struct asked *a);
 static void auth_answered(struct smtp *m, struct asked *a, const struct reply *r);
@@ -138,6 +122,7 @@ static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r
 	m->phase = SMTP_READY;
 	buf_clear(&s->helo);
 	buf_add(&s->helo, bytes_trim(asked_arg(a)));
+	m->hello_known = r && !r->hole;
 	if (r == NULL)
 		return;
 	buf_clear(&s->capabilities);
@@ -149,6 +134,7 @@ static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r
 		buf_add(&s->capabilities, line);
 		buf_addc(&s->capabilities, '\n');
 	}
+	smtp_judge_hello(m, r);
 }
 
 static void lhlo_asked(struct smtp *m, struct asked *a)
@@ -208,6 +194,12 @@ static void data_answered(struct smtp *m, struct asked *a, const struct reply *r
 {
 	if (r == NULL || r->code / 100 == 3) {
 		m->phase = SMTP_DATA;
+		if (r)
+			smtp_judge_early_body(m, a);
+		if (m->delivery)
+			smtp_judge_chunk(m, a, ONCE_BDAT_MIXED);
+		if (smtp_has_param(m->tx.mail_params, B("BODY=BINARYMIME")))
+			smtp_judge_chunk(m, a, ONCE_BINARYMIME);
 		smtp_body_begin(m, a);
 	} else {
 		m->body_missing = 0;
@@ -252,6 +244,9 @@ static void starttls_answered(struct smtp *m, struct asked *a, const struct repl
 	if (!smtp_accepted(r))
 		return;
 	m->tls_agreed = true;
+	m->hello_known = false;
+	if (r)
+		smtp_judge_starttls(m);
 	m->phase = SMTP_GREETED;
 	smtp_reset(m, "starttls");
 }

@@ -76,19 +76,14 @@ void smtp_watch_gap(struct smtp *m, uint64_t missing)
 /* Whether MAIL said that octets of this kind would come. */
 static bool agreed(const struct smtp *m, enum octets_kind kind)
 {
-	struct bytes rest = m->tx.mail_params;
-	bool binary = false, eight = false;
+	struct bytes params = m->tx.mail_params;
 
-	while (rest.n) {
-		struct bytes word = bytes_word(&rest);
-
-		binary |= bytes_ieq(word, B("BODY=BINARYMIME"));
-		eight |= bytes_ieq(word, B("BODY=8BITMIME")) || bytes_ieq(word, B("SMTPUTF8"));
-	}
+	if (smtp_has_param(params, B("BODY=BINARYMIME")))
+		return true;
 	/* Of a transaction whose beginning is missing nothing is known. */
-	if (kind == OCTETS_8BIT)
-		return binary || eight || !m->tx.open;
-	return binary;
+	return kind == OCTETS_8BIT &&
+	       (!m->tx.open || smtp_has_param(params, B("BODY=8BITMIME")) ||
+		smtp_has_param(params, B("SMTPUTF8")));
 }
 
 static void tell_octets(struct smtp *m, enum octets_kind kind)
