@@ -22,7 +22,7 @@ declare -A PACKAGES=(
 		liblzma-dev libbz2-dev libcmocka-dev'
 	[test]='clang libclang-rt-14-dev llvm-14 libgmime-3.0-dev
 		mandoc python3 python3-dkim tshark valgrind'
-	[lab]='iproute2 ethtool procps curl python3'
+	[lab]='iproute2 ethtool procps curl openssl python3'
 	[gui]='sylpheed xvfb'
 	[clients]='swaks msmtp mpop fetchmail getmail6 isync'
 )

@@ -9,6 +9,7 @@ usage: library.py smtp  HOST PORT USER PASSWORD FROM TO FILE       pipelining of
        library.py pop3  HOST USER PASSWORD                         LIST UIDL TOP RETR DELE RSET
        library.py imap  HOST USER PASSWORD FILE                    FETCH in every shape, APPEND, MOVE
        library.py deflate HOST USER PASSWORD                       FETCH after COMPRESS=DEFLATE
+       library.py tls   HOST USER PASSWORD FILE                    STARTTLS, STLS, and TLS from the start
 
 Anything unexpected ends the client with 1.
 """
@@ -19,6 +20,7 @@ import os
 import poplib
 import smtplib
 import socket
+import ssl
 import sys
 import zlib
 
@@ -188,8 +190,39 @@ def deflate(host, user, password):
     ask(b"a6", b"LOGOUT")
 
 
+def tls(host, user, password, path):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    line = smtplib.SMTP(host, 25, "dormitory")
+    line.starttls(context=context)
+    line.login(user, password)
+    line.sendmail(user, [user], octets_of(path))
+    line.quit()
+    line = smtplib.SMTP_SSL(host, 465, "dormitory", context=context)
+    line.login(user, password)
+    line.quit()
+    line = smtplib.SMTP(host, 587, "dormitory")
+    line.starttls(context=context)
+    line.login(user, password)
+    line.quit()
+    for line in poplib.POP3(host), poplib.POP3_SSL(host, context=context):
+        if not isinstance(line, poplib.POP3_SSL):
+            line.stls(context)
+        line.user(user)
+        line.pass_(password)
+        line.retr(1)
+        line.quit()
+    for line in imaplib.IMAP4(host), imaplib.IMAP4_SSL(host, ssl_context=context):
+        if not isinstance(line, imaplib.IMAP4_SSL):
+            line.starttls(context)
+        line.login(user, password)
+        line.select("INBOX")
+        line.fetch("1", "(RFC822)")
+        line.logout()
+
+
 ROLES = {"smtp": (smtp, 7), "bdat": (bdat, 5), "lmtp": (lmtp, 5), "wrong": (wrong, 4), "pop3": (pop3, 3),
-         "imap": (imap, 4), "deflate": (deflate, 3)}
+         "imap": (imap, 4), "deflate": (deflate, 3), "tls": (tls, 4)}
 
 if __name__ == "__main__":
     role, wanted = ROLES.get(sys.argv[1] if len(sys.argv) > 1 else "", (None, 0))

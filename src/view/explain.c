@@ -17,6 +17,10 @@ static const struct meaning smtp[] = {
 	{ "DATA", "the message follows, up to a line with only a dot (RFC 5321 4.1.1.4)" },
 	{ ".", "the message ends here (RFC 5321 4.1.1.4)" },
 	{ "BDAT", "a chunk of the message follows, of the given size (RFC 3030)" },
+	{ "BURL", "the server fetches the message itself (RFC 4468)" },
+	{ "XCLIENT", "a trusted host tells who its client is (Postfix)" },
+	{ "XFORWARD", "a trusted host tells where a message came from (Postfix)" },
+	{ "ETRN", "asks the server to send what waits for a host (RFC 1985)" },
 	{ "RSET", "forgets the envelope (RFC 5321 4.1.1.5)" },
 	{ "VRFY", "asks whether a user exists (RFC 5321 4.1.1.6)" },
 	{ "EXPN", "asks who is on a mailing list (RFC 5321 4.1.1.7)" },
@@ -50,6 +54,8 @@ static const struct meaning imap[] = {
 	{ "STARTTLS", "the client asks to go on encrypted (RFC 9051 6.2.1)" },
 	{ "AUTHENTICATE", "logs in with SASL (RFC 9051 6.2.2)" },
 	{ "LOGIN", "logs in with name and password, in clear (RFC 9051 6.2.3)" },
+	{ "COMPRESS", "both sides go on compressed (RFC 4978)" },
+	{ "UNAUTHENTICATE", "goes back to before the login (RFC 8437)" },
 	{ "ENABLE", "switches extensions on (RFC 9051 6.3.1)" },
 	{ "SELECT", "opens a mailbox (RFC 9051 6.3.2)" },
 	{ "EXAMINE", "opens a mailbox to read only (RFC 9051 6.3.3)" },
@@ -65,6 +71,8 @@ static const struct meaning imap[] = {
 	{ "STATUS", "asks for counts of a mailbox (RFC 9051 6.3.11)" },
 	{ "APPEND", "stores a message (RFC 9051 6.3.12)" },
 	{ "IDLE", "waits for news (RFC 9051 6.3.13)" },
+	{ "SORT", "looks for messages, in an order (RFC 5256)" },
+	{ "THREAD", "looks for messages, by discussion (RFC 5256)" },
 	{ "CHECK", "asks for a checkpoint of the mailbox (RFC 3501 6.4.1)" },
 	{ "UNSELECT", "closes the mailbox; nothing is deleted (RFC 9051 6.4.2)" },
 	{ "CLOSE", "closes the mailbox; what was marked is deleted (RFC 9051 6.4.1)" },
@@ -90,6 +98,8 @@ const char *explain_verb(const char *protocol, struct bytes verb)
 {
 	const struct protocol_words *w = words;
 
+	if (bytes_starts(verb, B("UID "))) /* the same with another number (RFC 9051 6.4.9) */
+		verb = bytes_from(verb, 4);
 	/* LMTP and whatever else speaks like SMTP has its words. */
 	while (strcmp(w->protocol, "smtp") != 0 && (!protocol || strcmp(w->protocol, protocol) != 0))
 		w++;
@@ -162,10 +172,16 @@ const char *explain_end(const char *ended)
 
 const char *explain_readable(const struct ev_session *s)
 {
+	bool logins = s->logins != NO_U64 && s->logins;
+	bool messages = s->messages != NO_U64 && s->messages;
+
 	if (s->encrypted == 1)
 		return "in clear until TLS began; what followed is encrypted";
-	if (s->logins != NO_U64 && s->logins)
+	if (logins && messages)
 		return "no TLS: commands, replies, the login and every message crossed in clear "
 		       "(base64 is no encryption)";
-	return "no TLS: commands, replies and every message crossed in clear";
+	if (logins)
+		return "no TLS: commands, replies and the login crossed in clear";
+	return messages ? "no TLS: commands, replies and every message crossed in clear" :
+			  "no TLS: commands and replies crossed in clear";
 }

@@ -30,7 +30,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from test_lab import Mailwire, can_run, check, failures_so_far, get, same, skip, tshark, TOP   # noqa: E402
 
-MAIL_PORTS = {24, 25, 110, 143, 587}
+MAIL_PORTS = {24, 25, 110, 143, 465, 587, 993, 995}
 SECONDS_OF_LOG = 1.5        # Postfix and Dovecot write whole seconds
 SECONDS_OF_EXIM = 0.1
 SLOW = 0.25                 # between a server's own measure of a time and the wire's
@@ -67,6 +67,7 @@ Passed = collections.namedtuple("Passed", "recipient reply seconds")           #
 class Logs:
     def __init__(self, directory):
         self.taken, self.refused, self.logins, self.passed = [], [], [], []
+        self.encrypted = set()  # Dovecot's sessions in TLS, which nobody else can read
         self.fetched = []       # (protocol, messages) of each session that fetched whole ones
         self.exim(lines(directory, "exim"))
         self.postfix(lines(directory, "postfix"))
@@ -74,6 +75,8 @@ class Logs:
 
     def exim(self, log):
         for line in log:
+            if " X=TLS" in line:
+                continue
             at = calendar.timegm(time.strptime(line[:19], "%Y-%m-%d %H:%M:%S")) + float(line[19:23])
             if m := re.search(r" (\S+) <= .* for (.*)", line):
                 self.taken.append(Taken("exim", m[1], sorted(m[2].split()), at, SECONDS_OF_EXIM))
@@ -103,6 +106,10 @@ class Logs:
 
     def dovecot(self, log):
         for line in log:
+            if m := re.search(r" TLS, session=<([^>]+)>", line):
+                self.encrypted.add(m[1])
+            if any("<%s>" % session in line for session in self.encrypted):
+                continue
             if m := re.search(r"(\w+)-login: Info: Login: user=<(\S+)>, method=([^,]+)", line):
                 self.logins.append(Login("dovecot " + m[1], m[3], m[2], True))
             elif m := re.search(r"(\w+)-login: .*auth failed, .*user=<(\S*)>, method=([^,]+)", line):
@@ -192,7 +199,7 @@ def check_logins(logins, logs, lab):
          "the passwords that crossed in clear")
 
 
-def check_messages(messages, extracted, sent, stored, compressed):
+def check_messages(messages, extracted, sent, stored):
     """Every message is one that was sent, or stored, or one under way between the two: a
     server on the way puts its lines in front and changes nothing else."""
     by_digest = {digest(o): name for name, o in sent.items()}
@@ -213,12 +220,13 @@ def check_messages(messages, extracted, sent, stored, compressed):
         whole = sha in by_digest or sha in kept
         under_way = not whole and any(s.endswith(octets) for s in stored)
         check(whole or under_way, name + "its octets are those sent, stored, or under way", sha)
+    # mbsync adds a line of its own to what it stores.
     missing = [name for sha, name in by_digest.items() if sha not in seen
-               and not (compressed and name.startswith("mbsync"))]
+               and name not in ("encrypted.eml", "mbsync.eml")]
     same(missing, [], "each message that a client sent was seen, octet for octet")
     fetched = {get(m, "mailwire.message.sha256") for m in messages if get(m, "mailwire.message.direction") == "fetched"}
     late = {digest(o) for o in stored} - fetched
-    check(len(late) <= 2, "what was stored was fetched, but for what came after the last look", len(late))
+    check(len(late) <= 3, "what was stored was fetched, but for what came after the last look", len(late))
 
 
 def check_fetched(messages, sessions, logs, lab):
@@ -241,6 +249,27 @@ def check_times(commands):
     asked = [c for c in commands if get(c, "mailwire.command.seq")]
     lost = [get(c, "mailwire.command.verb") for c in asked if get(c, "mailwire.command.status") == "none"]
     same(lost, [], "every command was answered")
+    # Dovecot tells how long an IMAP command took it: the wire cannot have been faster.
+    for c in commands:
+        if m := re.search(r"\((\d+\.\d+) \+ .* secs\)\.$", get(c, "mailwire.command.reply_text", "")):
+            waited = (get(c, "mailwire.timing.reply_ms", 0) + get(c, "mailwire.timing.idle_ms", 0)) / 1000
+            check(float(m[1]) - 0.003 <= waited, "%s %s took as long as Dovecot says" % (
+                get(c, "mailwire.command.tag"), get(c, "mailwire.command.verb")), "%s s, %s" % (waited, m[0]))
+
+
+def check_encrypted(sessions, commands, auths, lab):
+    """What is in TLS is known to be, and nothing in it is made up."""
+    if "fetch encrypted" not in lab["played"]:
+        return
+    mine = [s for s in sessions if get(s, "mailwire.session.encrypted")]
+    same(sorted(get(s, "destination.port") for s in mine), [25, 110, 143, 465, 587, 993, 995],
+         "the sessions that went on in TLS")
+    numbers = {get(s, "mailwire.session_id") for s in mine}
+    verbs = collections.Counter(get(c, "mailwire.command.verb") for c in commands
+                                if get(c, "mailwire.session_id") in numbers and get(c, "mailwire.command.seq"))
+    same(dict(verbs), {"EHLO": 2, "STARTTLS": 3, "CAPA": 1, "STLS": 1, "CAPABILITY": 1}, "what was said before")
+    same([get(a, "mailwire.session_id") for a in auths if get(a, "mailwire.session_id") in numbers], [],
+         "no login is seen there")
 
 
 def check_sessions(mailwire, sessions):
@@ -295,14 +324,14 @@ def main(program, directory):
     for r in mailwire.records("events", "--show-secrets"):
         of[get(r, "event.dataset")].append(r)
     commands, messages = of["mailwire.command"], of["mailwire.message"]
-    compressed = any(get(c, "mailwire.command.verb") == "COMPRESS" for c in commands)
     check_sessions(mailwire, of["mailwire.session"])
     check_transactions(of["mailwire.transaction"], logs, lab)
     check_passed_on(of["mailwire.transaction"], commands, logs, lab)
     check_logins(of["mailwire.auth"], logs, lab)
-    check_messages(messages, extract(mailwire), sent, stored, compressed)
+    check_messages(messages, extract(mailwire), sent, stored)
     check_fetched(messages, of["mailwire.session"], logs, lab)
     check_times(commands)
+    check_encrypted(of["mailwire.session"], commands, of["mailwire.auth"], lab)
     check_findings(mailwire)
 
 
