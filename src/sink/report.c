@@ -225,6 +225,7 @@ static int tell_session(struct report *r, const struct ev_session *s, struct err
 		account_heading(&out, &r->style, "Findings");
 		buf_add(&out, buf_bytes(&c->findings));
 	}
+	account_time(&out, &r->style, s);
 	account_closing(&out, &r->style, s);
 	rc = write_out(r, &out, e);
 	buf_fini(&out);

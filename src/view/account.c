@@ -235,6 +235,7 @@ void account_command(struct buf *out, const struct account_style *st,
 		request(out, st, c, start_ns);
 	buf_add(out, words);
 	reply(out, st, c, words.n > 0);
+	account_wait(out, st, c);
 	/* Told once: at the reply to the whole, not at "354 go on". */
 	if (c->message_id != NO_U64 && (!c->status || strcmp(c->status, "continue") != 0))
 		buf_printf(out, "%*s\xe2\x86\xb3 message %" PRIu64 "\n", DIALOGUE_INDENT, "", c->message_id);
@@ -430,6 +431,7 @@ void account_message(struct buf *out, const struct account_style *st, const stru
 		shown(out, m->reply_text);
 		buf_addc(out, '\n');
 	}
+	account_message_time(out, st, m);
 }
 
 void account_mailbox(struct buf *out, const struct account_style *st,

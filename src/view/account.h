@@ -37,6 +37,12 @@ struct account_mailbox {
 };
 void account_mailbox(struct buf *out, const struct account_style *st,
 		     const struct account_mailbox *m);
+/* account_time.c: phases, the slowest reply, round trips; a message's transfer; a line below
+   a reply that was long in coming, or nothing. */
+void account_time(struct buf *out, const struct account_style *st, const struct ev_session *s);
+void account_message_time(struct buf *out, const struct account_style *st,
+			  const struct ev_message *m);
+void account_wait(struct buf *out, const struct account_style *st, const struct ev_command *c);
 /* Teardown, what was missing, what was readable and why. */
 void account_closing(struct buf *out, const struct account_style *st,
 		     const struct ev_session *s);
