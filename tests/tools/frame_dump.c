@@ -9,7 +9,7 @@
  *	F frame.number frame.time_epoch frame.len frame.cap_len eth.src eth.dst ip.src ip.dst
  *	  tcp.stream tcp.srcport tcp.dstport tcp.len tcp.seq_raw tcp.ack_raw tcp.seq tcp.ack
  *	  tcp.flags tcp.window_size_value tcp.hdr_len tcp.options.mss_val
- *	  tcp.options.wscale.shift
+ *	  tcp.options.wscale.shift, and what tcp.analysis says, words separated by blanks
  * and after them a line per connection and side, with the octets that were put in order:
  *	S tcp.stream ip port octets gaps sha256
  */
@@ -98,6 +98,37 @@ static void on_close(void *ctx, struct conn *c, enum close_why why, const struct
 	free(r);
 }
 
+/* The names of enum tcp_analysis, as tcp.analysis.NAME. */
+static const char *const analysis_names[TCPA_COUNT] = {
+	[TCPA_RETRANSMISSION] = "retransmission",
+	[TCPA_FAST_RETRANSMISSION] = "fast_retransmission",
+	[TCPA_SPURIOUS_RETRANSMISSION] = "spurious_retransmission",
+	[TCPA_OUT_OF_ORDER] = "out_of_order",
+	[TCPA_LOST_SEGMENT] = "lost_segment",
+	[TCPA_ACK_LOST_SEGMENT] = "ack_lost_segment",
+	[TCPA_DUPLICATE_ACK] = "duplicate_ack",
+	[TCPA_KEEP_ALIVE] = "keep_alive",
+	[TCPA_KEEP_ALIVE_ACK] = "keep_alive_ack",
+	[TCPA_ZERO_WINDOW] = "zero_window",
+	[TCPA_ZERO_WINDOW_PROBE] = "zero_window_probe",
+	[TCPA_ZERO_WINDOW_PROBE_ACK] = "zero_window_probe_ack",
+	[TCPA_WINDOW_UPDATE] = "window_update",
+	[TCPA_WINDOW_FULL] = "window_full",
+	[TCPA_REUSED_PORTS] = "reused_ports",
+};
+
+static void dump_analysis(struct buf *out, uint32_t analysis)
+{
+	const char *blank = "";
+
+	for (unsigned i = 0; i < TCPA_COUNT; i++) {
+		if (analysis >> i & 1) {
+			buf_printf(out, "%s%s", blank, analysis_names[i]);
+			blank = " ";
+		}
+	}
+}
+
 static void dump(struct buf *out, const struct packet *p, const struct segment_note *n)
 {
 	const struct frame *f = p->frame;
@@ -126,6 +157,8 @@ static void dump(struct buf *out, const struct packet *p, const struct segment_n
 		buf_addc(out, '\t');
 		if (t->wscale >= 0)
 			buf_printf(out, "%d", t->wscale);
+		buf_addc(out, '\t');
+		dump_analysis(out, n->analysis);
 	}
 	buf_addc(out, '\n');
 }

@@ -100,6 +100,9 @@ static void out_of_order(void **state)
 		{ "the first segments of a capture begun in the middle",
 		  "C 103 500 A :de\nC 101 500 A :bc\nS 500 105 A :ok",
 		  "open c:bcde s:ok close(end)" },
+		{ "octets before the first segment", "C 100 500 A :ab\nS 505 102 A\n"
+		  "S 500 102 A :hello\nC 102 505 A",
+		  "open c:ab s:hello close(end)" },
 		{ "the repetition, with a later ACK, before the first copy", HELLO
 		  "C 100 503 A :ab\nS 500 102 A :ok\nC 100 500 A :ab\nS 502 102 A :.",
 		  "open c:ab s:ok. close(end)" },
