@@ -4,7 +4,7 @@
  *
  * It looks at headers in capture order only, as Wireshark does, and knows nothing of
  * reassembly: an out-of-order segment is told as one although its octets come out right.
- * What the two disagree about is in docs/TCP.md.
+ * What the two disagree about is in docs/TSHARK.md.
  */
 #ifndef MW_STREAM_ANALYSIS_H
 #define MW_STREAM_ANALYSIS_H

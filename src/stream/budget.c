@@ -21,6 +21,7 @@ static void list_remove(struct flow_list *l, enum flow_links k, struct flow *f)
 	*(prev ? &prev->link[k].next : &l->first) = next;
 	*(next ? &next->link[k].prev : &l->last) = prev;
 	f->link[k] = (struct flow_link){ 0 };
+	l->n--;
 }
 
 static void list_append(struct flow_list *l, enum flow_links k, struct flow *f)
@@ -28,12 +29,13 @@ static void list_append(struct flow_list *l, enum flow_links k, struct flow *f)
 	f->link[k] = (struct flow_link){ .prev = l->last };
 	*(l->last ? &l->last->link[k].next : &l->first) = f;
 	l->last = f;
+	l->n++;
 }
 
 static enum flow_class class_of(const struct flow *f)
 {
 	if (f->over)
-		return CLASS_OVER;
+		return f->silent ? CLASS_SILENT : CLASS_OVER;
 	if (f->c.valued)
 		return CLASS_VALUED;
 	return f->half[0].r.next || f->half[1].r.next ? CLASS_UNKNOWN : CLASS_OPENING;
@@ -42,7 +44,7 @@ static enum flow_class class_of(const struct flow *f)
 static int64_t idle_ns(const struct flow *f)
 {
 	if (f->over)
-		return f->ignored ? IDLE_NS : TRANSITORY_NS;
+		return f->ignored && !f->closing ? IDLE_NS : TRANSITORY_NS;
 	/* Refused ones wait for longer: another try may come, with the same number. */
 	if (f->closing && class_of(f) != CLASS_OPENING)
 		return LINGER_NS;
@@ -83,7 +85,7 @@ void budget_touch(struct streams *s, struct flow *f)
 	list_remove(&s->lists[f->class], LINK_CLASS, f);
 	f->class = class_of(f);
 	list_append(&s->lists[f->class], LINK_CLASS, f);
-	if (!f->timer.at || due < f->timer.due_ns)
+	if (!f->silent && (!f->timer.at || due < f->timer.due_ns))
 		timer_set(&s->timers, &f->timer, due);
 }
 
@@ -196,9 +198,15 @@ void budget_see_compact(const struct streams *s, struct compact *c)
 	c->seen_s = second_of(s, 0) & 0x7ffffff;
 }
 
-bool budget_stale_compact(const struct streams *s, const struct compact *c)
+bool budget_compact_expired(const struct streams *s, const struct compact *c)
 {
 	return c->seen_s < second_of(s, c->ended ? TRANSITORY_NS : IDLE_NS);
+}
+
+bool budget_over_expired(const struct streams *s, const struct flow *f)
+{
+	return f->over && !f->silent &&
+	       second_of(s, s->clock_ns - f->seen_ns) < second_of(s, idle_ns(f));
 }
 
 static void drop_compact(struct streams *s, uint32_t ref)
@@ -226,6 +234,16 @@ void budget_sweep_compacts(struct streams *s)
 		drop_compact(s, compacts_oldest(&s->compacts));
 }
 
+/* True when it is still there, and wants a timer. */
+static bool time_out(struct streams *s, struct flow *f)
+{
+	if (f->closing)
+		return flow_end(s, f, flow_why(f, CLOSE_END));
+	if (class_of(f) == CLASS_OPENING || (f->half[0].eof && f->half[1].eof))
+		return flow_end(s, f, CLOSE_TIMEOUT);
+	return flow_silence(s, f) && !f->silent;
+}
+
 static void wake(struct streams *s, struct flow *f)
 {
 	int64_t due;
@@ -239,13 +257,13 @@ static void wake(struct streams *s, struct flow *f)
 		if (!flow_heed(s, f))
 			return;
 	}
-	if (s->clock_ns - f->seen_ns >= idle_ns(f)) {
-		if (f->over) {
-			flow_free(s, f, false);
-			return;
-		}
+	if (budget_over_expired(s, f)) {
+		flow_free(s, f, false);
+		return;
+	}
+	if (!f->over && s->clock_ns - f->seen_ns >= idle_ns(f)) {
 		s->stats.timed_out += !f->closing;
-		if (!flow_end(s, f, f->closing ? flow_why(f, CLOSE_END) : CLOSE_TIMEOUT))
+		if (!time_out(s, f))
 			return;
 	}
 	flow_account(s, f);

@@ -7,6 +7,7 @@
  * for longest:
  *
  *	over       ended or ignored, kept for notes only
+ *	silent     timed out, kept in case it goes on
  *	opening    no octet was passed on: scans and floods
  *	unknown    nobody has said what it is
  *	valued     mail, by the reader's word (conn.valued)
@@ -31,8 +32,11 @@ bool budget_keep(struct streams *s, struct flow *f);
 void budget_note_waiting(struct streams *s, struct flow *f);
 /* A compact record was seen. */
 void budget_see_compact(const struct streams *s, struct compact *c);
-/* It was not seen for as long as its kind is remembered. */
-bool budget_stale_compact(const struct streams *s, const struct compact *c);
+/* What stays of a connection is too old to be taken for it: the next packet opens a new one.
+   The same for both ways of keeping it, so that the numbers of connections do not depend on
+   what is done with them. */
+bool budget_compact_expired(const struct streams *s, const struct compact *c);
+bool budget_over_expired(const struct streams *s, const struct flow *f);
 /* Removes compact records that are too old, a few at a time, and one when there is no
    memory for another. */
 void budget_sweep_compacts(struct streams *s);

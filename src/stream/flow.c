@@ -183,7 +183,7 @@ static uint32_t leave_record(struct streams *s, const struct flow *f)
 	c->isn = f->isn;
 	c->has_isn = f->has_isn;
 	c->isn_from = f->isn_from;
-	c->ended = !f->ignored;
+	c->ended = !f->ignored || f->closing;
 	budget_see_compact(s, c);
 	return ref | COMPACT_REF;
 }
@@ -216,12 +216,58 @@ void flow_free(struct streams *s, struct flow *f, bool leave_compact)
 bool flow_end(struct streams *s, struct flow *f, enum close_why why)
 {
 	flow_close(s, f, why);
-	if (s->options.notes && why != CLOSE_EVICTED) {
+	/* With another one behind or before it, that one has the place. */
+	if (s->options.notes && why != CLOSE_EVICTED && !f->older && !f->newer) {
+		f->seen_ns = s->clock_ns; /* as the record that would be left */
 		flow_account(s, f);
 		return true;
 	}
 	flow_free(s, f, why != CLOSE_EVICTED);
 	return false;
+}
+
+bool flow_silence(struct streams *s, struct flow *f)
+{
+	struct flow *first;
+
+	f->silent = true;
+	flow_close(s, f, CLOSE_TIMEOUT);
+	if (f->ignored) { /* by what the reader was told last */
+		f->silent = false;
+		return flow_end(s, f, CLOSE_TIMEOUT);
+	}
+	flow_account(s, f);
+	timer_stop(&s->timers, &f->timer);
+	first = s->lists[CLASS_SILENT].first;
+	if (s->lists[CLASS_SILENT].n > LIMIT_SILENT)
+		flow_free(s, first, false);
+	return first != f;
+}
+
+static void resume_half(struct flow *f, enum dir d)
+{
+	struct conn_half *c = &f->c.half[d];
+	struct half *h = &f->half[d];
+
+	free(c->counts);
+	*c = (struct conn_half){ .ep = c->ep, .syn = c->syn, .mss = c->mss, .wscale = c->wscale,
+				 .sack_permitted = c->sack_permitted };
+	*h = (struct half){ .analysis = h->analysis, .rare = &nothing };
+}
+
+void flow_resume(struct streams *s, struct flow *f, const struct packet *p)
+{
+	assert(f->silent && f->over && !f->settle);
+	resume_half(f, DIR_CLIENT);
+	resume_half(f, DIR_SERVER);
+	f->c.handshake = (struct conn_handshake){ 0 };
+	f->c.first_frame = f->c.last_frame = p->frame->number;
+	f->c.first_ns = f->c.last_ns = p->frame->ts_ns;
+	f->c.rst_frame = 0;
+	f->c.valued = false;
+	f->over = f->silent = f->closing = f->reset = false;
+	f->settled = f->used = f->swapped = f->force = false;
+	s->ops->open(s->ctx, &f->c);
 }
 
 bool flow_heed(struct streams *s, struct flow *f)

@@ -101,6 +101,7 @@ struct settle {
 /* Order of eviction. */
 enum flow_class {
 	CLASS_OVER,     /* ended or ignored, kept for notes only */
+	CLASS_SILENT,   /* timed out, kept in case it goes on */
 	CLASS_OPENING,  /* no octet has been passed on */
 	CLASS_UNKNOWN,  /* the reader has not said what it is */
 	CLASS_VALUED,
@@ -134,7 +135,8 @@ struct flow {
 	bool reset, reset_by;       /* a valid RST was seen, from end 0 or 1 of the key */
 	uint32_t reset_seq;         /* its raw sequence number */
 	bool closing;               /* both sides are done: waits for late frames */
-	bool over;                  /* the reader has had its close() */
+	bool over;                  /* the reader has had its close(), */
+	bool silent;                /* because nothing was heard of it: see flow_resume() */
 	bool ignored;               /* conn_ignore() was called */
 	bool swap, swapped;         /* conn_swap() was called in this data(), or before */
 	bool force;                 /* holes are given up now */
@@ -147,6 +149,7 @@ struct flow {
 
 struct flow_list {
 	struct flow *first, *last;
+	size_t n;
 };
 
 struct streams {
@@ -220,6 +223,12 @@ enum close_why flow_why(const struct flow *f, enum close_why otherwise);
 void flow_free(struct streams *s, struct flow *f, bool leave_compact);
 /* Closes and, unless notes are wanted of it, frees it: true when it is still there. */
 bool flow_end(struct streams *s, struct flow *f, enum close_why why);
+/* It was open and silent for too long: closed for the reader with CLOSE_TIMEOUT, and kept
+   (LIMIT_SILENT of them).  True when it is still there. */
+bool flow_silence(struct streams *s, struct flow *f);
+/* A silent one goes on with packet `p`: for the reader a new connection, begun in the middle,
+   but with the number and the sequence numbers it had. */
+void flow_resume(struct streams *s, struct flow *f, const struct packet *p);
 /* After any call of the reader: did it say conn_ignore()?  True when the flow is there. */
 bool flow_heed(struct streams *s, struct flow *f);
 /* Client and server change places. */

@@ -9,16 +9,30 @@ enum {
 	NEAR_OLD = 16 << 20, /* octets from where an established one is */
 };
 
+/* What stays of an old connection: did it end, and which SYN began it? */
+static bool opens_another(bool ended, bool has_isn, unsigned isn_from, uint32_t isn,
+			  const struct tcp *t, unsigned end)
+{
+	if (!(t->flags & TCP_SYN) || t->flags & TCP_RST)
+		return false;
+	/* An answer to a SYN that was not captured. */
+	if (t->flags & TCP_ACK)
+		return ended && has_isn && isn_from != end && t->ack - isn - 1 >= NEAR;
+	/* After the end a SYN that looks the same is another try. */
+	return ended || !has_isn || isn_from != end || isn != t->seq;
+}
+
 bool reuse_is_new(const struct flow *f, const struct tcp *t, unsigned end)
 {
 	enum dir d = flow_dir_of(f, end);
 	const struct half *me = &f->half[d], *peer = &f->half[dir_other(d)];
 	uint32_t base = t->seq + 1;
 
+	if (f->over)
+		return opens_another(!f->ignored || f->closing, f->has_isn, f->isn_from, f->isn,
+				     t, end);
 	if (!(t->flags & TCP_SYN) || t->flags & TCP_RST)
 		return false;
-	if (f->over && !f->ignored && !(t->flags & TCP_ACK))
-		return true; /* it has ended: a SYN that looks the same is another try */
 	if (!me->known)
 		return (me->has_low && me->low - base >= NEAR) ||
 		       (me->has_ack && me->low_ack - base >= NEAR);
@@ -27,15 +41,13 @@ bool reuse_is_new(const struct flow *f, const struct tcp *t, unsigned end)
 	/* An answer with another number: a second one to the same SYN, or to a SYN that was
 	   not captured; the latter cannot be while this connection lives. */
 	if (t->flags & TCP_ACK && peer->known)
-		return t->ack - peer->base >= NEAR && (f->over || f->closing);
+		return t->ack - peer->base >= NEAR && f->closing;
 	return true;
 }
 
 bool reuse_is_new_compact(const struct compact *c, const struct tcp *t, unsigned end)
 {
-	if (!(t->flags & TCP_SYN) || t->flags & TCP_ACK)
-		return false;
-	return c->ended || !c->has_isn || c->isn_from != end || c->isn != t->seq;
+	return opens_another(c->ended, c->has_isn, c->isn_from, c->isn, t, end);
 }
 
 static bool find_at(struct streams *s, const struct flow *f, struct table_at *at_out)

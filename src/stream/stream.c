@@ -119,6 +119,16 @@ static struct flow *open_flow(struct streams *s, struct flow *f, const struct pa
 	return f;
 }
 
+/* Packet `p` is of `f`. */
+static struct flow *go_on(struct streams *s, struct flow *f, const struct packet *p)
+{
+	if (f->silent && p->payload_octets && !(p->tcp.flags & (TCP_SYN | TCP_RST)))
+		flow_resume(s, f, p);
+	if (f->over && f->ignored && p->tcp.flags & (TCP_FIN | TCP_RST))
+		f->closing = true;
+	return f;
+}
+
 /* The flow that packet `p` belongs to, or NULL when only a compact record knows it. */
 static struct flow *flow_for(struct streams *s, const struct packet *p,
 			     const struct flow_key *key, unsigned end, bool *reused)
@@ -130,22 +140,24 @@ static struct flow *flow_for(struct streams *s, const struct packet *p,
 
 	if (ref & COMPACT_REF) {
 		struct compact *c = compact_at(&s->compacts, ref & ~COMPACT_REF);
+		bool expired = budget_compact_expired(s, c);
 
-		/* One that is too old is not there, whether it was swept yet or not. */
-		bool stale = budget_stale_compact(s, c);
-
-		if (!stale && !reuse_is_new_compact(c, &p->tcp, end)) {
+		if (!expired && !reuse_is_new_compact(c, &p->tcp, end)) {
 			budget_see_compact(s, c);
 			c->ended = c->ended || p->tcp.flags & (TCP_FIN | TCP_RST);
 			return NULL;
 		}
-		*reused = !stale;
+		*reused = !expired;
 		table_remove(&s->table, &at);
 		compact_drop(&s->compacts, ref & ~COMPACT_REF);
 	} else if (ref) {
 		f = s->flows[ref - 1];
+		if (budget_over_expired(s, f)) {
+			flow_free(s, f, false);
+			return open_flow(s, flow_new(s, hash), p, end);
+		}
 		if (!reuse_is_new(f, &p->tcp, end))
-			return reuse_route(s, f, &p->tcp, end);
+			return go_on(s, reuse_route(s, f, &p->tcp, end), p);
 		*reused = true;
 		return open_flow(s, reuse_open(s, f, hash), p, end);
 	}
