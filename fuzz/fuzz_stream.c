@@ -204,7 +204,7 @@ static void one_packet(struct streams *s, struct world *w, struct frame *f, stru
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct conn_ops ops = { on_open, on_data, on_gap, on_eof, on_close,
+	static const struct conn_ops ops = { on_open, on_data, on_gap, on_eof, on_close, NULL,
 					     on_conflict };
 	struct cur c = cur_of(bytes_of(data, size));
 	struct stream_options o = { .memory_octets = 1 << 20 };

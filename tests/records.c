@@ -232,6 +232,10 @@ const char *const records_of_shape[] = {
 	"mailwire.tcp.retransmissions", "mailwire.tcp.out_of_order",
 	"mailwire.tcp.duplicate_acks", "mailwire.tcp.lost_segments",
 	"mailwire.tcp.zero_windows",
+	"mailwire.tcp.fast_retransmissions", "mailwire.tcp.spurious_retransmissions",
+	"mailwire.tcp.acked_unseen", "mailwire.tcp.keep_alives", "mailwire.tcp.zero_window_probes",
+	"mailwire.tcp.windows_full", "mailwire.tcp.reused_ports", "mailwire.tcp.refused",
+	"mailwire.tcp.holes",
 	NULL
 };
 const char *const records_of_connection[] = {

@@ -77,6 +77,7 @@ static const struct section {
 	{ RECORD_MESSAGE, "mailwire.message", "One message that crossed the wire." },
 	{ RECORD_DESCRIBED, "mailwire.described", "What an IMAP server said of a message in ENVELOPE, "
 	  "BODY or BODYSTRUCTURE, without sending it." },
+	{ RECORD_CAPTURE, "mailwire.capture", "What was read and what was not: the last record." },
 	{ RECORD_FINDING, "mailwire.finding", "Something that is wrong, dangerous or worth a look; "
 	  "[VIOLATIONS.md](VIOLATIONS.md) lists what there can be." },
 	{ RECORD_HEADER, "Header field", "Of the message, or of one of its parts." },
@@ -161,7 +162,7 @@ static void section(struct buf *out, const struct section *s)
 		[RECORD_SESSION] = "SESSION", [RECORD_COMMAND] = "COMMAND",
 		[RECORD_AUTH] = "AUTH", [RECORD_MESSAGE] = "MESSAGE",
 		[RECORD_FINDING] = "FINDING", [RECORD_TRANSACTION] = "TRANSACTION",
-		[RECORD_DESCRIBED] = "DESCRIBED",
+		[RECORD_DESCRIBED] = "DESCRIBED", [RECORD_CAPTURE] = "CAPTURE",
 	};
 	bool whole = record_dataset(s->kind) != NULL;
 	size_t n;
@@ -169,7 +170,7 @@ static void section(struct buf *out, const struct section *s)
 
 	buf_printf(out, "## %s\n\n%s\n\n", s->title, s->text);
 	table_head(out);
-	if (whole && s->kind != RECORD_FINDING)
+	if (whole && s->kind != RECORD_FINDING && s->kind != RECORD_CAPTURE)
 		fixed_rows(out, "EVENT");
 	if (whole)
 		fixed_rows(out, names[s->kind]);

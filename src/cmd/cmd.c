@@ -100,6 +100,20 @@ static unsigned cores(void)
 	return n < 1 ? 1 : n > LIMIT_WORKERS ? LIMIT_WORKERS : (unsigned)n;
 }
 
+/* Limits that made something be left out are told whatever the command shows. */
+static void tell_limits(const struct capture_facts *f, const struct engine_result *r)
+{
+	if (r->stream.evicted)
+		log_note("%s: %" PRIu64 " of %" PRIu64 " connections were given up to stay within "
+			 "the memory (--memory)", f->path, r->stream.evicted, r->stream.conns);
+	if (r->stream.held_forced)
+		log_note("%s: %" PRIu64 " times octets could not wait for those before them, to "
+			 "stay within the memory (--memory)", f->path, r->stream.held_forced);
+	if (r->net.fragments_evicted)
+		log_note("%s: %" PRIu64 " IP datagrams were given up before all of their fragments "
+			 "had come", f->path, r->net.fragments_evicted);
+}
+
 static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 	       const struct cmd_hooks *hooks)
 {
@@ -136,6 +150,8 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 	rc = rc < 0 ? told(&e) : EXIT_DONE;
 	if (rc == EXIT_DONE)
 		rc = tell_undecoded(capture_facts(c));
+	if (rc == EXIT_DONE)
+		tell_limits(capture_facts(c), &result);
 	if (capture_facts(c)->damage)
 		log_note("%s: %s", capture_facts(c)->path, capture_facts(c)->damage);
 	if (result.interrupted) {

@@ -8,7 +8,8 @@ static int run(struct cmd_args *args)
 {
 	struct policy policy = { .show_secrets = args->show_secrets };
 
-	return cmd_run_sink(args, sink_json_new(stdout, EV_RECORDS, &policy));
+	return cmd_run_sink(args, sink_json_new(stdout, EV_RECORDS | EV_BIT(EV_CAPTURE),
+							    &policy));
 }
 
 const struct cmd cmd_events = {
@@ -17,7 +18,7 @@ const struct cmd cmd_events = {
 	.summary = "every record as one JSON object per line",
 	.help = "Sessions, commands, logins and messages as JSON Lines, in the order in which they\n"
 		"were complete on the wire.  \"event.dataset\" says which a line is:\n"
-		"mailwire.session, .command, .auth, .transaction, .message or .finding.  Names follow\n"
+		"mailwire.session, .command, .auth, .transaction, .message, .finding, or .capture (last).  Names follow\n"
 		"the Elastic Common Schema; docs/EVENTS.md explains each field.\n\n"
 		"  --show-secrets  with passwords, digests and tokens; without it they are left out\n"
 		"  --json          the same (for symmetry with the other commands)\n\n"

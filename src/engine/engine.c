@@ -11,6 +11,7 @@
 #include "engine/parallel.h"
 #include "engine/ticker.h"
 #include "judge/judge.h"
+#include "engine/totals.h"
 #include "proto/proto.h"
 
 /* A capture smaller than this is worked on before threads have started. */
@@ -134,6 +135,11 @@ int engine_run(struct capture *c, const struct engine_options *o, struct sink *c
 		rc = parallel_run(c, o, &fan, &r, e);
 	else
 		rc = single_run(c, o, &fan, &r, e);
+	if (rc == 0) {
+		fan.shut = false;
+		totals_tell(&fan.events, capture_facts(c), &r);
+		rc = fan.failed ? -1 : 0;
+	}
 	rc = fan_finish(&fan, rc);
 	if (result_out)
 		*result_out = r;

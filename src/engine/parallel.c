@@ -26,7 +26,7 @@ bool parallel_can(unsigned wants)
 {
 	if (wants & EV_BIT(EV_FINDING))
 		wants |= judge_wants(JUDGE_ALL_SESSIONS);
-	return (wants & ~(unsigned)(EV_RECORDS | EV_BIT(EV_SESSION_OPEN) |
+	return (wants & ~(unsigned)(EV_RECORDS | EV_BIT(EV_CAPTURE) | EV_BIT(EV_SESSION_OPEN) |
 				    EV_BIT(EV_MESSAGE_OPEN))) == 0;
 }
 

@@ -29,6 +29,9 @@ bool event_record(enum event_kind kind, enum record_kind *kind_out)
 	case EV_DESCRIBED:
 		*kind_out = RECORD_DESCRIBED;
 		return true;
+	case EV_CAPTURE:
+		*kind_out = RECORD_CAPTURE;
+		return true;
 	case EV_FINDING:
 		*kind_out = RECORD_FINDING;
 		return true;

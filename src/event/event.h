@@ -7,6 +7,7 @@
  *
  *   SESSION_OPEN  LINE* (COMMAND AUTH MESSAGE_OPEN OCTETS* PART...* MESSAGE)*  SESSION
  *
+ * CAPTURE comes last, and is not of a session: it is not among EV_RECORDS.
  * FRAME comes once for each frame, after everything that the frame completed.
  */
 #ifndef MW_EVENT_EVENT_H
@@ -35,6 +36,7 @@ enum event_kind {
 	EV_SESSION,      /* session: record, when it ended */
 	EV_TRANSACTION,  /* transaction: record, when it ended, behind its message's */
 	EV_DESCRIBED,    /* described: record */
+	EV_CAPTURE,      /* capture: record, once, behind all others */
 	EV_FINDING,      /* finding: record, as soon as it is known; also after the session */
 };
 #define EV_BIT(kind) (1u << (kind))
@@ -136,6 +138,7 @@ struct event {
 		const struct ev_header *header;
 		const struct ev_session *session;
 		const struct ev_finding *finding;
+		const struct ev_capture *capture;
 	};
 };
 

@@ -54,6 +54,17 @@ static const struct field transaction_fields[] = {
 #include "event/fields.def"
 };
 
+static const struct field capture_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_capture, head.member))
+#define FIELDS_HEAD
+#include "event/fields.def"
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_capture, member))
+#define FIELDS_CAPTURE
+#include "event/fields.def"
+};
+
 static const struct field described_fields[] = {
 #define F(type, member, key, unit, meaning, source) \
 	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_described, head.member))
@@ -243,6 +254,11 @@ static const struct ev_transaction no_transaction = {
 #define FIELDS_TRANSACTION
 #include "event/fields.def"
 };
+static const struct ev_capture no_capture = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_CAPTURE
+#include "event/fields.def"
+};
 static const struct ev_described no_described = {
 #define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
 #define FIELDS_DESCRIBED
@@ -340,6 +356,7 @@ static const struct {
 	[RECORD_AUTH]     = KIND(auth, "mailwire.auth"),
 	[RECORD_MESSAGE]  = KIND(message, "mailwire.message"),
 	[RECORD_TRANSACTION] = KIND(transaction, "mailwire.transaction"),
+	[RECORD_CAPTURE]  = KIND(capture, "mailwire.capture"),
 	[RECORD_DESCRIBED] = KIND(described, "mailwire.described"),
 	[RECORD_FINDING]  = KIND(finding, "mailwire.finding"),
 	[RECORD_SPAN]     = KIND(span, NULL),

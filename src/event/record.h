@@ -189,10 +189,17 @@ struct ev_finding {
 #include "event/fields.def"
 };
 
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_capture {
+	struct ev_head head;
+#define FIELDS_CAPTURE
+#include "event/fields.def"
+};
+
 /* Which struct; the head comes first in all but the row types. */
 enum record_kind {
 	RECORD_SESSION, RECORD_COMMAND, RECORD_AUTH, RECORD_MESSAGE, RECORD_FINDING,
-	RECORD_TRANSACTION, RECORD_DESCRIBED,
+	RECORD_TRANSACTION, RECORD_DESCRIBED, RECORD_CAPTURE,
 	RECORD_SPAN, RECORD_ROW, RECORD_WORD, RECORD_RCPT, RECORD_PART, RECORD_FILE,
 	RECORD_EVIDENCE,
 	RECORD_HEADER, RECORD_HOP, RECORD_DKIM, RECORD_ARC, RECORD_AUTHRES, RECORD_IDN,

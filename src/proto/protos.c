@@ -229,7 +229,8 @@ static void on_open(void *ctx, struct conn *c)
 	struct protos *ps = ctx;
 
 	c->reader = NULL;
-	numbers_taken(ps->shared.numbers, NUMBER_STREAM, c->stream, 0);
+	if (!c->resumed)
+		numbers_taken(ps->shared.numbers, NUMBER_STREAM, c->stream, 0);
 }
 
 static size_t on_data(void *ctx, struct conn *c, enum dir d, struct bytes b)
@@ -321,7 +322,15 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 		numbers_done(ps->shared.numbers, NUMBER_SESSION, id);
 	}
 	watch_free(c);
-	numbers_done(ps->shared.numbers, NUMBER_STREAM, c->stream);
+	if (!c->may_resume)
+		numbers_done(ps->shared.numbers, NUMBER_STREAM, c->stream);
+}
+
+static void on_forget(void *ctx, uint64_t stream)
+{
+	struct protos *ps = ctx;
+
+	numbers_done(ps->shared.numbers, NUMBER_STREAM, stream);
 }
 
 static void on_conflict(void *ctx, struct conn *c, enum dir d, uint64_t offset,
@@ -359,5 +368,6 @@ const struct conn_ops protos_ops = {
 	.gap = on_gap,
 	.eof = on_eof,
 	.close = on_close,
+	.forget = on_forget,
 	.conflict = on_conflict,
 };

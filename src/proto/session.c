@@ -211,6 +211,37 @@ static const char *closed_by(const struct conn *c, enum close_why why)
 	return b == 0 || (a != 0 && a < b) ? "client" : "server";
 }
 
+static uint64_t some_or_none(uint64_t n)
+{
+	return n ? n : NO_U64;
+}
+
+static void fill_counts(struct ev_session *r, const struct conn_half *client,
+			const struct conn_half *server)
+{
+	const struct conn_counts *c = conn_counts(client), *s = conn_counts(server);
+
+#define BOTH(what) ((uint64_t)c->analysis[what] + s->analysis[what])
+	/* The fast and the spurious ones are among them. */
+	r->retransmissions = BOTH(TCPA_RETRANSMISSION);
+	r->out_of_order = BOTH(TCPA_OUT_OF_ORDER);
+	r->duplicate_acks = BOTH(TCPA_DUPLICATE_ACK);
+	r->lost_segments = BOTH(TCPA_LOST_SEGMENT);
+	r->zero_windows = BOTH(TCPA_ZERO_WINDOW);
+	r->overlap_octets = c->overlap_octets + s->overlap_octets;
+	r->fast_retransmissions = some_or_none(BOTH(TCPA_FAST_RETRANSMISSION));
+	r->spurious_retransmissions = some_or_none(BOTH(TCPA_SPURIOUS_RETRANSMISSION));
+	r->acked_unseen = some_or_none(BOTH(TCPA_ACK_LOST_SEGMENT));
+	r->keep_alives = some_or_none(BOTH(TCPA_KEEP_ALIVE));
+	r->zero_window_probes = some_or_none(BOTH(TCPA_ZERO_WINDOW_PROBE));
+	r->windows_full = some_or_none(BOTH(TCPA_WINDOW_FULL));
+	r->reused_ports = some_or_none(BOTH(TCPA_REUSED_PORTS));
+#undef BOTH
+	r->urgent_segments = some_or_none((uint64_t)c->urgent + s->urgent);
+	r->refused_segments = some_or_none((uint64_t)c->out_of_window + s->out_of_window);
+	r->holes = some_or_none((uint64_t)client->gaps + server->gaps);
+}
+
 static void fill_tcp(struct ev_session *r, const struct conn *c, enum close_why why)
 {
 	const struct conn_half *client = &c->half[DIR_CLIENT], *server = &c->half[DIR_SERVER];
@@ -233,16 +264,7 @@ static void fill_tcp(struct ev_session *r, const struct conn *c, enum close_why 
 	r->rst_frame = frame_or_none(c->rst_frame);
 	r->client_missing = client->gap_octets;
 	r->server_missing = server->gap_octets;
-#define BOTH(what) (conn_counts(client)->analysis[what] + conn_counts(server)->analysis[what])
-	r->retransmissions = BOTH(TCPA_RETRANSMISSION) + BOTH(TCPA_FAST_RETRANSMISSION) +
-			     BOTH(TCPA_SPURIOUS_RETRANSMISSION);
-	r->out_of_order = BOTH(TCPA_OUT_OF_ORDER);
-	r->duplicate_acks = BOTH(TCPA_DUPLICATE_ACK);
-	r->lost_segments = BOTH(TCPA_LOST_SEGMENT);
-	r->zero_windows = BOTH(TCPA_ZERO_WINDOW);
-#undef BOTH
-	r->overlap_octets = conn_counts(client)->overlap_octets +
-			    conn_counts(server)->overlap_octets;
+	fill_counts(r, client, server);
 }
 
 static int64_t known_or_none(int64_t span_ns)

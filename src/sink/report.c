@@ -41,6 +41,7 @@ struct report {
 	uint64_t sessions, messages, incomplete, logins, accepted, in_clear, encrypted;
 	uint64_t findings;
 	enum severity worst;        /* of them */
+	struct buf capture;         /* what of it was missing or given up, for the summary */
 	struct buf later;           /* findings of no session, or of one that was told already */
 };
 
@@ -255,6 +256,9 @@ static int put(struct sink *s, const struct event *ev, struct err *e)
 		return 0;
 	case EV_SESSION:
 		return tell_session(r, ev->session, e);
+	case EV_CAPTURE:
+		account_capture(&r->capture, ev->capture);
+		return 0;
 	default:
 		return 0;
 	}
@@ -293,6 +297,7 @@ static int finish(struct sink *s, struct err *e)
 	if (r->encrypted)
 		buf_printf(&out, "    %" PRIu64 " session%s went on in TLS and cannot be read.\n",
 			   r->encrypted, r->encrypted == 1 ? "" : "s");
+	buf_add(&out, buf_bytes(&r->capture));
 	if (r->in_clear && !r->style.policy.show_secrets)
 		buf_adds(&out, "    Secrets are hidden here; --show-secrets shows them.\n");
 	if (r->findings) {
@@ -314,6 +319,7 @@ static void report_free(struct sink *s)
 	while (r->nopen)
 		chapter_free(r, r->open[0]);
 	free(r->open);
+	buf_fini(&r->capture);
 	buf_fini(&r->later);
 	free(r);
 }
@@ -324,7 +330,7 @@ struct sink *sink_report_new(FILE *out, const struct policy *p, const struct loo
 	struct report *r = xcalloc(1, sizeof(*r));
 
 	r->sink.ops = &ops;
-	r->sink.wants = EV_RECORDS | EV_BIT(EV_SESSION_OPEN);
+	r->sink.wants = EV_RECORDS | EV_BIT(EV_SESSION_OPEN) | EV_BIT(EV_CAPTURE);
 	r->out = out;
 	r->style = (struct account_style){ .policy = *p, .look = *look };
 	return &r->sink;

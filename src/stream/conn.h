@@ -133,6 +133,8 @@ struct conn {
 	uint64_t rst_frame;         /* the reset that ended it, or 0 */
 	size_t shown;               /* during data(): octets at the front of `b` that an earlier
 				       call has shown already, so that nobody scans twice */
+	bool resumed;               /* it timed out, and goes on: open() comes once more */
+	bool may_resume;            /* during close(): it timed out, and may; see forget() */
 	bool valued;                /* set by the reader: this is mail, evict it last */
 	struct arena arena;         /* lives as long as the connection */
 	void *reader;               /* the reader's state: its own business */
@@ -157,6 +159,8 @@ struct conn_ops {
 	/* The end.  `rest[d]` is what was left unused.  `c` dies after this. */
 	void (*close)(void *ctx, struct conn *c, enum close_why why,
 		      const struct bytes rest[2]);
+	/* May be NULL.  A connection that might have gone on under its number will not. */
+	void (*forget)(void *ctx, uint64_t stream);
 	/* May be NULL.  Octets of `d` from stream offset `offset` came twice and differ:
 	   `kept` is what was or will be delivered, from frame `frame_kept` (0 when that is
 	   not remembered), `other` what frame `frame_other` has in its place.  Both begin

@@ -203,6 +203,8 @@ void flow_free(struct streams *s, struct flow *f, bool leave_compact)
 		else
 			table_remove(&s->table, &at);
 	}
+	if (f->c.may_resume && s->ops->forget)
+		s->ops->forget(s->ctx, f->c.stream);
 	budget_leave(s, f);
 	s->flows[f->ref - 1] = NULL;
 	ARRAY_PUSH(s->free_refs, s->nfree, s->capfree) = f->ref;
@@ -230,12 +232,12 @@ bool flow_silence(struct streams *s, struct flow *f)
 {
 	struct flow *first;
 
-	f->silent = true;
+	f->silent = f->c.may_resume = true;
 	flow_close(s, f, CLOSE_TIMEOUT);
-	if (f->ignored) { /* by what the reader was told last */
+	if (f->ignored) /* by what the reader was told last */
 		f->silent = false;
+	if (!f->silent)
 		return flow_end(s, f, CLOSE_TIMEOUT);
-	}
 	flow_account(s, f);
 	timer_stop(&s->timers, &f->timer);
 	first = s->lists[CLASS_SILENT].first;
@@ -264,7 +266,8 @@ void flow_resume(struct streams *s, struct flow *f, const struct packet *p)
 	f->c.first_frame = f->c.last_frame = p->frame->number;
 	f->c.first_ns = f->c.last_ns = p->frame->ts_ns;
 	f->c.rst_frame = 0;
-	f->c.valued = false;
+	f->c.valued = f->c.may_resume = false;
+	f->c.resumed = true;
 	f->over = f->silent = f->closing = f->reset = false;
 	f->settled = f->used = f->swapped = f->force = false;
 	s->ops->open(s->ctx, &f->c);

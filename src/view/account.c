@@ -513,6 +513,10 @@ void account_closing(struct buf *out, const struct account_style *st, const stru
 	    (s->lost_segments == NO_U64 || !s->lost_segments))
 		buf_adds(out, ", nothing sent again, nothing out of order");
 	counted(out, s->retransmissions, "retransmission", "");
+	counted(out, s->zero_windows, "segment", " that closed the window");
+	counted(out, s->urgent_segments, "segment", " with urgent data");
+	counted(out, s->refused_segments, "segment", " that cannot have been accepted");
+	counted(out, s->overlap_octets, "octet", " seen twice and different");
 	counted(out, s->out_of_order, "segment", " out of order");
 	counted(out, s->lost_segments, "segment", " missing from the capture");
 	counted(out, s->client_missing, "octet", " of the client not captured");

@@ -46,6 +46,9 @@ void account_wait(struct buf *out, const struct account_style *st, const struct 
 /* Teardown, what was missing, what was readable and why. */
 void account_closing(struct buf *out, const struct account_style *st,
 		     const struct ev_session *s);
+/* What of the whole capture was missing, wrong or given up: lines of the summary; nothing
+   when all was well. */
+void account_capture(struct buf *out, const struct ev_capture *c);
 /* A heading line within a session. */
 void account_heading(struct buf *out, const struct account_style *st, const char *text);
 

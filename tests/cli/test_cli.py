@@ -22,6 +22,13 @@ def run(*args, stdin=None, **kw):
     return subprocess.run([MAILWIRE, *args], input=stdin, capture_output=True, timeout=60, **kw)
 
 
+def records(r):
+    """The lines of `events` but for the last, which is about the file."""
+    lines = r.stdout.splitlines()
+    assert json.loads(lines[-1])['event']['dataset'] == 'mailwire.capture'
+    return lines[:-1]
+
+
 def pcap_header(linktype=1, snaplen=65535):
     return struct.pack('<IHHiIII', 0xa1b2c3d4, 2, 4, 0, 0, snaplen, linktype)
 
@@ -123,17 +130,17 @@ class Files(InDirectory):
     def test_standard_input(self):
         with open(SAMPLE, 'rb') as f:
             data = f.read()
-        self.assertEqual(run('events', *KEY, '-', stdin=data).stdout,
-                         run('events', *KEY, SAMPLE).stdout)
+        self.assertEqual(records(run('events', *KEY, '-', stdin=data)),
+                         records(run('events', *KEY, SAMPLE)))
 
     def test_compressed_input_is_recognised_by_content(self):
         import gzip, lzma, bz2
         with open(SAMPLE, 'rb') as f:
             data = f.read()
-        plain = run('events', *KEY, SAMPLE).stdout
+        plain = records(run('events', *KEY, SAMPLE))
         for pack in (gzip.compress, lzma.compress, bz2.compress):
             path = self.file('sample', pack(data))
-            self.assertEqual(run('events', *KEY, path).stdout, plain, pack)
+            self.assertEqual(records(run('events', *KEY, path)), plain, pack)
 
     def test_a_file_alone_is_read(self):
         a, b = run(SAMPLE), run('read', SAMPLE)
@@ -460,6 +467,23 @@ class Output(InDirectory):
                 octets = f.read()
             for n in 1, 2, 3:
                 self.assertEqual(b'CLIENT_RANDOM %064x' % n in octets, n == session)
+
+    def test_limits_that_were_reached_are_told(self):
+        wire = Capture()
+        for n in range(3000):
+            Talk(wire, n).at(0, 1, b'HELO')
+        path = self.file('many.pcap', wire.octets())
+        for command in READERS:
+            r = run(command, '--memory', '1M', path)
+            self.assertEqual(r.returncode, 0, command)
+            self.assertRegex(r.stderr.decode(), r'[0-9]{4} of 3000 connections were given up')
+        last = json.loads(run('events', '--memory', '1M', path).stdout.splitlines()[-1])
+        self.assertGreater(last['mailwire']['capture']['connections']['evicted'], 2000)
+        self.assertIn('given up to stay within the memory',
+                      run('read', '--memory', '1M', path).stdout.decode())
+        r = run('read', path)
+        self.assertEqual(r.stderr, b'')
+        self.assertNotIn('given up', r.stdout.decode())
 
     def test_slice_does_not_write_over_its_input(self):
         copy = os.path.join(self.dir, 'copy.pcapng')
