@@ -15,6 +15,8 @@
 
 #include "../tests/unit/fake_conn.h"
 
+#include <stdio.h>
+
 static bool fuzz_play(struct fake *f, struct bytes in, const struct fake_shape *shape)
 {
 	bool lossless = true, closed[2] = { false, false };
@@ -49,6 +51,15 @@ static bool fuzz_play(struct fake *f, struct bytes in, const struct fake_shape *
 	return lossless;
 }
 
+/* Says how, and stops. */
+static void fuzz_differs(const struct fake *a, const struct fake *b)
+{
+	fprintf(stderr, "whole:\n%.*s%.*soctet by octet:\n%.*s%.*s", (int)a->lines.n,
+		(const char *)a->lines.p, (int)a->log.n, (const char *)a->log.p, (int)b->lines.n,
+		(const char *)b->lines.p, (int)b->log.n, (const char *)b->log.p);
+	abort();
+}
+
 static void fuzz_dialog(const uint8_t *data, size_t size, uint16_t port)
 {
 	struct fake_shape whole = { .port = port }, single = { .step = 1, .port = port };
@@ -64,7 +75,7 @@ static void fuzz_dialog(const uint8_t *data, size_t size, uint16_t port)
 	if (fuzz_play(&a, in, &whole) && fuzz_play(&b, in, &single)) {
 		if (!bytes_eq(buf_bytes(&a.log), buf_bytes(&b.log)) ||
 		    !bytes_eq(buf_bytes(&a.lines), buf_bytes(&b.lines)))
-			abort();
+			fuzz_differs(&a, &b);
 		fake_fini(&b);
 	}
 	fake_fini(&a);

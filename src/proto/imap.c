@@ -23,11 +23,21 @@ static void imap_open(struct session *s, void *state)
 	}
 }
 
+void imap_squeeze(struct imap *m)
+{
+	if (m->s->inflater[DIR_CLIENT])
+		return;
+	m->s->inflate_due = true;
+	/* What was looked at in vain is no text: it comes again, inflated. */
+	line_reset(&m->side[DIR_CLIENT].line);
+	line_reset(&m->side[DIR_SERVER].line);
+}
+
 static void squeezed(struct imap *m)
 {
 	struct asked *a = m->deciding;
 
-	m->s->inflate_due = m->s->inflater[DIR_CLIENT] == NULL;
+	imap_squeeze(m);
 	m->unasked_ok = false;
 	if (!imap_is_compress(a))
 		return;

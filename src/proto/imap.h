@@ -206,6 +206,9 @@ void imap_capabilities(struct imap *m, struct bytes words);
    STEP_ITEM it is not, and from here on is taken to be compressed. */
 enum step imap_is_squeezed(struct imap *m, struct bytes rest);
 
+/* What both sides say from here on is compressed. */
+void imap_squeeze(struct imap *m);
+
 /* imap_client.c */
 size_t imap_client(struct imap *m, struct bytes b);
 void imap_client_gap(struct imap *m, uint64_t missing, struct bytes rest);

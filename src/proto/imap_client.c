@@ -61,7 +61,8 @@ static bool imap_decide(struct imap *m, struct bytes rest)
 		return true;
 	}
 	imap_lose(m, a, no_reply);
-	m->s->inflate_due = squeezed && m->s->inflater[DIR_CLIENT] == NULL;
+	if (squeezed)
+		imap_squeeze(m);
 	return true;
 }
 

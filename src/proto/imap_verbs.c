@@ -190,8 +190,8 @@ static void starttls_answered(struct imap *m, struct asked *a, const struct repl
 static void compress_answered(struct imap *m, struct asked *a, const struct reply *r)
 {
 	(void)a;
-	if (r && m->positive && m->s->inflater[DIR_SERVER] == NULL)
-		m->s->inflate_due = true;
+	if (r && m->positive)
+		imap_squeeze(m);
 }
 
 /* mechanism [SP initial-response] */

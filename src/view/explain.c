@@ -82,6 +82,29 @@ static const struct meaning imap[] = {
 	{ "STORE", "sets flags (RFC 9051 6.4.6)" },
 	{ "COPY", "copies messages (RFC 9051 6.4.7)" },
 	{ "MOVE", "moves messages (RFC 9051 6.4.8)" },
+	{ "REPLACE", "stores a message in place of another (RFC 8508)" },
+	{ "SORT", "looks for messages, in an order (RFC 5256)" },
+	{ "THREAD", "looks for messages, by conversation (RFC 5256)" },
+	{ "COMPRESS", "asks to go on compressed (RFC 4978)" },
+	{ "UNAUTHENTICATE", "gives up the account, keeps the connection (RFC 8437)" },
+	{ "XLIST", "asks for the names of mailboxes and what they are for (Gmail)" },
+	{ "NOTIFY", "says which news it wants (RFC 5465)" },
+	{ "GETQUOTA", "asks how much room there is (RFC 9208)" },
+	{ "GETQUOTAROOT", "asks how much room a mailbox has (RFC 9208)" },
+	{ "SETQUOTA", "sets how much room there is (RFC 9208)" },
+	{ "GETACL", "asks who may do what with a mailbox (RFC 4314)" },
+	{ "SETACL", "sets what somebody may do with a mailbox (RFC 4314)" },
+	{ "DELETEACL", "takes somebody's rights on a mailbox away (RFC 4314)" },
+	{ "LISTRIGHTS", "asks which rights there can be (RFC 4314)" },
+	{ "MYRIGHTS", "asks what the user may do with a mailbox (RFC 4314)" },
+	{ "GETMETADATA", "asks for notes on a mailbox or the server (RFC 5464)" },
+	{ "SETMETADATA", "writes notes on a mailbox or the server (RFC 5464)" },
+	{ "LANGUAGE", "chooses the language of texts (RFC 5255)" },
+	{ "COMPARATOR", "chooses how texts are compared (RFC 5255)" },
+	{ "GENURLAUTH", "asks for an address others may fetch from (RFC 4467)" },
+	{ "RESETKEY", "makes such addresses invalid (RFC 4467)" },
+	{ "URLFETCH", "fetches from an address (RFC 4467)" },
+	{ "DONE", "has waited long enough (RFC 2177)" },
 };
 
 static const struct protocol_words {
@@ -103,6 +126,8 @@ const char *explain_verb(const char *protocol, struct bytes verb)
 	/* LMTP and whatever else speaks like SMTP has its words. */
 	while (strcmp(w->protocol, "smtp") != 0 && (!protocol || strcmp(w->protocol, protocol) != 0))
 		w++;
+	if (bytes_starts(verb, B("UID ")))
+		verb = bytes_trim(bytes_from(verb, 4)); /* the same, by unique id */
 	for (size_t i = 0; i < w->n; i++)
 		if (bytes_eq(bytes_str(w->v[i].verb), verb))
 			return w->v[i].text;

@@ -406,6 +406,30 @@ static const struct fake_row rows[] = {
 		"0 | too many connections, imap | error\n"
 		"session imap commands=0 messages=0 logins=0 banner=too many "
 		"connections, imap\n" },
+	{ "compressed, and the command that began it was not seen",
+	  .shape.port = 143,
+	  .script = {
+		"S: * OK IMAP", "C= J4V\xf0\xf3\xf7\x0f\xe0\xe5\x02\x08", "S: a2 OK begin",
+		"S= \xd2R0Tp\x8d\xf0\x0c\x0e\x09\xe6\xe5J4V\xf0\xf7VH\xc9\xcfK\xe5\xe5\x02\x08",
+	  },
+	  .log =
+		"0 | IMAP | ok\n"
+		"? a2 | begin | ok {no command seen for it}\n"
+		"? a3 | done | ok {no command seen for it}\n"
+		"1 a3 NOOP | | none {no reply seen}\n"
+		"session imap commands=1 messages=0 logins=0 banner=IMAP\n" },
+	{ "compressed, asked for by a client that does not wait",
+	  .shape.port = 143,
+	  .script = {
+		"S: * OK IMAP", "C: a2 COMPRESS DEFLATE", "C= J4V\xf0\xf3\xf7\x0f\xe0\xe5\x02\x08",
+		"S: a2 OK begin",
+		"S= \xd2R0Tp\x8d\xf0\x0c\x0e\x09\xe6\xe5J4V\xf0\xf7VH\xc9\xcfK\xe5\xe5\x02\x08",
+	  },
+	  .log =
+		"0 | IMAP | ok\n"
+		"1 a2 COMPRESS DEFLATE | begin | ok {out of order}\n"
+		"2 a3 NOOP | done / 1 EXISTS | ok\n"
+		"session imap commands=2 messages=0 logins=0 banner=IMAP\n" },
 	{ "odd lines",
 	  .shape.port = 143,
 	  .script = {
