@@ -37,7 +37,7 @@ enum {
 	OPT_SECRETS = 1 << 0,   /* --show-secrets */
 	OPT_JSON = 1 << 1,      /* --json */
 	OPT_SHOW = 1 << 2,      /* --html --headers --part --map --raw */
-	OPT_DIR = 1 << 3,       /* -d DIR */
+	OPT_DIR = 1 << 3,       /* -d DIR --eml --parts --mbox --maildir --hash --max-size */
 	OPT_DETAILS = 1 << 4,   /* -V */
 	OPT_BYTES = 1 << 5,     /* -x */
 	OPT_FRAME = 1 << 6,     /* --frame N */
@@ -66,7 +66,6 @@ struct cmd_args {
 	unsigned workers;       /* -j; 0: one for each core */
 	struct stream_options stream; /* --overlap, --memory */
 	bool color;             /* standard output is a terminal and NO_COLOR is not set */
-	const char *dir;        /* -d */
 	const char *write_to;   /* -w */
 	/* OPT_LIVE */
 	const char **interfaces;
@@ -74,6 +73,8 @@ struct cmd_args {
 	const char *filter;
 	uint64_t stop_packets, stop_seconds, stop_kilobytes, buffer_kilobytes;
 	struct ring_options ring;
+	/* OPT_DIR */
+	struct extract_options extract;
 	/* OPT_SHOW */
 	enum show_what show;
 	const char *part;       /* SHOW_PART: its path */

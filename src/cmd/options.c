@@ -19,6 +19,7 @@ enum {
 	LONG_SESSION, LONG_MESSAGE, LONG_OVERLAP, LONG_MEMORY,
 	LONG_SEVERITY, LONG_FAIL_ON, LONG_BRIEF, LONG_HMAC_KEY,
 	LONG_FULL, LONG_USER, LONG_ADDRESS, LONG_REFUSED, LONG_SLOW,
+	LONG_EML, LONG_PARTS, LONG_MBOX, LONG_MAILDIR, LONG_HASH, LONG_MAX_SIZE,
 	LONG_SHOW, /* and what is to be shown: the last ones */
 	LONG_SHOW_END = LONG_SHOW + SHOW_RAW,
 };
@@ -37,6 +38,8 @@ static const struct rule {
 	{ LONG_OVERLAP, 0 },           { LONG_MEMORY, 0 },
 	{ 'j', 0 },
 	{ LONG_SESSION, OPT_PICK },    { LONG_MESSAGE, OPT_PICK },
+	{ LONG_EML, OPT_DIR },         { LONG_PARTS, OPT_DIR }, { LONG_MBOX, OPT_DIR },
+	{ LONG_MAILDIR, OPT_DIR },     { LONG_MAX_SIZE, OPT_DIR }, { LONG_HASH, OPT_DIR },
 	{ LONG_SEVERITY, OPT_FINDINGS }, { LONG_FAIL_ON, OPT_FINDINGS },
 	{ LONG_BRIEF, OPT_FINDINGS },  { LONG_HMAC_KEY, OPT_SECRETS },
 	{ LONG_FULL, OPT_FULL },
@@ -68,6 +71,12 @@ static const struct option long_options[] = {
 	{ "memory", required_argument, NULL, LONG_MEMORY },
 	{ "jobs", required_argument, NULL, 'j' },
 	{ "check-checksums", no_argument, NULL, LONG_CHECKSUMS },
+	{ "eml", no_argument, NULL, LONG_EML },
+	{ "parts", no_argument, NULL, LONG_PARTS },
+	{ "mbox", required_argument, NULL, LONG_MBOX },
+	{ "maildir", required_argument, NULL, LONG_MAILDIR },
+	{ "hash", required_argument, NULL, LONG_HASH },
+	{ "max-size", required_argument, NULL, LONG_MAX_SIZE },
 	{ "directory", required_argument, NULL, 'd' },
 	{ "interface", required_argument, NULL, 'i' },
 	{ "filter", required_argument, NULL, 'f' },
@@ -163,18 +172,42 @@ static bool overlap(struct cmd_args *a, const char *s)
 	return false;
 }
 
-/* "64M": octets, with K, M or G for powers of 1,024; a megabyte at least. */
-static bool memory(struct cmd_args *a, const char *s)
+/* "64M": octets, with K, M or G for powers of 1,024. */
+static bool size(const char *s, uint64_t *out)
 {
 	struct bytes b = bytes_str(s);
 	int unit = bytes_last(b);
 	unsigned shift = unit == 'K' ? 10 : unit == 'M' ? 20 : unit == 'G' ? 30 : 0;
-	uint64_t n;
 
-	if (!bytes_u64(bytes_head(b, b.n - (shift ? 1 : 0)), &n) || n > UINT64_MAX >> 30)
+	if (!bytes_u64(bytes_head(b, b.n - (shift ? 1 : 0)), out) || *out > UINT64_MAX >> 30)
 		return false;
-	a->stream.memory_octets = n << shift;
-	return a->stream.memory_octets >= 1 << 20;
+	*out <<= shift;
+	return *out > 0;
+}
+
+/* A megabyte at least. */
+static bool memory(struct cmd_args *a, const char *s)
+{
+	return size(s, &a->stream.memory_octets) && a->stream.memory_octets >= 1 << 20;
+}
+
+/* "md5,sha1"; SHA-256 is always there. */
+static bool hashes(struct extract_options *x, const char *s)
+{
+	struct bytes rest = bytes_str(s);
+
+	while (rest.n) {
+		struct bytes one = bytes_head(rest, bytes_chr(rest, 0, ','));
+
+		if (bytes_ieq(one, B("md5")))
+			x->md5 = true;
+		else if (bytes_ieq(one, B("sha1")))
+			x->sha1 = true;
+		else if (!bytes_ieq(one, B("sha256")))
+			return false;
+		rest = bytes_from(rest, one.n + 1);
+	}
+	return *s != 0;
 }
 
 static void add(const char ***list, size_t *n, const char *s)
@@ -303,7 +336,29 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		a->bytes = true;
 		break;
 	case 'd':
-		a->dir = value;
+		a->extract.dir = value;
+		break;
+	case LONG_EML:
+		a->extract.eml = true;
+		break;
+	case LONG_PARTS:
+		a->extract.parts = true;
+		break;
+	case LONG_MBOX:
+		a->extract.mbox = value;
+		break;
+	case LONG_MAILDIR:
+		a->extract.maildir = value;
+		break;
+	case LONG_HASH:
+		if (!hashes(&a->extract, value))
+			return usage_error(cmd, "--hash wants md5, sha1 or sha256, or several with "
+						"commas, not \"%s\"", value);
+		break;
+	case LONG_MAX_SIZE:
+		if (!size(value, &a->extract.max_octets))
+			return usage_error(cmd, "--max-size wants a size such as 500K or 20M, "
+						"not \"%s\"", value);
 		break;
 	case 'i':
 		add(&a->interfaces, &a->ninterfaces, value);
@@ -359,7 +414,7 @@ static int operands(const struct cmd *cmd, struct cmd_args *a, char **v, int n)
 	} else if (a->nfiles == 0) {
 		return usage_error(cmd, "%s", "which FILE?");
 	}
-	if ((cmd->options & OPT_DIR) && !a->dir)
+	if ((cmd->options & OPT_DIR) && !a->extract.dir)
 		return usage_error(cmd, "%s", "which directory? (-d DIR)");
 	return EXIT_DONE;
 }

@@ -11,7 +11,9 @@
  * Many messages may be on their way at once; none is held in memory (outdir.h).  Octets
  * that were not captured are left out of a file, never made up; the manifest says where.
  */
+#include "sink/file_type.h"
 #include "sink/manifest.h"
+#include "sink/mbox.h"
 #include "sink/out.h"
 #include "sink/part_name.h"
 #include "sink/sink.h"
@@ -26,15 +28,20 @@
 /* A part on its way: `file` is NULL while none is open. */
 struct part {
 	struct outfile *file;
+	bool large;                 /* over the size that was allowed: not written */
 	uint64_t written, missing;
+	struct manifest_digests digests;
 };
 
 /* A message on its way. */
 struct mail {
 	struct mail *next;          /* in its bucket */
 	uint64_t id, session_id;
+	bool has_folder;            /* for its parts */
+	bool eml_large;             /* over the size that was allowed: not written */
 	struct outfile *eml;
 	struct part part[2];        /* the leaf part that is open, and the file inside it */
+	struct manifest_digests digests;
 	struct manifest_facts facts;
 	struct buf lines;           /* for people */
 };
@@ -45,11 +52,14 @@ struct extract {
 	struct sink sink;
 	struct out out;
 	struct look look;
+	struct extract_options options;
 	const char *path;
 	struct outdir *dir;
 	struct manifest *manifest;
+	struct mbox *mbox, *maildir;
+	struct file_type *types;
 	struct mail *mails[BUCKETS];
-	uint64_t messages, parts, incomplete;
+	uint64_t messages, parts, incomplete, large;
 	bool failed;
 	struct buf text;            /* scratch */
 };
@@ -85,6 +95,7 @@ static void mail_open(struct extract *x, const struct ev_message *r)
 	buf_clear(&x->text);
 	buf_printf(&x->text, "%04" PRIu64 ".eml", m->id);
 	m->eml = outfile_new(x->dir, buf_bytes(&x->text));
+	manifest_digests_start(&m->digests, x->options.md5, x->options.sha1);
 	m->next = *at;
 	*at = m;
 }
@@ -106,6 +117,20 @@ static void line(struct extract *x, struct buf *out, uint64_t octets, struct byt
 	buf_fini(&count);
 }
 
+/* Octets for a file that holds `*written` so far; once it would be larger than allowed, it is
+   `*large_out` and goes. */
+static int write_some(struct extract *x, struct outfile **f, uint64_t *written, bool *large,
+		      struct bytes b, struct err *e)
+{
+	*written += b.n;
+	if (x->options.max_octets && *written > x->options.max_octets && !*large) {
+		*large = true;
+		x->large++;
+		outfile_discard(f);
+	}
+	return b.n && !*large ? outfile_write(*f, b, e) : 0;
+}
+
 static int take_octets(struct extract *x, const struct ev_octets *o, struct err *e)
 {
 	struct mail *m = *mail_at(x, o->message_id);
@@ -114,8 +139,8 @@ static int take_octets(struct extract *x, const struct ev_octets *o, struct err 
 		return 0;
 	if (o->missing)
 		manifest_hole(&m->facts, o->offset, o->missing);
-	m->facts.written += o->octets.n;
-	return o->octets.n ? outfile_write(m->eml, o->octets, e) : 0;
+	manifest_digests_push(&m->digests, o->octets);
+	return write_some(x, &m->eml, &m->facts.written, &m->eml_large, o->octets, e);
 }
 
 static int take_part(struct extract *x, const struct ev_part_event *p, struct err *e)
@@ -124,11 +149,11 @@ static int take_part(struct extract *x, const struct ev_part_event *p, struct er
 
 	struct part *open = m ? &m->part[p->inner] : NULL;
 
-	if (!open || !open->file)
+	if (!open || (!open->file && !open->large))
 		return 0;
 	open->missing += p->missing;
-	open->written += p->octets.n;
-	return p->octets.n ? outfile_write(open->file, p->octets, e) : 0;
+	manifest_digests_push(&open->digests, p->octets);
+	return write_some(x, &open->file, &open->written, &open->large, p->octets, e);
 }
 
 /* What its file is called, in x->text. */
@@ -143,28 +168,55 @@ static void part_open(struct extract *x, const struct ev_part_event *p)
 {
 	struct mail *m = *mail_at(x, p->message_id);
 
-	if (!m)
+	if (!m || !x->options.parts)
 		return;
 	name_part(x, m, p);
 	outfile_discard(&m->part[p->inner].file);
 	m->part[p->inner] = (struct part){ .file = outfile_new(x->dir, buf_bytes(&x->text)) };
+	manifest_digests_start(&m->part[p->inner].digests, x->options.md5, x->options.sha1);
+}
+
+/* What libmagic takes the part for, as it lies on disk; NULL: it does not know. */
+static int detect(struct extract *x, struct outfile *f, const char **type_out, struct err *e)
+{
+	buf_clear(&x->text);
+	*type_out = NULL;
+	if (x->types == NULL)
+		return 0;
+	if (outfile_read(f, 0, FILE_TYPE_OCTETS, &x->text, e) < 0)
+		return -1;
+	*type_out = x->text.n ? file_type_of(x->types, buf_bytes(&x->text)) : NULL;
+	return 0;
 }
 
 static int part_close(struct extract *x, const struct ev_part_event *p, struct err *e)
 {
 	struct mail *m = *mail_at(x, p->message_id);
+	struct manifest_part_facts facts = { 0 };
 
 	struct part *open = m ? &m->part[p->inner] : NULL;
 
-	if (!open || !open->file)
+	if (!open || (!open->file && !open->large))
 		return 0;
+	facts.missing = open->missing;
+	facts.digests = &open->digests;
+	if (open->large) {
+		facts.skipped = "larger than --max-size";
+		manifest_part(x->manifest, &m->facts, &facts, p->part);
+		open->large = false;
+		return 0;
+	}
+	if (detect(x, open->file, &facts.detected, e) < 0)
+		return -1;
 	/* The name of a file inside is known only now. */
 	name_part(x, m, p);
 	outfile_rename(open->file, buf_bytes(&x->text));
 	buf_clear(&x->text);
-	if (outfile_publish(&open->file, m->facts.nparts == 0, true, &x->text, e) < 0)
+	if (outfile_publish(&open->file, !m->has_folder, true, &x->text, e) < 0)
 		return -1;
-	manifest_part(x->manifest, &m->facts, buf_bytes(&x->text), p->part, open->missing);
+	m->has_folder = true;
+	facts.file = buf_bytes(&x->text);
+	manifest_part(x->manifest, &m->facts, &facts, p->part);
 	line(x, &m->lines, open->written, buf_bytes(&x->text));
 	utf8_show(&m->lines, p->part->content_type);
 	if (open->missing) {
@@ -179,6 +231,22 @@ static int part_close(struct extract *x, const struct ev_part_event *p, struct e
 	return 0;
 }
 
+/* The whole message goes where it was wanted; the name of its .eml, if any, to `name`. */
+static int keep(struct extract *x, struct mail *m, const struct ev_message *r, struct buf *name,
+		struct err *e)
+{
+	if (m->eml_large)
+		return 0;
+	if (x->mbox && mbox_add(x->mbox, m->eml, r, e) < 0)
+		return -1;
+	if (x->maildir && mbox_add(x->maildir, m->eml, r, e) < 0)
+		return -1;
+	if (x->options.eml)
+		return outfile_publish(&m->eml, false, false, name, e);
+	outfile_discard(&m->eml);
+	return 0;
+}
+
 static int message_end(struct extract *x, const struct ev_message *r, struct err *e)
 {
 	struct mail **at = mail_at(x, r->id), *m = *at;
@@ -188,15 +256,19 @@ static int message_end(struct extract *x, const struct ev_message *r, struct err
 
 	if (!m)
 		return 0;
-	if (outfile_publish(&m->eml, false, false, &name, e) < 0) {
+	m->facts.digests = &m->digests;
+	m->facts.skipped = m->eml_large ? "larger than --max-size" : NULL;
+	if (keep(x, m, r, &name, e) < 0) {
 		buf_fini(&name);
 		return -1; /* abandon() tells of its parts */
 	}
-	if (manifest_add(x->manifest, &m->facts, r, buf_bytes(&name), e) < 0)
+	if (manifest_add(x->manifest, &m->facts, r,
+			 name.n ? buf_bytes(&name) : (struct bytes){ NULL, 0 }, e) < 0)
 		goto out;
 	x->messages++;
 	x->incomplete += r->complete != 1;
-	line(x, out, m->facts.written, buf_bytes(&name));
+	if (name.n)
+		line(x, out, m->facts.written, buf_bytes(&name));
 	text_color(out, x->look.color, r->complete == 1 ? BOLD : RED);
 	if (r->complete != 1) {
 		text_state(out, r);
@@ -284,13 +356,18 @@ static int finish(struct sink *s, struct err *e)
 		out_flush(&x->out, &ignored);
 		return 0;
 	}
-	if (manifest_end(x->manifest, e) < 0)
+	if ((x->mbox && mbox_end(x->mbox, e) < 0) || (x->maildir && mbox_end(x->maildir, e) < 0) ||
+	    manifest_end(x->manifest, e) < 0)
 		return -1;
 	text_counted(out, x->messages, "message");
 	if (x->incomplete)
 		buf_printf(out, " (%" PRIu64 " not complete)", x->incomplete);
-	buf_adds(out, " and ");
-	text_counted(out, x->parts, "part");
+	if (x->options.parts) {
+		buf_adds(out, " and ");
+		text_counted(out, x->parts, "part");
+	}
+	if (x->large)
+		buf_printf(out, ", %" PRIu64 " larger than --max-size left out", x->large);
 	buf_adds(out, " in ");
 	utf8_show(out, bytes_str(x->path));
 	buf_adds(out, "; " MANIFEST_NAME " says what each file is\n");
@@ -305,17 +382,20 @@ static void extract_free(struct sink *s)
 		while (x->mails[i])
 			mail_free(&x->mails[i]);
 	manifest_free(&x->manifest);
+	mbox_free(&x->mbox);
+	mbox_free(&x->maildir);
+	file_type_free(&x->types);
 	outdir_free(&x->dir);
 	out_fini(&x->out);
 	buf_fini(&x->text);
 	free(x);
 }
 
-struct sink *sink_extract_new(FILE *out, const char *path, const struct look *look,
-			      struct err *e)
+struct sink *sink_extract_new(FILE *out, const struct extract_options *options,
+			      const struct look *look, struct err *e)
 {
 	static const struct sink_ops ops = { "extract", put, finish, extract_free };
-	struct outdir *dir = outdir_new(path, MANIFEST_NAME, e);
+	struct outdir *dir = outdir_new(options->dir, MANIFEST_NAME, e);
 	struct extract *x;
 
 	if (!dir)
@@ -325,9 +405,20 @@ struct sink *sink_extract_new(FILE *out, const char *path, const struct look *lo
 	x->sink.wants = EV_BIT(EV_MESSAGE_OPEN) | EV_BIT(EV_OCTETS) | EV_BIT(EV_PART_OPEN) |
 			EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) | EV_BIT(EV_MESSAGE);
 	x->look = *look;
-	x->path = path;
+	x->options = *options;
+	if (!options->eml && !options->parts)
+		x->options.eml = x->options.parts = true;
+	x->path = options->dir;
 	x->dir = dir;
 	x->manifest = manifest_new(dir);
+	x->types = x->options.parts ? file_type_new() : NULL;
 	out_init(&x->out, out);
+	if ((options->mbox && !(x->mbox = mbox_new(options->mbox, e))) ||
+	    (options->maildir && !(x->maildir = mbox_maildir_new(options->maildir, e)))) {
+		struct sink *s = &x->sink;
+
+		sink_free(&s);
+		return NULL;
+	}
 	return &x->sink;
 }

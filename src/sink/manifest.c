@@ -54,21 +54,40 @@ void manifest_free(struct manifest **m)
 	*m = NULL;
 }
 
-void manifest_part(struct manifest *m, struct manifest_facts *f, struct bytes file,
-		   const struct ev_part *part, uint64_t missing)
+void manifest_digests_start(struct manifest_digests *d, bool md5, bool sha1)
 {
-	struct buf *record = &m->text;
+	d->md5_wanted = md5;
+	d->sha1_wanted = sha1;
+	if (md5)
+		digest_start(&d->md5, DIGEST_MD5);
+	if (sha1)
+		digest_start(&d->sha1, DIGEST_SHA1);
+}
 
-	buf_adds(&f->parts, f->nparts++ ? ",{\"file\":" : "{\"file\":");
-	json_string(&f->parts, file);
-	if (missing)
-		buf_printf(&f->parts, ",\"missing_bytes\":%" PRIu64, missing);
-	/* The record's own fields follow in the same object. */
-	buf_clear(record);
-	json_record(m->json, record, RECORD_PART, part, &no_secrets);
-	if (record->n > 2)
-		buf_addc(&f->parts, ',');
-	buf_add(&f->parts, bytes_from(buf_bytes(record), 1));
+void manifest_digests_push(struct manifest_digests *d, struct bytes b)
+{
+	if (d->md5_wanted)
+		digest_push(&d->md5, b);
+	if (d->sha1_wanted)
+		digest_push(&d->sha1, b);
+}
+
+static void add_one_digest(struct buf *out, const char *key, struct digest *d)
+{
+	uint8_t octets[DIGEST_MAX_OCTETS];
+	size_t n = digest_end(d, octets);
+
+	buf_printf(out, ",\"%s\":\"", key);
+	hash_hex(out, bytes_of(octets, n));
+	buf_addc(out, '"');
+}
+
+static void add_digests(struct buf *out, struct manifest_digests *d)
+{
+	if (d && d->md5_wanted)
+		add_one_digest(out, "md5", &d->md5);
+	if (d && d->sha1_wanted)
+		add_one_digest(out, "sha1", &d->sha1);
 }
 
 static void add_string(struct buf *out, const char *key, struct bytes value)
@@ -83,6 +102,29 @@ static void add_word(struct buf *out, const char *key, const char *word)
 {
 	if (word)
 		add_string(out, key, bytes_str(word));
+}
+
+void manifest_part(struct manifest *m, struct manifest_facts *f,
+		   const struct manifest_part_facts *p, const struct ev_part *part)
+{
+	struct buf *record = &m->text, *out = &f->parts;
+
+	buf_adds(out, f->nparts++ ? ",{\"file\":" : "{\"file\":");
+	if (p->file.p)
+		json_string(out, p->file);
+	else
+		buf_adds(out, "null");
+	add_word(out, "skipped", p->skipped);
+	add_word(out, "detected_type", p->detected);
+	if (p->missing)
+		buf_printf(out, ",\"missing_bytes\":%" PRIu64, p->missing);
+	add_digests(out, p->digests);
+	/* The record's own fields follow in the same object. */
+	buf_clear(record);
+	json_record(m->json, record, RECORD_PART, part, &no_secrets);
+	if (record->n > 2)
+		buf_addc(out, ',');
+	buf_add(out, bytes_from(buf_bytes(record), 1));
 }
 
 static void add_digest(struct buf *out, const char *key, const struct ev_digest *d)
@@ -117,10 +159,12 @@ int manifest_add(struct manifest *m, const struct manifest_facts *f, const struc
 	add_word(out, "protocol", r->head.protocol);
 	add_word(out, "direction", r->direction);
 	add_string(out, "file", file);
-	if (file.p)
+	add_word(out, "skipped", f->skipped);
+	if (file.p || f->skipped)
 		buf_printf(out, ",\"size\":%" PRIu64, f->written);
 	add_digest(out, "sha256", &r->sha256);
 	add_digest(out, "sha256_partial", &r->sha256_partial);
+	add_digests(out, f->digests);
 	buf_printf(out, ",\"complete\":%s", r->complete == 1 ? "true" : "false");
 	if (f->nholes) {
 		buf_printf(out, ",\"missing_bytes\":%" PRIu64 ",\"holes\":[", f->missing);

@@ -7,6 +7,7 @@
 #ifndef MW_SINK_MANIFEST_H
 #define MW_SINK_MANIFEST_H
 
+#include "base/hash.h"
 #include "event/record.h"
 #include "sink/outdir.h"
 
@@ -14,9 +15,19 @@
 
 struct manifest;
 
+/* Further digests of a file, where they are wanted. */
+struct manifest_digests {
+	bool md5_wanted, sha1_wanted;
+	struct digest md5, sha1;
+};
+void manifest_digests_start(struct manifest_digests *d, bool md5, bool sha1);
+void manifest_digests_push(struct manifest_digests *d, struct bytes b);
+
 /* What is known of one message while it goes by.  Zeroed state is the beginning. */
 struct manifest_facts {
 	uint64_t written, missing, nparts, nholes;
+	const char *skipped;             /* why there is no file, or NULL */
+	struct manifest_digests *digests;/* ended by manifest_add(); NULL for none */
 	struct buf parts, holes; /* JSON, without brackets */
 };
 
@@ -27,9 +38,16 @@ void manifest_hole(struct manifest_facts *f, uint64_t offset, uint64_t octets);
 /* `dir` outlives the result. */
 struct manifest *manifest_new(struct outdir *dir);
 void manifest_free(struct manifest **m);
-/* A part was written to `file`. */
-void manifest_part(struct manifest *m, struct manifest_facts *f, struct bytes file,
-		   const struct ev_part *part, uint64_t missing);
+/* What is known of one part. */
+struct manifest_part_facts {
+	struct bytes file;               /* p == NULL: not written, */
+	const char *skipped;             /* and why */
+	const char *detected;            /* type by its octets, or NULL */
+	uint64_t missing;
+	struct manifest_digests *digests;/* ended here; NULL for none */
+};
+void manifest_part(struct manifest *m, struct manifest_facts *f,
+		   const struct manifest_part_facts *p, const struct ev_part *part);
 /* A message was written to `file`; p == NULL when only its parts were.  0, or -1 and `e`. */
 int manifest_add(struct manifest *m, const struct manifest_facts *f, const struct ev_message *r,
 		 struct bytes file, struct err *e);

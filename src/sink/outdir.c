@@ -47,7 +47,7 @@ struct outdir *outdir_new(const char *path, const char *marker, struct err *e)
 		buf_printf(&other, "%s/%s", path, marker);
 		if (lstat(buf_cstr(&other), &st) == 0) {
 			err_set(e, "%s is there already, and nothing is ever overwritten: "
-				   "choose another directory", buf_cstr(&other));
+				   "choose another place", buf_cstr(&other));
 			goto out;
 		}
 	} else if (errno != ENOENT) {
@@ -154,7 +154,7 @@ static int file_create(struct outfile *f)
 		snprintf(f->temp, sizeof(f->temp), ".mailwire-%ld-%" PRIu64 ".part",
 			 (long)getpid(), ++f->dir->temps);
 		f->fd = openat(f->dir->fd, f->temp,
-			       O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+			       O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 	} while (f->fd < 0 && errno == EEXIST);
 	if (f->fd < 0)
 		f->temp[0] = 0;
@@ -180,7 +180,7 @@ static int file_ready(struct outfile *f, struct err *e)
 		return -1;
 	if (f->temp[0])
 		f->fd = openat(f->dir->fd, f->temp,
-			       O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
+			       O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
 	else
 		file_create(f);
 	if (f->fd < 0)
@@ -212,6 +212,23 @@ void outfile_rename(struct outfile *f, struct bytes name)
 {
 	buf_clear(&f->name);
 	buf_add(&f->name, name);
+}
+
+int outfile_read(struct outfile *f, uint64_t offset, size_t max, struct buf *out, struct err *e)
+{
+	ssize_t n;
+
+	if (f->temp[0] == 0)
+		return 0; /* nothing was written */
+	if (file_ready(f, e) < 0 || file_flush(f, e) < 0)
+		return -1;
+	do
+		n = pread(f->fd, buf_room(out, max), max, (off_t)offset);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return err_sys(e, errno, "cannot read %s/%s again", f->dir->path, f->temp);
+	out->n += (size_t)n;
+	return 0;
 }
 
 /* Where the final name goes: the directory, or a new or known one in it.  Its descriptor,

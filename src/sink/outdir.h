@@ -33,6 +33,9 @@ struct outfile *outfile_new(struct outdir *d, struct bytes name);
 void outfile_rename(struct outfile *f, struct bytes name);
 /* 0, or -1 and `e`; what could not be written is kept, and written with what follows. */
 int outfile_write(struct outfile *f, struct bytes b, struct err *e);
+/* Adds up to `max` octets that were written, from `offset` on, to `out`; none at the end.  0,
+   or -1 and `e`. */
+int outfile_read(struct outfile *f, uint64_t offset, size_t max, struct buf *out, struct err *e);
 /* Complete: gives the file its name, which it may find taken.  `number` tries "name-2",
    "name-3", ... then; otherwise that is an error.  Its subdirectory is made when `subdir`
    (the first file in it).  The name it got is added to `name_out`.  `*f` is freed and

@@ -114,8 +114,15 @@ struct sink *sink_map_new(FILE *out, uint64_t message, const char *from, const s
 
 /* extract.c: messages and their parts as files in `dir` (borrowed); a line for each on
    `out`.  NULL and `e` when they cannot go there. */
-struct sink *sink_extract_new(FILE *out, const char *dir, const struct look *look,
-			      struct err *e);
+struct extract_options {
+	const char *dir;            /* borrowed, like the others */
+	bool eml, parts;            /* neither: both */
+	const char *mbox, *maildir; /* also there (mbox.h); or NULL */
+	bool md5, sha1;             /* in the manifest beside SHA-256 */
+	uint64_t max_octets;        /* of one file, larger ones are left out; 0: any */
+};
+struct sink *sink_extract_new(FILE *out, const struct extract_options *options,
+			      const struct look *look, struct err *e);
 
 /* packets.c: the packet list. */
 struct packets_options {

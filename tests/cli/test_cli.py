@@ -6,7 +6,7 @@ usage: test_cli.py MAILWIRE SAMPLE
 
 Each test says in its name what is promised.  Captures are made here, octet by octet.
 """
-import json, os, pwd, re, shutil, struct, subprocess, sys, tempfile, unittest
+import hashlib, json, os, pwd, re, shutil, struct, subprocess, sys, tempfile, unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '../linear'))
 from wire import Capture, Talk
@@ -273,6 +273,48 @@ class Output(InDirectory):
                     if json.loads(l)['event']['dataset'] == 'mailwire.' + dataset]
             key = KEY if command == 'credentials' else []
             self.assertEqual(run(command, '--json', *key, SAMPLE).stdout.splitlines(), want)
+
+    def test_extract_for_mail_programs(self):
+        import mailbox
+        out, box, maildir = (os.path.join(self.dir, n) for n in ('all', 'box', 'maildir'))
+        r = run('extract', '-d', out, '--eml', '--mbox', box, '--maildir', maildir,
+                '--hash', 'md5,sha1', SAMPLE)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        with open(os.path.join(out, 'manifest.json'), encoding='utf-8') as f:
+            manifest = json.load(f)
+        sent = []
+        for message in manifest:
+            self.assertEqual(message['parts'], [])
+            with open(os.path.join(out, message['file']), 'rb') as f:
+                octets = f.read()
+            self.assertEqual(message['md5'], hashlib.md5(octets).hexdigest())
+            self.assertEqual(message['sha1'], hashlib.sha1(octets).hexdigest())
+            sent.append(octets.replace(b'\r\n', b'\n'))
+        self.assertEqual([m.as_bytes() for m in mailbox.mbox(box)], sent)
+        with open(box, 'rb') as f:
+            self.assertEqual(f.read().count(b'\nFrom '), len(sent) - 1)
+        new = os.path.join(maildir, 'new')
+        got = []
+        for name in os.listdir(new):
+            with open(os.path.join(new, name), 'rb') as f:
+                got.append(f.read())
+        self.assertEqual(sorted(got), sorted(sent))
+
+    def test_extract_leaves_out_what_is_too_large(self):
+        out = os.path.join(self.dir, 'small')
+        r = run('extract', '-d', out, '--max-size', '2K', SAMPLE)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        self.assertIn(b'larger than --max-size left out', r.stdout)
+        with open(os.path.join(out, 'manifest.json'), encoding='utf-8') as f:
+            manifest = json.load(f)
+        for item in manifest + [p for m in manifest for p in m['parts']]:
+            if item.get('file'):
+                self.assertLessEqual(os.path.getsize(os.path.join(out, item['file'])), 2048)
+            else:
+                self.assertGreater(item['size'], 2048)
+                self.assertEqual(item['skipped'], 'larger than --max-size')
+        self.assertEqual(run('extract', '-d', out + '2', '--max-size', 'x', SAMPLE).returncode, 2)
+        self.assertEqual(run('extract', '-d', out + '2', '--hash', 'crc', SAMPLE).returncode, 2)
 
     def test_show_part_is_the_file_that_extract_writes(self):
         out = os.path.join(self.dir, 'parts')

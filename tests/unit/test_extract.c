@@ -30,7 +30,8 @@ static void begin(struct bench *b, struct tempdir *t)
 	bench_file(b);
 	tempdir_init(t);
 	snprintf(directory, sizeof(directory), "%s/out", t->path);
-	b->sink = sink_extract_new(b->file, directory, &piped, &b->err);
+	b->sink = sink_extract_new(b->file, &(struct extract_options){ .dir = directory }, &piped,
+				   &b->err);
 	assert_non_null(b->sink);
 }
 
@@ -127,8 +128,8 @@ static void two_messages_interleaved(void **state)
 "{\"message_id\":2,\"session_id\":5,\"protocol\":\"pop3\",\"direction\":\"fetched\","
 "\"file\":\"0002.eml\",\"size\":7,\"complete\":false,\"missing_bytes\":512,"
 "\"holes\":[{\"offset\":4,\"bytes\":512}],\"frames\":[],\"parts\":["
-"{\"file\":\"0002/1-body.txt\",\"missing_bytes\":7,\"path\":\"1\",\"content_type\":\"text/plain\"},"
-"{\"file\":\"0002/2-profile\",\"path\":\"2\",\"content_type\":\"application/x-sh\","
+"{\"file\":\"0002/1-body.txt\",\"detected_type\":\"text/plain\",\"missing_bytes\":7,\"path\":\"1\",\"content_type\":\"text/plain\"},"
+"{\"file\":\"0002/2-profile\",\"detected_type\":\"text/plain\",\"path\":\"2\",\"content_type\":\"application/x-sh\","
 "\"name\":\"../../.profile\"}]}\n"
 "]\n");
 	snprintf(expected, sizeof(expected),
@@ -158,11 +159,13 @@ static void a_second_time_nothing_changes(void **state)
 	bench_clear(&b);
 
 	bench_file(&again);
-	assert_null(sink_extract_new(again.file, directory, &piped, &again.err));
+	assert_null(sink_extract_new(again.file, &(struct extract_options){ .dir = directory },
+				   &piped, &again.err));
 	assert_non_null(strstr(again.err.text, "/out/manifest.json is there already"));
 	/* The manifest gone, the message is still not replaced; then nothing more happens. */
 	unlink(tempdir_at(&t, "out/manifest.json"));
-	again.sink = sink_extract_new(again.file, directory, &piped, &again.err);
+	again.sink = sink_extract_new(again.file, &(struct extract_options){ .dir = directory },
+				   &piped, &again.err);
 	assert_non_null(again.sink);
 	assert_int_equal(bench_put(&again, EV_MESSAGE_OPEN, &one), 0);
 	assert_int_equal(octets(&again, 1, "yours", 0, 0), 0);
@@ -229,7 +232,7 @@ static void a_full_disk_leaves_whole_files_and_a_manifest(void **state)
 "{\"message_id\":1,\"session_id\":5,\"protocol\":\"pop3\",\"direction\":\"fetched\","
 "\"file\":\"0001.eml\",\"size\":3,\"complete\":true,\"frames\":[],\"parts\":[]},\n"
 "{\"message_id\":2,\"session_id\":5,\"complete\":false,\"frames\":[],\"parts\":["
-"{\"file\":\"0002/1-body.txt\",\"path\":\"1\",\"content_type\":\"text/plain\"}]}\n"
+"{\"file\":\"0002/1-body.txt\",\"detected_type\":\"text/plain\",\"path\":\"1\",\"content_type\":\"text/plain\"}]}\n"
 "]\n");
 	bench_clear(&b);
 	tempdir_fini(&t);
