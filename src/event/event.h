@@ -37,6 +37,7 @@ enum event_kind {
 	EV_TRANSACTION,  /* transaction: record, when it ended, behind its message's */
 	EV_DESCRIBED,    /* described: record */
 	EV_CAPTURE,      /* capture: record, once, behind all others */
+	EV_TLS,          /* tls:     octets that TLS hides */
 	EV_FINDING,      /* finding: record, as soon as it is known; also after the session */
 };
 #define EV_BIT(kind) (1u << (kind))
@@ -81,6 +82,14 @@ struct ev_data {
 	uint64_t message_id;         /* NO_U64: of a message that is not known yet */
 	bool again;                  /* told before, without its message: this is it */
 	struct span span;            /* frame 0: a hole */
+};
+
+/* A run of octets in TLS, as they came. */
+struct ev_tls {
+	const struct ev_head *head;  /* first and last frame; time of the last */
+	bool from_client;
+	bool handshake;              /* not over when the first of them came */
+	uint64_t octets;
 };
 
 struct ev_octets {
@@ -134,6 +143,7 @@ struct event {
 		const struct ev_described *described;
 		const struct ev_message *message;
 		const struct ev_octets *octets;
+		const struct ev_tls *tls;
 		const struct ev_part_event *part;
 		const struct ev_header *header;
 		const struct ev_session *session;

@@ -25,6 +25,8 @@ void feed_held(struct session *s, enum dir d)
 		s->yield = false;
 		s->at[d] = hold_offset(h);
 		used = s->proto->data(s, s->state, d, hold_bytes(h));
+		if (s->encrypted)
+			session_tls(s, d, bytes_head(hold_bytes(h), used), s->at[d]);
 		s->at[d] += used;
 		hold_drop(h, used);
 		if (s->inflate_due) {
@@ -55,7 +57,7 @@ void feed_replay(struct session *s, const struct turn *turns, size_t n)
 size_t feed_data(struct session *s, enum dir d, struct bytes b, uint64_t at)
 {
 	struct hold *h = &s->hold[d];
-	size_t used = 0;
+	size_t used = 0, before;
 
 	if (s->inflater[d]) {
 		feed_inflate(s, d, b, at);
@@ -70,7 +72,10 @@ size_t feed_data(struct session *s, enum dir d, struct bytes b, uint64_t at)
 		s->wait[d] = false;
 		s->yield = false;
 		s->at[d] = at + used;
+		before = used;
 		used += s->proto->data(s, s->state, d, bytes_from(b, used));
+		if (s->encrypted)
+			session_tls(s, d, bytes_sub(b, before, used - before), at + before);
 		if (s->inflate_due) {
 			feed_inflate_begin(s);
 			feed_held(s, dir_other(d));
@@ -116,6 +121,8 @@ void feed_gap(struct session *s, enum dir d, uint64_t missing, struct bytes rest
 		feed_held(s, dir_other(d));
 		return;
 	}
+	if (s->encrypted)
+		tls_clock_gap(&s->tls, d, missing);
 	s->proto->gap(s, s->state, d, missing, rest);
 	hold_clear(&s->hold[d]);
 	feed_held(s, dir_other(d));

@@ -111,6 +111,26 @@ void session_encrypted(struct session *s)
 	s->encrypted = true;
 }
 
+void session_tls(struct session *s, enum dir d, struct bytes b, uint64_t at)
+{
+	bool handshake = !s->tls.done_ns;
+	struct ev_tls e = { .from_client = d == DIR_CLIENT, .octets = b.n };
+	struct conn_frames f;
+	struct ev_head head;
+
+	if (b.n == 0)
+		return;
+	tls_clock_push(&s->tls, s, d, b, at);
+	if (!events_want(s->out, EV_TLS) || !s->tls.begun_ns)
+		return;
+	e.handshake = handshake;
+	f = session_frames(s, d, at, b.n);
+	head = s->head;
+	session_head(s, &head, &f);
+	e.head = &head;
+	session_put(s, (struct event){ .kind = EV_TLS, .tls = &e });
+}
+
 void session_head(const struct session *s, struct ev_head *h, const struct conn_frames *f)
 {
 	const char *dataset = h->dataset, *action = h->action;
@@ -276,6 +296,8 @@ static void fill_timing(struct ev_session *r, struct session *s)
 {
 	const int64_t *ns = s->phases.ns;
 
+	if (s->encrypted && s->tls.done_ns)
+		phases_until(&s->phases, PHASE_TLS, s->tls.done_ns);
 	phases_end(&s->phases, s->conn->last_ns);
 	r->connect_time = ns[PHASE_CONNECT];
 	r->banner_time = ns[PHASE_BANNER];
@@ -342,6 +364,7 @@ static void session_record(struct session *s, enum close_why why)
 	r.encrypted = s->encrypted;
 	fill_timing(&r, s);
 	fill_compression(&r, s);
+	r.tls_version = s->encrypted ? tls_clock_version(&s->tls) : NULL;
 	r.banner = kept(&s->banner);
 	r.refused = s->refused;
 	r.refusal = kept(&s->refusal);
@@ -363,6 +386,7 @@ void session_close(struct session **sp, enum close_why why)
 		inflater_free(&s->inflater[d]);
 	}
 	buf_fini(&s->user);
+	tls_clock_fini(&s->tls);
 	buf_fini(&s->banner);
 	buf_fini(&s->refusal);
 	buf_fini(&s->slowest_verb);

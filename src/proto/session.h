@@ -16,6 +16,7 @@
 #include "proto/phases.h"
 #include "proto/inflate.h"
 #include "proto/proto.h"
+#include "proto/tls_clock.h"
 
 /* What all sessions of an engine share: numbers, the random key of tables, and message
    parsers to use again. */
@@ -70,6 +71,7 @@ struct session {
 	int64_t slowest_ns, stalled_ns; /* the server's slowest reply; stalls of all messages */
 	uint64_t slowest_frame;
 	struct buf slowest_verb;
+	struct tls_clock tls;
 	int64_t word_ns;             /* the client's last word in a login exchange; 0: none */
 };
 
@@ -87,6 +89,8 @@ struct conn_frames session_frames(const struct session *s, enum dir d, uint64_t 
 bool session_may_wait(const struct session *s, enum dir d);
 /* From here on the session is TLS: counted, no longer read. */
 void session_encrypted(struct session *s);
+/* Octets of a session that is TLS, or of what was said before it: see tls_clock.h. */
+void session_tls(struct session *s, enum dir d, struct bytes b, uint64_t at);
 
 /* `h` as a record of this session begins: all but dataset and action, which stay; carried
    by the frames `f`, complete at f->last_ns. */

@@ -26,8 +26,10 @@
 
 enum { DATE_WIDTH = 32 };
 
-/* Octets of a message that go by, told when something else is said. */
+/* Octets of a message, or in TLS, that go by, told when something else is said. */
+enum body_kind { BODY_MESSAGE, BODY_TLS_HANDSHAKE, BODY_TLS };
 struct body {
+	enum body_kind kind;
 	bool open, from_client;
 	uint64_t message_id, octets, missing, first, last;
 	int64_t ts;
@@ -73,6 +75,8 @@ static int heading(struct follow *f, struct err *e)
 /* Tells the body that has gone by, if any. */
 static int tell_body(struct follow *f, struct err *e)
 {
+	static const enum mark marks[2][2] = { { MARK_CLIENT, MARK_SERVER },
+					       { MARK_CLIENT_TLS, MARK_SERVER_TLS } };
 	struct body *b = &f->body;
 
 	if (!b->open)
@@ -81,11 +85,14 @@ static int tell_body(struct follow *f, struct err *e)
 	buf_clear(&f->text);
 	buf_adds(&f->text, "\xe2\x80\xa6 ");
 	text_counted(&f->text, b->octets, "octet");
-	if (b->message_id == NO_U64)
+	if (b->kind != BODY_MESSAGE)
+		buf_printf(&f->text, "%s in TLS \xe2\x80\xa6",
+			   b->kind == BODY_TLS ? "" : " of the handshake");
+	else if (b->message_id == NO_U64)
 		buf_adds(&f->text, " before their turn \xe2\x80\xa6");
 	else
 		buf_printf(&f->text, " of message %" PRIu64 " \xe2\x80\xa6", b->message_id);
-	dialogue_line(&f->page, &f->out.text, b->from_client ? MARK_CLIENT : MARK_SERVER,
+	dialogue_line(&f->page, &f->out.text, marks[b->kind != BODY_MESSAGE][!b->from_client],
 		      b->ts, b->first, b->last, buf_bytes(&f->text));
 	if (b->missing == 0)
 		return done(f, e);
@@ -114,6 +121,23 @@ static int take_data(struct follow *f, const struct ev_data *d, struct err *e)
 	b->last = d->span.frame;
 	b->octets += d->span.octets;
 	b->ts = d->head->ts;
+	return 0;
+}
+
+static int take_tls(struct follow *f, const struct ev_tls *t, struct err *e)
+{
+	enum body_kind kind = t->handshake ? BODY_TLS_HANDSHAKE : BODY_TLS;
+	struct body *b = &f->body;
+
+	if (b->open && (b->kind != kind || b->from_client != t->from_client) &&
+	    tell_body(f, e) < 0)
+		return -1;
+	if (!b->open)
+		*b = (struct body){ .kind = kind, .open = true, .from_client = t->from_client,
+				    .first = t->head->first_frame };
+	b->octets += t->octets;
+	b->last = t->head->last_frame;
+	b->ts = t->head->ts;
 	return 0;
 }
 
@@ -286,6 +310,7 @@ static uint64_t session_of(const struct event *ev)
 	switch (ev->kind) {
 	case EV_LINE:         return ev->line->head->session_id;
 	case EV_DATA:         return ev->data->head->session_id;
+	case EV_TLS:          return ev->tls->head->session_id;
 	case EV_OCTETS:       return ev->octets->head->session_id;
 	case EV_COMMAND:      return ev->command->head.session_id;
 	case EV_MESSAGE_OPEN:
@@ -315,6 +340,8 @@ static int put(struct sink *s, const struct event *ev, struct err *e)
 		f->message_sent = ev->message->direction &&
 				  strcmp(ev->message->direction, "submitted") == 0;
 		return 0;
+	case EV_TLS:
+		return take_tls(f, ev->tls, e);
 	case EV_OCTETS:
 		return take_octets(f, ev->octets, e);
 	case EV_COMMAND:
@@ -355,7 +382,7 @@ struct sink *sink_follow_new(FILE *out, uint64_t session, bool full, const char 
 	struct follow *f = xcalloc(1, sizeof(*f));
 
 	f->sink.ops = &ops;
-	f->sink.wants = EV_BIT(EV_SESSION_OPEN) | EV_BIT(EV_LINE) | EV_BIT(EV_COMMAND) |
+	f->sink.wants = EV_BIT(EV_SESSION_OPEN) | EV_BIT(EV_LINE) | EV_BIT(EV_COMMAND) | EV_BIT(EV_TLS) |
 			EV_BIT(EV_MESSAGE) | EV_BIT(EV_FINDING) | EV_BIT(EV_SESSION) |
 			(full ? EV_BIT(EV_MESSAGE_OPEN) | EV_BIT(EV_OCTETS) : EV_BIT(EV_DATA));
 	f->page.look = *look;

@@ -250,6 +250,14 @@ static void take_versions(struct stats *s, const struct ev_session *x)
 {
 	static const char *const names[] = { "IMAP4rev1", "IMAP4rev2" };
 
+	if (x->tls_version) {
+		char text[24];
+		struct bytes name;
+
+		snprintf(text, sizeof(text), "TLS %s", x->tls_version);
+		name = bytes_str(text);
+		tally_at(&s->versions, &name, 1)->n++;
+	}
 	for (size_t i = 0; i < x->capabilities.n; i++)
 		for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
 			if (bytes_ieq(x->capabilities.v[i], bytes_str(names[k]))) {
