@@ -47,6 +47,7 @@ enum {
 	OPT_WRITE = 1 << 10,    /* -w FILE */
 	OPT_PICK = 1 << 11,     /* --session N, --message N */
 	OPT_FINDINGS = 1 << 12, /* --severity, --fail-on, --brief */
+	OPT_JOURNEY = 1 << 13,  /* --journey */
 	OPT_FULL = 1 << 16,     /* --full */
 	OPT_WHICH = 1 << 17,    /* --user, --address, --refused */
 	OPT_SLOW = 1 << 18,     /* --slow */
@@ -78,6 +79,7 @@ struct cmd_args {
 	/* OPT_SHOW */
 	enum show_what show;
 	const char *part;       /* SHOW_PART: its path */
+	bool journey;           /* OPT_JOURNEY */
 	struct list_filter which; /* OPT_WHICH, OPT_SLOW */
 	/* OPT_FINDINGS */
 	bool brief, severity_set, fail_on_set;

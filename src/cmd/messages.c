@@ -11,6 +11,8 @@ static int run(struct cmd_args *args)
 	struct policy policy = { .show_secrets = args->show_secrets };
 	struct look look = { args->color, text_columns(stdout) };
 
+	if (args->journey)
+		return cmd_run_sink(args, sink_journey_new(stdout, args->json, &look));
 	if (args->json)
 		return cmd_run_sink(args, sink_chosen_new(
 			sink_json_new(stdout, EV_BIT(EV_MESSAGE), &policy), EV_MESSAGE, &args->which));
@@ -19,13 +21,15 @@ static int run(struct cmd_args *args)
 
 const struct cmd cmd_messages = {
 	.name = "messages",
-	.usage = "[--user NAME] [--address ADDRESS] [--refused] [--slow[=S]] [--json] FILE...",
+	.usage = "[--journey] [--user NAME] [--address ADDRESS] [--refused] [--slow[=S]] [--json] FILE...",
 	.summary = "one line per message: envelope, From, To, subject, size",
 	.help = "One line per message that went by: its number (which `show` takes), session, way\n"
 		"(submitted by the client or fetched by it), envelope, From, To, decoded subject, date,\n"
 		"octets, parts, and whether it is complete.\n\n"
 		"The envelope is what the servers were told (MAIL FROM and RCPT TO); From and To are\n"
 		"what the message itself claims.  They need not agree.\n\n"
+		"  --journey       messages that were seen more than once: submitted, passed on,\n"
+		"                  fetched, recognised by Message-ID and body\n"
 		"  --user NAME     only of accounts whose name has NAME in it\n"
 		"  --address ADDR  only with this client or server (192.0.2.9, or a front: 192.0.2.),\n"
 		"                  or with ADDR in an address of the envelope, From, To, Cc or Bcc\n"
@@ -37,7 +41,7 @@ const struct cmd cmd_messages = {
 		"  mailwire messages mail.pcapng\n"
 		"  mailwire messages --refused --address example.org mail.pcapng\n"
 		"  mailwire messages --json mail.pcapng | jq -r '.email.subject'\n",
-	.options = OPT_JSON | OPT_WHICH | OPT_SLOW,
+	.options = OPT_JSON | OPT_WHICH | OPT_SLOW | OPT_JOURNEY,
 	.tells_late = true,
 	.run = run,
 };

@@ -19,7 +19,7 @@ enum {
 	LONG_SESSION, LONG_MESSAGE, LONG_OVERLAP, LONG_MEMORY,
 	LONG_SEVERITY, LONG_FAIL_ON, LONG_BRIEF, LONG_HMAC_KEY,
 	LONG_FULL, LONG_USER, LONG_ADDRESS, LONG_REFUSED, LONG_SLOW,
-	LONG_EML, LONG_PARTS, LONG_MBOX, LONG_MAILDIR, LONG_HASH, LONG_MAX_SIZE,
+	LONG_JOURNEY, LONG_EML, LONG_PARTS, LONG_MBOX, LONG_MAILDIR, LONG_HASH, LONG_MAX_SIZE,
 	LONG_SHOW, /* and what is to be shown: the last ones */
 	LONG_SHOW_END = LONG_SHOW + SHOW_RAW,
 };
@@ -38,7 +38,7 @@ static const struct rule {
 	{ LONG_OVERLAP, 0 },           { LONG_MEMORY, 0 },
 	{ 'j', 0 },
 	{ LONG_SESSION, OPT_PICK },    { LONG_MESSAGE, OPT_PICK },
-	{ LONG_EML, OPT_DIR },         { LONG_PARTS, OPT_DIR }, { LONG_MBOX, OPT_DIR },
+	{ LONG_JOURNEY, OPT_JOURNEY }, { LONG_EML, OPT_DIR },         { LONG_PARTS, OPT_DIR }, { LONG_MBOX, OPT_DIR },
 	{ LONG_MAILDIR, OPT_DIR },     { LONG_MAX_SIZE, OPT_DIR }, { LONG_HASH, OPT_DIR },
 	{ LONG_SEVERITY, OPT_FINDINGS }, { LONG_FAIL_ON, OPT_FINDINGS },
 	{ LONG_BRIEF, OPT_FINDINGS },  { LONG_HMAC_KEY, OPT_SECRETS },
@@ -71,6 +71,7 @@ static const struct option long_options[] = {
 	{ "memory", required_argument, NULL, LONG_MEMORY },
 	{ "jobs", required_argument, NULL, 'j' },
 	{ "check-checksums", no_argument, NULL, LONG_CHECKSUMS },
+	{ "journey", no_argument, NULL, LONG_JOURNEY },
 	{ "eml", no_argument, NULL, LONG_EML },
 	{ "parts", no_argument, NULL, LONG_PARTS },
 	{ "mbox", required_argument, NULL, LONG_MBOX },
@@ -337,6 +338,9 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		break;
 	case 'd':
 		a->extract.dir = value;
+		break;
+	case LONG_JOURNEY:
+		a->journey = true;
 		break;
 	case LONG_EML:
 		a->extract.eml = true;

@@ -85,6 +85,10 @@ struct sink *sink_messages_new(FILE *out, const struct list_filter *which,
 struct sink *sink_credentials_new(FILE *out, const struct list_filter *which,
 				  const struct look *look, const struct policy *p);
 
+/* journey.c: messages that were seen more than once, by Message-ID and body; with `json` a line
+   for every message. */
+struct sink *sink_journey_new(FILE *out, bool json, const struct look *look);
+
 /* findings.c: what is wrong, with its evidence. */
 struct findings_options {
 	bool json;           /* JSON Lines */

@@ -316,6 +316,25 @@ class Output(InDirectory):
         self.assertEqual(run('extract', '-d', out + '2', '--max-size', 'x', SAMPLE).returncode, 2)
         self.assertEqual(run('extract', '-d', out + '2', '--hash', 'crc', SAMPLE).returncode, 2)
 
+    def test_journey_follows_a_message_from_sender_to_reader(self):
+        records = [json.loads(l) for l in run('messages', '--json', SAMPLE).stdout.splitlines()]
+        of = {}
+        for r in records:
+            of.setdefault(r['email'].get('message_id'), []).append(r['mailwire']['message_id'])
+        lines = run('messages', '--journey', '--json', SAMPLE).stdout.splitlines()
+        got = {}
+        for j in map(json.loads, lines):
+            got[j['email'].get('message_id')] = [s['message_id'] for s in j['mailwire']['journey']]
+            starts = [s['start'] for s in j['mailwire']['journey']]
+            self.assertEqual(starts, sorted(starts))
+            if len(starts) > 1:
+                self.assertEqual(j['mailwire']['journey'][0]['direction'], 'submitted')
+                self.assertEqual({s.get('body', 'same') for s in j['mailwire']['journey']}, {'same'})
+        self.assertEqual({k: sorted(v) for k, v in got.items()}, of)
+        text = run('messages', '--journey', SAMPLE).stdout.decode()
+        self.assertIn('same body', text)
+        self.assertNotIn('another body', text)
+
     def test_show_part_is_the_file_that_extract_writes(self):
         out = os.path.join(self.dir, 'parts')
         self.assertEqual(run('extract', '-d', out, SAMPLE).returncode, 0)
