@@ -33,7 +33,7 @@ from test_lab import Mailwire, can_run, check, failures_so_far, get, same, skip,
 MAIL_PORTS = {24, 25, 110, 143, 465, 587, 993, 995}
 SECONDS_OF_LOG = 1.5        # Postfix and Dovecot write whole seconds
 SECONDS_OF_EXIM = 0.1
-SLOW = 0.25                 # between a server's own measure of a time and the wire's
+SLOW = 3.0                  # a server that waits for its turn reads an answer so much later
 
 
 def digest(octets):
@@ -180,7 +180,7 @@ def check_passed_on(transactions, commands, logs, lab):
     same(replies, collections.Counter((p.recipient, p.reply) for p in logs.passed),
          "the answers to what Postfix passed on are those it wrote down")
     for p in logs.passed:
-        check(abs(times.get(p.reply, -1) - p.seconds) < SLOW, "Postfix waited as long for %s" % p.reply,
+        check(-0.02 <= p.seconds - times.get(p.reply, -SLOW) < SLOW, "Postfix waited at least as long for %s" % p.reply,
               "%s s on the wire, %s s by its log" % (times.get(p.reply), p.seconds))
 
 
