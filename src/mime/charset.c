@@ -53,6 +53,38 @@ static void ascii_push(struct charset_conv *c, struct bytes in, struct buf *out)
 	}
 }
 
+/* Where the C library's tables differ from what these names mean to everybody else (WHATWG
+   Encoding Standard; Big5 of which HKSCS is a superset). */
+static const struct patch {
+	const char *iconv;
+	uint16_t octets;     /* one octet, or two */
+	uint16_t character;
+} patches[] = {
+	{ "MACINTOSH", 0xc6, 0x2206 },    /* increment, not Greek delta */
+	{ "MAC-CYRILLIC", 0xff, 0x20ac }, /* euro sign, since Mac OS 9 */
+	{ "BIG5-HKSCS", 0xa15a, 0x2574 },
+	{ "BIG5-HKSCS", 0xa1c3, 0xffe3 }, /* fullwidth macron */
+	{ "BIG5-HKSCS", 0xa1c5, 0x02cd },
+};
+
+/* The character that `octets` mean in `set`, or 0. */
+static uint32_t patched(const struct charset *set, uint32_t octets)
+{
+	for (size_t i = 0; i < sizeof(patches) / sizeof(*patches); i++)
+		if (patches[i].octets == octets && strcmp(patches[i].iconv, set->iconv) == 0)
+			return patches[i].character;
+	return 0;
+}
+
+/* The single octet of `set` that is patched, or 0. */
+static uint8_t octet_patched(const struct charset *set)
+{
+	for (size_t i = 0; i < sizeof(patches) / sizeof(*patches); i++)
+		if (patches[i].octets < 256 && strcmp(patches[i].iconv, set->iconv) == 0)
+			return (uint8_t)patches[i].octets;
+	return 0;
+}
+
 /* A converter that composes characters (Vietnamese, Hebrew, Hong Kong) may hold one. */
 static void iconv_flush(struct charset_conv *c, struct buf *out)
 {
@@ -80,6 +112,7 @@ static struct bytes iconv_run(struct charset_conv *c, struct bytes b, struct buf
 	while (b.n) {
 		size_t room = b.n * 2 < ICONV_ROOM ? ICONV_ROOM : b.n * 2, left = b.n, bad;
 		size_t offered = room;
+		uint32_t known;
 		char *o = (char *)buf_room(out, room), *i = (char *)(uintptr_t)b.p;
 		size_t r = iconv(c->cd, &i, &left, &o, &room);
 		int why = errno;
@@ -94,8 +127,12 @@ static struct bytes iconv_run(struct charset_conv *c, struct bytes b, struct buf
 		if (bad == 0)
 			break;
 		iconv_flush(c, out);
-		charset_replace(c, out);
-		b = bytes_from(b, bad);
+		known = b.n > 1 ? patched(c->set, (uint32_t)(b.p[0] << 8 | b.p[1])) : 0;
+		if (known)
+			utf8_add(out, known);
+		else
+			charset_replace(c, out);
+		b = bytes_from(b, known ? 2 : bad);
 	}
 	return b;
 }
@@ -103,10 +140,20 @@ static struct bytes iconv_run(struct charset_conv *c, struct bytes b, struct buf
 static void iconv_push(struct charset_conv *c, struct bytes in, struct buf *out)
 {
 	struct bytes rest;
+	uint8_t one;
 
 	if (!c->open) {
 		ascii_push(c, in, out);
 		return;
+	}
+	/* These sets have one octet a character and never hold any back. */
+	for (one = octet_patched(c->set); one && in.n; in = bytes_from(in, 1)) {
+		size_t run = bytes_chr(in, 0, one);
+
+		(void)iconv_run(c, bytes_head(in, run), out);
+		in = bytes_from(in, run);
+		if (in.n)
+			utf8_add(out, patched(c->set, one));
 	}
 	if (c->held.n) {
 		buf_add(&c->held, in);
