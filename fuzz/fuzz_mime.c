@@ -49,6 +49,12 @@ static void part_end(struct buf *out, const struct mime_part *p, uint64_t octets
 	buf_addu64(out, p->preamble_octets);
 	buf_addu64(out, p->epilogue_octets);
 	buf_addu64(out, p->closed * 2u + p->complete);
+	buf_addu64(out, p->role);
+	buf_addu64(out, p->found);
+	buf_addu64(out, p->charset_note);
+	buf_adds(out, p->charset_found ? p->charset_found : "-");
+	span(out, p->summary);
+	span(out, p->name);
 	require(p->body_offset >= p->header_offset);
 	require(p->body_offset + p->body_octets <= octets);
 }
@@ -119,6 +125,32 @@ static void people(struct buf *out, const struct address_list *list)
 	}
 }
 
+static void trace(struct buf *out, const struct mime_trace *t)
+{
+	for (size_t i = 0; i < t->nhop; i++)
+		span(out, t->hop[i].by);
+	for (size_t i = 0; i < t->ndkim; i++) {
+		buf_adds(out, dkim_body_text(t->dkim[i].body));
+		buf_addu64(out, t->dkim[i].beyond);
+	}
+	for (size_t i = 0; i < t->results.n; i++)
+		span(out, t->results.v[i].result);
+	buf_addu64(out, t->arc.highest * 2u + t->arc.broken);
+}
+
+static void reports(struct buf *out, const struct mime *m)
+{
+	size_t n;
+	const struct report *const *r = mime_reports(m, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		buf_adds(out, r[i]->path);
+		span(out, r[i]->reporting_mta);
+		for (size_t k = 0; k < r[i]->n; k++)
+			span(out, r[i]->recipient[k].diagnostic);
+	}
+}
+
 static void read_message(struct mime *m, struct buf *out, struct bytes in, size_t gap_at,
 			 uint64_t missing, size_t step)
 {
@@ -133,6 +165,8 @@ static void read_message(struct mime *m, struct buf *out, struct bytes in, size_
 	pull(m, out);
 	require(mime_octets(m) == in.n + missing);
 	require(mime_parts(m) <= LIMIT_MIME_PARTS);
+	trace(out, mime_trace(m));
+	reports(out, m);
 	span(out, s->subject);
 	span(out, s->message_id);
 	people(out, &s->from);

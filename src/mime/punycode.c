@@ -123,7 +123,7 @@ bool punycode_encode(struct buf *out, struct bytes label)
 
 	while (label.n && points < LABEL && ok)
 		c[points++] = utf8_next(&label, &ok);
-	if (label.n || !ok)
+	if (label.n || !ok || points == 0)
 		return false;
 	for (uint32_t k = 0; k < points; k++)
 		if (c[k] < FIRST) {

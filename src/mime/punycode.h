@@ -16,8 +16,8 @@
 /* Adds the characters of one label without its "xn--"; false (nothing added) when it is no
    punycode. */
 bool punycode_decode(struct buf *out, struct bytes label);
-/* Adds the punycode of one label in UTF-8, without "xn--"; false when it is not UTF-8 or too
-   long for a label. */
+/* Adds the punycode of one label in UTF-8, without "xn--"; false when it is empty, not UTF-8
+   or too long for a label. */
 bool punycode_encode(struct buf *out, struct bytes label);
 
 /* Adds `domain` with its labels as characters, or as ASCII; true when any of them changed.
