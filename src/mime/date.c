@@ -78,8 +78,10 @@ static void take_number(struct reader *r)
 
 	if (r->hour < 0 && colon(r)) {
 		time_of_day(r, v);
-	} else if (r->day < 0 && digits <= 2) {
+	} else if (r->day < 0 && (digits <= 2 || (v <= 31 && r->month < 0))) {
+		/* "029 Apr" is seen too. */
 		r->day = v;
+		r->date->obsolete |= digits > 2;
 	} else if (r->year < 0) {
 		r->year = v;
 		r->year_digits = digits;

@@ -6,8 +6,9 @@ usage: mime_peers.py MIME_DUMP GMIME_DUMP FOLDER
 
 Every file of FOLDER is a message.  Compared are the tree of parts, their types, names,
 charsets and decoded octets (SHA-256), and the subject, date, message identifier and
-addresses of the message.  The peers disagree with each other; where they disagree with
-Mailwire, one of the decisions below must say why, by the RFC.  What no decision covers
+addresses of the message, every header field with its decoded text, and the dates of the
+hops.  Where the octets of each field lie is compared with the file itself.  The peers disagree with each other; where they disagree with
+Mailwire, one of the decisions below must say why, by the RFC; docs/MESSAGES.md has them all.  What no decision covers
 fails the test.  Also every message must give the same at any chunking.
 
 The messages are not part of the project; MAILWIRE_MESSAGES names another folder.
@@ -18,7 +19,7 @@ import hashlib, json, os, re, subprocess, sys
 
 sys.setrecursionlimit(20000)
 SANITIZER = re.compile(rb'ERROR: \w+Sanitizer|runtime error:')
-ADDRESSES = 'from', 'to', 'cc'
+ADDRESSES = 'from', 'to', 'cc', 'bcc', 'sender', 'reply_to'
 REPLACED = '\ufffd'
 
 
@@ -69,7 +70,7 @@ def python_parts(part, prefix='', number=0):
 
 def python_addresses(m, field):
     people = []
-    for h in m.get_all(field) or []:
+    for h in m.get_all(field.replace('_', '-')) or []:
         for g in h.groups:
             people += [[a.display_name or None, a.addr_spec or None, g.display_name]
                        for a in g.addresses]
@@ -92,6 +93,21 @@ def python_date(value):
     return int(d.timestamp())
 
 
+def python_headers(m):
+    """Names and decoded texts, as far as Python can decode one."""
+    found = []
+    for name, raw in m.raw_items():
+        unfolded = re.sub(r'\r?\n', '', str(raw))
+        found.append((name, tried(lambda: str(email.header.make_header(
+            email.header.decode_header(unfolded))))))
+    return found
+
+
+def python_hops(m):
+    return [tried(lambda: python_date(h.rsplit(';', 1)[1])) for h in
+            map(str, m.get_all('received') or [])]
+
+
 def python_record(octets, policy):
     m = email.message_from_bytes(octets, policy=policy)
     new = policy is email.policy.default
@@ -100,6 +116,9 @@ def python_record(octets, policy):
     r = {'parts': list(python_parts(m)), 'subject': subject,
          'date': tried(lambda: m['date'] and python_date(m['date'])),
          'message_id': tried(lambda: m['message-id'] and str(m['message-id']))}
+    if not new:
+        r['headers'] = python_headers(m)
+        r['hops'] = python_hops(m)
     if new:
         for f in ADDRESSES:
             r[f] = tried(lambda f=f: python_addresses(m, f))
@@ -110,7 +129,7 @@ def gmime_record(g):
     """The same form; None when GMime sees no message."""
     if g['parts'] is None:
         return None
-    for key in (*ADDRESSES, 'parts'):
+    for key in ('from', 'to', 'cc', 'parts'):
         g[key] = [v for v in g[key] if v is not None]
     for p in g['parts']:
         p['type'] = ('%s/%s' % (p['type'], p['subtype'])).lower()
@@ -303,12 +322,13 @@ DECISIONS = [
 
 def differences(ours, theirs):
     """(field, ours, theirs), the tree alone when it differs."""
-    mine = [(p['path'], '%s/%s' % (p['type'], p['subtype'])) for p in ours['parts']]
+    parts = [p for p in ours['parts'] if not p['inner']]
+    mine = [(p['path'], '%s/%s' % (p['type'], p['subtype'])) for p in parts]
     his = [(p['path'], p['type']) for p in theirs['parts']]
     if [p for p, t in mine] != [p for p, t in his]:
         yield 'tree', mine, his
     else:
-        for a, b, m, h in zip(ours['parts'], theirs['parts'], mine, his):
+        for a, b, m, h in zip(parts, theirs['parts'], mine, his):
             if m != h:
                 yield 'type', m[1], h[1]
             if a['name'] != b.get('name') and (a['name'] or b.get('name')):
@@ -325,6 +345,18 @@ def differences(ours, theirs):
         yield 'date', ours.get('date'), theirs.get('date')
     if (ours['message_id'] or '') != str(theirs['message_id'] or '').strip().strip('<>'):
         yield 'message_id', ours['message_id'], theirs['message_id']
+    if 'headers' in theirs:
+        mine = [(h[1], h[2] or '') for h in ours['headers'] if h[0] == 0]
+        if [n.lower() for n, _ in mine] != [n.lower() for n, _ in theirs['headers']]:
+            yield 'headers', [n for n, _ in mine], [n for n, _ in theirs['headers']]
+        else:
+            for (name, a), (_, b) in zip(mine, theirs['headers']):
+                if plain(a) != plain(b):
+                    yield 'header', '%s: %s' % (name, a), b if isinstance(b, Exception) else \
+                        '%s: %s' % (name, b)
+    for h, b in zip(ours['received'], theirs.get('hops', [])):
+        if h.get('date') != b:
+            yield 'hop', h.get('date'), b
     for f in ADDRESSES:
         if f in theirs:
             mine = [[v or None for v in p] for p in ours[f]]
@@ -333,6 +365,15 @@ def differences(ours, theirs):
                 his = [[v or None for v in p] for p in his]
             if mine != his:
                 yield f, mine, his
+
+
+def misplaced(ours, octets):
+    """Header fields whose octets are not where they are said to be."""
+    for part, name, text, at, n in ours['headers']:
+        field = octets[at:at + n]
+        if not field.startswith(name.encode('utf-8', 'replace').split(b'\xef\xbf\xbd')[0]) or \
+                not (field.endswith(b'\n') or at + n == len(octets)):
+            yield name, field[:60]
 
 
 def compare(name, ours, theirs, peer, octets, seen):
@@ -354,6 +395,11 @@ def compare(name, ours, theirs, peer, octets, seen):
 
 def main():
     mime_dump, gmime_dump, folder = sys.argv[1:]
+    with open(os.path.join(os.path.dirname(__file__), '../../docs/MESSAGES.md')) as f:
+        page = f.read()
+    for _, why in DECISIONS:
+        if '| %s |' % why not in page:
+            sys.exit('docs/MESSAGES.md does not say: ' + why)
     folder = os.environ.get('MAILWIRE_MESSAGES', folder)
     if not os.path.isdir(folder):
         print('no messages in', folder)
@@ -373,6 +419,9 @@ def main():
         with open(name, 'rb') as f:
             octets = f.read()
         short = os.path.relpath(name, folder)
+        for field, found in misplaced(o, octets):
+            print('%s: %s is not where it should be: %r' % (short, field, found))
+            bad += 1
         for peer in 'default', 'compat32':
             theirs = python_record(octets, getattr(email.policy, peer))
             bad += compare(short, o, theirs, 'python-' + peer, octets, seen)

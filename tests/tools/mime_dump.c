@@ -89,6 +89,9 @@ static void part_of(struct dump *d, const struct mime_part *p)
 	member(o, "encoding", bytes_str(mime_encoding_name(p->encoding)));
 	member_u64(o, "multipart", p->is_multipart);
 	member_u64(o, "message", p->is_message);
+	member_u64(o, "inner", p->inner);
+	member(o, "role", bytes_str(mime_role_name(p->role)));
+	member(o, "charset_note", bytes_str(mime_charset_note_text(p->charset_note)));
 	member_u64(o, "header_offset", p->header_offset);
 	member_u64(o, "body_offset", p->body_offset);
 	member_u64(o, "body_octets", p->body_octets);

@@ -33,6 +33,7 @@ static const struct {
 	{ "Mon, 23 Nov 2026 08:30:00 +0800", 1795393800, 480, KNOWN, NEW },
 	{ "Sat, 31 Dec 2016 23:59:60 +0000", 1483228800, 0, KNOWN, NEW },
 	{ "Tue, 29 Feb 2000 12:00:00 +0000", 951825600, 0, KNOWN, NEW },
+	{ "Thu, 029 Apr 2011 23:34:45 +0900", 1304087685, 540, KNOWN, OLD },
 	/* years of two and three digits */
 	{ "1 Jan 49 00:00:00 +0000", 2493072000, 0, KNOWN, OLD },
 	{ "1 Jan 50 00:00:00 +0000", -631152000, 0, KNOWN, OLD },
