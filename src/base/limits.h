@@ -89,6 +89,7 @@ enum {
 	LIMIT_ENVELOPE_OCTETS = 4 << 20,/* octets of one transaction kept */
 	LIMIT_ENVELOPE_TEXT = 2048,     /* octets of one address, parameter list or reply of it;
 					   RFC 5321 4.5.3.1 asks for 256 to 512 */
+	LIMIT_HOLES = 1000,             /* holes of one message listed in its record or manifest */
 	LIMIT_IDN = 100,                /* internationalised domains of one message listed */
 	LIMIT_MESSAGE_SPANS = 65536,    /* frames listed for one message */
 
@@ -98,11 +99,12 @@ enum {
 	LIMIT_HEADERS = 10000,          /* header fields of one part */
 	LIMIT_HEADERS_KEPT = 512 << 10, /* octets of all header fields of one message kept */
 	LIMIT_MIME_DEPTH = 64,          /* nested multiparts and messages */
-	LIMIT_MIME_PARTS = 10000,       /* parts of one message */
+	LIMIT_MIME_PARTS = 3000,        /* parts of one message: with their rows about 4 MiB */
 	LIMIT_BOUNDARY = 1024,          /* RFC 2046 5.1.1 allows 70 */
 	LIMIT_BOUNDARY_LINE = 2048,     /* the same with "--" and blanks after it */
 	LIMIT_MIME_NAME = 4096,         /* a decoded file name, description or Content-ID */
-	LIMIT_MIME_MEMORY = 6 << 20,    /* octets of parts, names and addresses of one message */
+	LIMIT_MIME_MEMORY = 3 << 20,    /* octets of parts, names and addresses of one message;
+					   with the rows of its record it takes at most 8 MiB */
 	LIMIT_PARAMS = 64,              /* parameters of one header field */
 	LIMIT_ADDRESSES = 10000,        /* addresses of one header field */
 	LIMIT_TRACE_TEXT = 1024,        /* octets kept of one clause, tag or claim of a header */
@@ -138,7 +140,6 @@ enum {
 	LIMIT_OPEN_FILES = 64,          /* files of extract that hold a descriptor at a time */
 	LIMIT_STATS_ROWS = 1000,        /* names in a tally of `stats`: servers with verbs, reasons */
 	LIMIT_STATS_TEXT = 256,         /* octets of a part of such a name, of a sample */
-	LIMIT_HOLES = 1000,             /* holes of one message listed in a manifest */
 };
 
 #endif

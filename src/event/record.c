@@ -147,6 +147,13 @@ static const struct field idn_fields[] = {
 #include "event/fields.def"
 };
 
+static const struct field hole_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_hole, member))
+#define FIELDS_HOLE
+#include "event/fields.def"
+};
+
 static const struct field dsn_fields[] = {
 #define F(type, member, key, unit, meaning, source) \
 	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_dsn, member))
@@ -222,6 +229,7 @@ static const struct field file_fields[] = {
 #define ABSENT_ARCS    { NULL, 0 }
 #define ABSENT_AUTHRES { NULL, 0 }
 #define ABSENT_DSNS    { NULL, 0 }
+#define ABSENT_HOLES   { NULL, 0 }
 #define ABSENT_IDNS    { NULL, 0 }
 
 static const struct ev_head no_head = {
@@ -330,6 +338,11 @@ static const struct ev_authres no_authres = {
 #define FIELDS_AUTHRES
 #include "event/fields.def"
 };
+static const struct ev_hole no_hole = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_HOLE
+#include "event/fields.def"
+};
 static const struct ev_dsn no_dsn = {
 #define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
 #define FIELDS_DSN
@@ -373,6 +386,7 @@ static const struct {
 	[RECORD_AUTHRES]  = KIND(authres, NULL),
 	[RECORD_IDN]      = KIND(idn, NULL),
 	[RECORD_DSN]      = KIND(dsn, NULL),
+	[RECORD_HOLE]     = KIND(hole, NULL),
 };
 
 const struct field *record_fields(enum record_kind kind, size_t *n_out)
@@ -436,6 +450,7 @@ SAME_SHAPE(struct ev_arcs);
 SAME_SHAPE(struct ev_authres_rows);
 SAME_SHAPE(struct ev_idns);
 SAME_SHAPE(struct ev_dsns);
+SAME_SHAPE(struct ev_holes);
 
 enum record_kind field_rows(const struct field *f, const void *record, const void **rows_out,
 			    size_t *n_out)
@@ -452,6 +467,7 @@ enum record_kind field_rows(const struct field *f, const void *record, const voi
 		[FIELD_AUTHRES] = RECORD_AUTHRES,
 		[FIELD_IDNS] = RECORD_IDN,
 		[FIELD_DSNS] = RECORD_DSN,
+		[FIELD_HOLES] = RECORD_HOLE,
 	};
 	const char *at = (const char *)record + f->offset;
 

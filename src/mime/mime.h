@@ -113,6 +113,7 @@ struct mime_part {
 	struct bytes name;         /* UTF-8: filename, otherwise name, whatever the encoding
 				      (RFC 2231, RFC 2047, raw); not made safe */
 	struct bytes name_raw;     /* the same parameter as it stood in the field */
+	struct bytes name_other;   /* name, where filename says something else */
 	struct bytes disposition;  /* lower-case: inline, attachment, ... */
 	struct bytes content_id;   /* without <> */
 	struct bytes description;  /* UTF-8 */

@@ -74,8 +74,10 @@ static void take_name(struct mime_part *p, struct part_header *h, struct arena *
 {
 	if (!name)
 		return;
-	if (p->name.p && !bytes_eq(utf8_head(name->value, LIMIT_MIME_NAME), p->name))
+	if (p->name.p && !bytes_eq(utf8_head(name->value, LIMIT_MIME_NAME), p->name)) {
 		part_defect(h, MIME_DEFECT_NAME_DISAGREES);
+		p->name_other = filename ? p->name : kept(h, keep, name->value);
+	}
 	if (p->name.p && !filename)
 		return;
 	p->name = kept(h, keep, name->value);

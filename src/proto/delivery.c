@@ -302,6 +302,21 @@ void delivery_wire(struct delivery *d, uint64_t offset, uint64_t octets)
 	d->wired = d->size;
 }
 
+/* Two holes side by side are one. */
+static void delivery_hole(struct delivery *d, uint64_t missing)
+{
+	struct ev_hole *last = d->nholes ? &d->holes[d->nholes - 1] : NULL;
+
+	if (last && d->holes_total == d->nholes && last->offset + last->octets == d->size) {
+		last->octets += missing;
+		return;
+	}
+	d->holes_total++;
+	if (d->nholes < LIMIT_HOLES)
+		ARRAY_PUSH(d->holes, d->nholes, d->capholes) =
+			(struct ev_hole){ .offset = d->size, .octets = missing };
+}
+
 void delivery_gap(struct delivery *d, uint64_t missing)
 {
 	struct span hole = { .octets = missing, .ts_ns = d->session->conn->now_ns };
@@ -312,6 +327,7 @@ void delivery_gap(struct delivery *d, uint64_t missing)
 	octets_event(d, (struct bytes){ NULL, 0 }, missing);
 	data_event(d->session, (struct ev_data){ .from_client = d->from == DIR_CLIENT,
 						 .message_id = d->id, .span = hole });
+	delivery_hole(d, missing);
 	d->missing += missing;
 	d->size += missing;
 	d->wired = d->size;
@@ -353,6 +369,7 @@ void delivery_close(struct delivery **dp, const struct delivery_facts *facts)
 	free(d->headers);
 	free(d->parts);
 	free(d->containers);
+	free(d->holes);
 	free(d->frames);
 	free(d);
 	*dp = NULL;

@@ -55,6 +55,9 @@ struct delivery {
 	uint64_t stalls, stall_frame;  /* how many; the frame that ended the longest */
 	int64_t stall_ns[PAUSE_COUNT], stall_longest_ns;
 
+	struct ev_hole *holes;         /* at most LIMIT_HOLES */
+	size_t nholes, capholes;
+	uint64_t holes_total;
 	struct delivery_open leaf;     /* the leaf part that is open, */
 	struct delivery_open inner;    /* and the file inside it */
 	struct delivery_part *parts;   /* leaf parts that ended, in order of their beginning */

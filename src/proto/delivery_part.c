@@ -81,6 +81,7 @@ void delivery_fill_part(struct delivery *d, const struct mime_part *p, struct ev
 		row->encoding = (struct bytes){ NULL, 0 };
 	row->disposition = p->disposition;
 	row->name = p->name;
+	row->name_other = p->name_other;
 	row->description = p->description;
 	row->content_id = p->content_id;
 	if (p->role != MIME_ROLE_NONE)

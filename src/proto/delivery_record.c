@@ -232,6 +232,9 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 	delivery_digest(&d->digest, r.complete == 1, &r.sha256,
 			&r.sha256_partial);
 	r.missing = d->missing;
+	r.holes = (struct ev_holes){ d->holes, d->nholes };
+	if (d->holes_total > d->nholes)
+		r.holes_total = d->holes_total;
 	r.frames = (struct ev_spans){ d->frames, d->nframes };
 	if (d->frames_total > d->nframes)
 		r.frames_total = d->frames_total;

@@ -23,6 +23,7 @@ S: 250 nothing done
 C: QUIT
 S: 221 Bye
 ---
-message subject="with a hole" complete=false missing_bytes=18 size=57 rcpt.0.address=b@example.net
+message subject="with a hole" complete=false missing_bytes=18 size=57
+  holes.0.offset=32 holes.0.bytes=18 holes.1.offset=- sha256=- rcpt.0.address=b@example.net
   mail_from=a@example.org outcome=success
 session client.missing_bytes=24 server.missing_bytes=8 messages=1

@@ -364,6 +364,7 @@ static void two_names(void **state)
 		struct mime *m = parsed(headers[i], &out);
 
 		assert_true(bytes_eq(mime_part(m, 0)->name, B("y")));
+		assert_true(bytes_eq(mime_part(m, 0)->name_other, B("x")));
 		assert_string_equal(buf_cstr(&out), "?name_disagrees 1 a/b().");
 		mime_free(&m);
 		buf_fini(&out);
