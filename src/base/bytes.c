@@ -50,11 +50,16 @@ bool bytes_ends(struct bytes b, struct bytes suffix)
 
 bool bytes_ascii(struct bytes b)
 {
-	uint8_t all = 0;
+	uint64_t all = 0, eight;
+	size_t i = 0;
 
-	for (size_t i = 0; i < b.n; i++)
+	for (; i + sizeof(eight) <= b.n; i += sizeof(eight)) {
+		memcpy(&eight, b.p + i, sizeof(eight));
+		all |= eight;
+	}
+	for (; i < b.n; i++)
 		all |= b.p[i];
-	return all < 0x80;
+	return (all & UINT64_C(0x8080808080808080)) == 0;
 }
 
 size_t bytes_chr(struct bytes b, size_t from, uint8_t c)

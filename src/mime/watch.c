@@ -48,6 +48,7 @@ void watch_begin(struct mime *m)
 		begin_report(m, report_kind_of(p->subtype));
 	if (text) {
 		buf_clear(&w->sample);
+		w->sampled = SAMPLE_OPEN;
 		w->what |= WATCH_CHARSET;
 	}
 	if (text && bytes_eq(p->subtype, B("plain"))) {
@@ -63,23 +64,30 @@ void watch_begin(struct mime *m)
 }
 
 /* The first octets, or, when these are ASCII, the first from one on that is not. */
-static void sample(struct buf *s, struct bytes octets)
+static void sample(struct watch *w, struct bytes octets)
 {
-	while (octets.n) {
-		struct bytes some = bytes_head(octets, SAMPLE_OCTETS - s->n);
+	struct buf *s = &w->sample;
+	struct bytes some;
 
-		if (s->n < SAMPLE_OCTETS) {
-			buf_add(s, some);
-			octets = bytes_from(octets, some.n);
-			continue;
-		}
-		if (!bytes_ascii(buf_bytes(s)) || bytes_chr(buf_bytes(s), 0, 0x1b) < s->n)
+	if (w->sampled == SAMPLE_ASCII) {
+		if (bytes_ascii(octets))
 			return;
-		while (octets.n && octets.p[0] < 0x80)
+		while (octets.p[0] < 0x80)
 			octets = bytes_from(octets, 1);
-		if (octets.n)
-			buf_clear(s);
+		buf_clear(s);
+		w->sampled = SAMPLE_OPEN;
 	}
+	if (w->sampled == SAMPLE_DONE)
+		return;
+	some = bytes_head(octets, SAMPLE_OCTETS - s->n);
+	buf_add(s, some);
+	if (s->n < SAMPLE_OCTETS)
+		return;
+	w->sampled = bytes_ascii(buf_bytes(s)) && bytes_chr(buf_bytes(s), 0, 0x1b) == s->n ?
+			     SAMPLE_ASCII : SAMPLE_DONE;
+	octets = bytes_from(octets, some.n);
+	if (octets.n)
+		sample(w, octets);
 }
 
 size_t watch_most(const struct mime *m)
@@ -96,7 +104,7 @@ void watch_data(struct mime *m, struct bytes octets)
 	if (w->what & WATCH_CALENDAR)
 		calendar_push(&w->calendar, octets);
 	if (w->what & WATCH_CHARSET)
-		sample(&w->sample, octets);
+		sample(w, octets);
 	if (w->what & WATCH_PLAIN)
 		inner_plain(m, octets);
 	if (w->what & WATCH_TNEF)

@@ -23,6 +23,8 @@ struct watch {
 	struct plain plain;
 	struct tnef tnef;
 	struct buf sample;         /* octets to judge the character set by */
+	enum { SAMPLE_OPEN, SAMPLE_ASCII, SAMPLE_DONE } sampled; /* ASCII: it is full, and says
+				      nothing; from the first other octet on begins another */
 	bool gap;                  /* octets of the part are missing */
 	struct mime_part *inner;   /* the file inside that is open, or NULL */
 	uint32_t inner_number;

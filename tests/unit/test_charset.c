@@ -210,9 +210,41 @@ static void at_once(void **state)
 	buf_fini(&out);
 }
 
+/* Converters of the C library that keep a state have had holes: none of them is reachable, by
+   whatever label, and sets that shift are decoded here on top of stateless ones. */
+static void no_stateful_converter(void **state)
+{
+	static const char *const unknown[] = {
+		"iso-2022-cn", "iso-2022-cn-ext", "iso-2022-jp-2004", "iso-2022-jp-3", "ibm930",
+		"ibm933", "ibm935", "ibm937", "ibm939", "ibm1364", "ibm1371", "ibm1388",
+		"ibm1390", "ibm1399", "utf-7-imap", "tscii", "unicode//ignore", "gb2312//translit",
+		"euc-jisx0213", "shift_jisx0213", "t.61-8bit", "iso_6937", "ansel", "ucs-4-internal",
+	};
+	static const struct {
+		const char *label, *iconv;
+	} shifting[] = {
+		{ "iso-2022-jp", "EUC-JP-MS" }, { "iso-2022-kr", "UHC" }, { "hz-gb-2312", "GB18030" },
+		{ "utf-7", NULL }, { "utf-16", NULL }, { "utf-32", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(unknown) / sizeof(*unknown); i++)
+		assert_null(charset_find(bytes_str(unknown[i])));
+	for (size_t i = 0; i < sizeof(shifting) / sizeof(*shifting); i++) {
+		const struct charset *set = charset_find(bytes_str(shifting[i].label));
+
+		assert_non_null(set);
+		if (shifting[i].iconv)
+			assert_string_equal(set->iconv, shifting[i].iconv);
+		else
+			assert_null(set->iconv);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_stateful_converter),
 		cmocka_unit_test(every_label),
 		cmocka_unit_test(table),
 		cmocka_unit_test(everything_is_text),
