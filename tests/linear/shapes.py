@@ -386,6 +386,45 @@ def uu(n):
     return one(HEADER + b'\r\n' + b'begin 644 x\r\nend\r\n' * n)
 
 
+def signatures(n):
+    return one(b'DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=a; h=from;\r\n'
+               b' bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\r\n' * 4 + HEADER +
+               b'\r\n' + b' a  b\t\r\n\r\n' * n)
+
+
+def odd_received(n):
+    return one(b'Received: from ' + b'<"(' * n + b'\r\nReceived: by [' + b'[tls cipher ' * n +
+               b'\r\n' + HEADER)
+
+
+def results(n):
+    return one(b'Authentication-Results: a' + b'; x=y (z) b.c = d' * n + b'\r\n' + HEADER)
+
+
+def list_addresses(n):
+    return one(b'List-Unsubscribe: ' + b'<' * n + b'\r\nReferences: ' + b'<(' * n + b'\r\n' + HEADER)
+
+
+def report(n):
+    return one(HEADER + b'Content-Type: message/delivery-status\r\n\r\n' +
+               b'Final-Recipient: rfc822; bob@example.org\r\nAction: failed\r\n  more\r\n\r\n' * n)
+
+
+def calendar(n):
+    return one(HEADER + b'Content-Type: text/calendar\r\n\r\n' +
+               b'BEGIN:VEVENT\r\nSUMMARY:a\r\n b\r\nX"\r\n' * n)
+
+
+def files_inside(n):
+    return one(HEADER + b'\r\n' + b'begin 644 x\r\n#0V%T\r\n`\r\nend\r\n-----BEGIN PGP\r\n' * n)
+
+
+def winmail(n):
+    attribute = b'\x02\x02\x90\x06\0\0\0\0\0\0\0'
+    return one(HEADER + b'Content-Type: application/ms-tnef\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+               + base64.encodebytes(b'\x78\x9f\x3e\x22\1\0' + attribute * n).replace(b'\n', b'\r\n'))
+
+
 NORMAL = {
     sessions: 60, messages: 100, retr: 100, body: 400000, attachment: 300000,
 } | shapes_imap.NORMAL
@@ -409,4 +448,7 @@ HOSTILE = {  # shape: (n, None or why it is known to be worse)
     comments: (60000, None), parameters: (2000, None),
     parts: (1000, None), nested: (1000, None), boundary_like: (5000, None),
     padding: (5000, None), soft_breaks: (20000, None), dots: (30000, None), uu: (3000, None),
+    signatures: (20000, None), odd_received: (20000, None), results: (10000, None),
+    list_addresses: (60000, None), report: (3000, None), calendar: (5000, None),
+    files_inside: (1000, None), winmail: (1000, None),
 } | shapes_imap.HOSTILE
