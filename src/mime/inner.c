@@ -102,6 +102,21 @@ static void set_type(struct mime_part *p, struct mime *m, struct bytes type)
 	p->type_declared = true;
 }
 
+/* The text of the message, when no attachment is open. */
+static void tnef_text(struct mime *m)
+{
+	struct watch *w = &m->watch;
+
+	if (w->inner || w->tnef_text.n == 0 || !open_part(m, "tnef", "text"))
+		return;
+	w->inner->type = B("text");
+	w->inner->subtype = w->tnef_html ? B("html") : B("plain");
+	w->inner->charset = B("utf-8");
+	data(m, bytes_dup(&m->step, buf_bytes(&w->tnef_text)));
+	close_part(m, true);
+	buf_clear(&w->tnef_text);
+}
+
 static void tnef_item(struct mime *m, const struct tnef_item *it)
 {
 	switch (it->kind) {
@@ -118,16 +133,13 @@ static void tnef_item(struct mime *m, const struct tnef_item *it)
 			set_type(m->watch.inner, m, it->mime_type);
 		}
 		close_part(m, !m->watch.tnef.truncated);
+		tnef_text(m);
 		break;
 	case TNEF_BODY:
-		/* It comes between attachments; the item's octets do not last. */
-		if (m->watch.inner || !open_part(m, "tnef", "text"))
-			break;
-		m->watch.inner->type = B("text");
-		m->watch.inner->subtype = it->html ? B("html") : B("plain");
-		m->watch.inner->charset = B("utf-8");
-		data(m, bytes_dup(&m->step, it->data));
-		close_part(m, true);
+		buf_clear(&m->watch.tnef_text);
+		buf_add(&m->watch.tnef_text, it->data);
+		m->watch.tnef_html = it->html;
+		tnef_text(m);
 		break;
 	}
 }

@@ -59,6 +59,7 @@ void watch_begin(struct mime *m)
 		w->what |= WATCH_CALENDAR;
 	if (p->role == MIME_ROLE_TNEF) {
 		tnef_fini(&w->tnef);
+		buf_clear(&w->tnef_text);
 		w->what |= WATCH_TNEF;
 	}
 }
@@ -217,5 +218,6 @@ void watch_fini(struct watch *w)
 	calendar_fini(&w->calendar);
 	tnef_fini(&w->tnef);
 	buf_fini(&w->sample);
+	buf_fini(&w->tnef_text);
 	w->what = 0;
 }

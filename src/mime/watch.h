@@ -22,6 +22,8 @@ struct watch {
 	struct calendar calendar;
 	struct plain plain;
 	struct tnef tnef;
+	struct buf tnef_text;      /* waits for the attachment that is open to end */
+	bool tnef_html;
 	struct buf sample;         /* octets to judge the character set by */
 	enum { SAMPLE_OPEN, SAMPLE_ASCII, SAMPLE_DONE } sampled; /* ASCII: it is full, and says
 				      nothing; from the first other octet on begins another */

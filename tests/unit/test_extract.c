@@ -144,6 +144,42 @@ static void two_messages_interleaved(void **state)
 	tempdir_fini(&t);
 }
 
+/* A file inside a part comes between the octets of that part, and gets its name at the end. */
+static void a_file_inside_a_part(void **state)
+{
+	struct ev_part around = part_of("2", "application/ms-tnef", "winmail.dat");
+	struct ev_part inside = part_of("2.tnef.1", "application/octet-stream", NULL);
+	struct ev_part_event outer = { .message_id = 1, .part = &around, .attachment = true };
+	struct ev_part_event inner = { .message_id = 1, .part = &inside, .attachment = true,
+				       .inner = true };
+	struct ev_message one = message_of(1);
+	struct tempdir t;
+	struct bench b;
+
+	(void)state;
+	begin(&b, &t);
+	assert_int_equal(bench_put(&b, EV_MESSAGE_OPEN, &one), 0);
+	assert_int_equal(octets(&b, 1, "mail", 0, 0), 0);
+	assert_int_equal(bench_put(&b, EV_PART_OPEN, &outer), 0);
+	outer.octets = B("before ");
+	assert_int_equal(bench_put(&b, EV_PART_OCTETS, &outer), 0);
+	assert_int_equal(bench_put(&b, EV_PART_OPEN, &inner), 0);
+	inner.octets = B("inside");
+	assert_int_equal(bench_put(&b, EV_PART_OCTETS, &inner), 0);
+	outer.octets = B("after");
+	assert_int_equal(bench_put(&b, EV_PART_OCTETS, &outer), 0);
+	inside.name = B("../table.csv");
+	inside.content_type = B("text/csv");
+	assert_int_equal(bench_put(&b, EV_PART_CLOSE, &inner), 0);
+	assert_int_equal(bench_put(&b, EV_PART_CLOSE, &outer), 0);
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &one), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	expect_file(&t, "out/0001/2-winmail.dat", "before after");
+	expect_file(&t, "out/0001/2.tnef.1-table.csv", "inside");
+	bench_clear(&b);
+	tempdir_fini(&t);
+}
+
 static void a_second_time_nothing_changes(void **state)
 {
 	struct ev_message one = message_of(1);
@@ -265,6 +301,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(two_messages_interleaved),
+		cmocka_unit_test(a_file_inside_a_part),
 		cmocka_unit_test(a_second_time_nothing_changes),
 		cmocka_unit_test(what_was_begun_leaves_no_trace),
 		cmocka_unit_test(a_full_disk_leaves_whole_files_and_a_manifest),

@@ -164,10 +164,80 @@ static void a_long_text(void **state)
 	buf_fini(&message);
 }
 
+/* Attributes of a winmail.dat: level, id, length, value, checksum. */
+#define TNEF "\x78\x9f\x3e\x22\x01\x00"
+#define RENDDATA "\x02\x02\x90\x06\x00\x00\x00\x00\x00\x00\x00"
+#define DATA_AB "\x02\x0f\x80\x06\x00\x02\x00\x00\x00" "ab" "\xc3\x00"
+#define TITLE_X "\x02\x10\x80\x01\x00\x02\x00\x00\x00" "x\0" "\x78\x00"
+#define BODY_HI "\x01\x0c\x80\x02\x00\x03\x00\x00\x00" "Hi\0" "\xb1\x00"
+
+/* The text stands behind the first attachment, which is open then: it comes after it. */
+static void winmail(void **state)
+{
+	static const struct bytes content =
+		B(TNEF RENDDATA DATA_AB BODY_HI TITLE_X RENDDATA DATA_AB);
+
+	(void)state;
+	for (size_t step = 1; step < 60; step++) {
+		struct mime *m = mime_new(NULL);
+		struct seen s = { 0 };
+		struct mime_item it;
+
+		mime_push(m, B("Content-Type: application/ms-tnef\r\n\r\n"));
+		while (mime_next(m, &it) == STEP_ITEM)
+			item(&s, &it);
+		for (struct bytes in = content; in.n; in = bytes_from(in, step)) {
+			mime_push(m, bytes_head(in, step));
+			while (mime_next(m, &it) == STEP_ITEM)
+				item(&s, &it);
+		}
+		mime_end(m, true);
+		while (mime_next(m, &it) == STEP_ITEM)
+			item(&s, &it);
+		assert_string_equal(buf_cstr(&s.out),
+				    "1.tnef.1 x 2+ ab|1.tnef.text  2+ Hi|1.tnef.2  2+ ab|");
+		assert_int_equal(s.defects.n, 0);
+		mime_free(&m);
+		buf_fini(&s.out);
+		buf_fini(&s.data);
+		buf_fini(&s.defects);
+	}
+}
+
+/* A hole makes the lengths behind it worthless. */
+static void winmail_with_a_hole(void **state)
+{
+	struct mime *m = mime_new(NULL);
+	struct seen s = { 0 };
+	struct mime_item it;
+
+	(void)state;
+	mime_push(m, B("Content-Type: application/ms-tnef\r\n\r\n" TNEF RENDDATA DATA_AB RENDDATA
+		       "\x02\x0f\x80\x06\x00\x02\x00\x00\x00" "a"));
+	while (mime_next(m, &it) == STEP_ITEM)
+		item(&s, &it);
+	mime_gap(m, 5);
+	while (mime_next(m, &it) == STEP_ITEM)
+		item(&s, &it);
+	mime_push(m, B(RENDDATA DATA_AB));
+	while (mime_next(m, &it) == STEP_ITEM)
+		item(&s, &it);
+	mime_end(m, true);
+	while (mime_next(m, &it) == STEP_ITEM)
+		item(&s, &it);
+	assert_string_equal(buf_cstr(&s.out), "1.tnef.1  2+ ab|1.tnef.2  1- a|");
+	assert_string_equal(buf_cstr(&s.defects), "?tnef_damaged");
+	mime_free(&m);
+	buf_fini(&s.out);
+	buf_fini(&s.data);
+	buf_fini(&s.defects);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(table), cmocka_unit_test(a_long_text),
+		cmocka_unit_test(table), cmocka_unit_test(winmail),
+		cmocka_unit_test(winmail_with_a_hole), cmocka_unit_test(a_long_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
