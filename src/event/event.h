@@ -31,6 +31,7 @@ enum event_kind {
 	EV_PART_OCTETS,  /* part:    decoded content of the part that is open */
 	EV_PART_CLOSE,   /* part:    with size and digest */
 	EV_CONTAINER,    /* part:    a multipart, or a message inside one, begins: path and type */
+	EV_DEFECT,       /* defect:  a departure from the RFCs in the message */
 	EV_HEADER,       /* header:  one header field of the message or of a part */
 	EV_MESSAGE,      /* message: record, when it ended */
 	EV_SESSION,      /* session: record, when it ended */
@@ -124,6 +125,13 @@ struct ev_header {
 	uint64_t offset, octets;     /* of the field in the message, CRLF included */
 };
 
+struct ev_defect {
+	const struct ev_head *head;
+	uint64_t message_id;
+	const char *id;              /* as in mailwire.mime.defects */
+	uint64_t offset;             /* in the message */
+};
+
 struct ev_frame {
 	const struct packet *packet;
 	const struct segment_note *note;
@@ -146,6 +154,7 @@ struct event {
 		const struct ev_tls *tls;
 		const struct ev_part_event *part;
 		const struct ev_header *header;
+		const struct ev_defect *defect;
 		const struct ev_session *session;
 		const struct ev_finding *finding;
 		const struct ev_capture *capture;

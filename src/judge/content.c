@@ -2,12 +2,14 @@
 /*
  * content.c - what parts carry: programs, macros, encrypted archives, pages that make files.
  *
- * In:   PART_OPEN, PART_OCTETS, PART_CLOSE, and MESSAGE as the end of a message
- * Out:  findings attachment.*, html.*, name.bidi, when a part ends
+ * In:   PART_OPEN, PART_OCTETS, PART_CLOSE, DEFECT, and MESSAGE as the end of a message
+ * Out:  findings attachment.*, html.*, name.bidi, when a part ends; mime.ambiguous
+ *       (ambiguous.c) when the message does
  *
  * Parts of many messages may be on their way at once.  Of each, the first octets say what it
  * is and thereby what is looked for in the rest; most parts are not looked at any further.
  */
+#include "judge/ambiguous.h"
 #include "judge/content.h"
 #include "judge/judge.h"
 
@@ -22,9 +24,9 @@ struct mail {
 	struct mail *next;            /* in its bucket */
 	uint64_t id;
 	bool part_open[2];            /* a leaf part, and a file inside it (`inner`) */
-	bool password_said;           /* a text part speaks of a password */
 	struct words_at password;
 	struct content content[2];
+	struct defects defects;
 };
 
 struct state {
@@ -96,24 +98,30 @@ static bool is_markup(const struct kind *k)
 	return k && k->class == KIND_MARKUP;
 }
 
-static void part_open(struct state *s, const struct ev_part_event *e)
+static struct mail *mail_begin(struct state *s, uint64_t id)
 {
-	struct mail **at = mail_at(s, e->message_id);
-	struct content *c;
+	struct mail **at = mail_at(s, id);
 
 	if (*at == NULL) {
 		*at = xcalloc(1, sizeof(**at));
-		(*at)->id = e->message_id;
+		(*at)->id = id;
 	}
-	c = &(*at)->content[e->inner];
+	return *at;
+}
+
+static void part_open(struct state *s, const struct ev_part_event *e)
+{
+	struct mail *m = mail_begin(s, e->message_id);
+	struct content *c = &m->content[e->inner];
+
 	content_fini(c);
 	c->message_id = e->message_id;
 	c->first_frame = e->head->first_frame;
 	c->html = is_markup(kind_of_type(e->part->content_type)) ||
 		  is_markup(kind_of_name(e->part->name));
 	if (!e->inner)
-		(*at)->password = (struct words_at){ .found = (*at)->password.found };
-	(*at)->part_open[e->inner] = true;
+		m->password = (struct words_at){ .found = m->password.found };
+	m->part_open[e->inner] = true;
 }
 
 static void look_into_zip(struct content *c, struct bytes b)
@@ -197,17 +205,24 @@ static void put(void *state, const struct event *ev, struct events *out)
 		part_open(s, ev->part);
 		return;
 	}
+	if (ev->kind == EV_DEFECT) {
+		defects_add(&mail_begin(s, ev->defect->message_id)->defects, ev->defect->id,
+			    ev->defect->offset);
+		return;
+	}
 	at = mail_at(s, ev->kind == EV_MESSAGE ? ev->message->id : ev->part->message_id);
 	if (*at == NULL)
 		return;
-	if (ev->kind == EV_MESSAGE)
+	if (ev->kind == EV_MESSAGE) {
+		ambiguous_rules(&(*at)->defects, ev->message, out);
 		mail_free(at);
-	else if (!(*at)->part_open[ev->part->inner])
+	} else if (!(*at)->part_open[ev->part->inner]) {
 		return;
-	else if (ev->kind == EV_PART_OCTETS)
+	} else if (ev->kind == EV_PART_OCTETS) {
 		part_octets(s, *at, ev->part);
-	else
+	} else {
 		part_close(s, *at, ev->part, out);
+	}
 }
 
 static void fini(void *state)
@@ -241,7 +256,7 @@ struct ev_evidence *content_evidence(const struct content *c, const struct ev_pa
 const struct detector detector_content = {
 	.name = "content",
 	.wants = EV_BIT(EV_PART_OPEN) | EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) |
-		 EV_BIT(EV_MESSAGE),
+		 EV_BIT(EV_DEFECT) | EV_BIT(EV_MESSAGE),
 	.one_session = true,
 	.state_octets = sizeof(struct state),
 	.put = put,

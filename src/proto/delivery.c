@@ -17,7 +17,8 @@
 /* What needs the message to be parsed; octets and frames do without. */
 #define WANT_MIME \
 	(EV_BIT(EV_MESSAGE) | EV_BIT(EV_FINDING) | EV_BIT(EV_HEADER) | EV_BIT(EV_PART_OPEN) | \
-	 EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) | EV_BIT(EV_CONTAINER))
+	 EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) | EV_BIT(EV_CONTAINER) | \
+	 EV_BIT(EV_DEFECT))
 
 #define STALL_NS (LIMIT_STALL_MS * (NS_PER_SEC / 1000))
 
@@ -123,6 +124,19 @@ static void header_event(struct delivery *d, const struct mime_item *item)
 	buf_fini(&text);
 }
 
+static void defect_event(struct delivery *d, const struct mime_item *item)
+{
+	struct ev_defect e = { .message_id = d->id, .id = mime_defect_id(item->defect.what),
+			       .offset = item->defect.offset };
+	struct ev_head head;
+
+	if (!events_want(d->session->out, EV_DEFECT))
+		return;
+	delivery_head(d, &head);
+	e.head = &head;
+	session_put(d->session, (struct event){ .kind = EV_DEFECT, .defect = &e });
+}
+
 static void delivery_pull(struct delivery *d)
 {
 	struct mime_item item;
@@ -151,6 +165,7 @@ static void delivery_pull(struct delivery *d)
 		case MIME_DEFECT:
 			if (!d->unsaid)
 				d->defects[item.defect.what] = true;
+			defect_event(d, &item);
 			break;
 		case MIME_END:
 			break;
