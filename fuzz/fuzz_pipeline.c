@@ -39,7 +39,7 @@ static void run(struct bytes file, bool odd)
 		sink_credentials_new(out, &look, &policy),
 		sink_follow_new(out, 1, "input", &look, &policy),
 		sink_packets_new(out, &list, &policy),
-		sink_live_new(out, &policy),
+		sink_live_new(out, &policy, ""),
 		sink_report_new(out, &policy, &look),
 	};
 	size_t n = sizeof(sinks) / sizeof(sinks[0]);

@@ -204,8 +204,10 @@ static void one_packet(struct streams *s, struct world *w, struct frame *f, stru
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct conn_ops ops = { on_open, on_data, on_gap, on_eof, on_close, NULL,
-					     on_conflict };
+	static const struct conn_ops ops = {
+		.open = on_open, .data = on_data, .gap = on_gap, .eof = on_eof,
+		.close = on_close, .conflict = on_conflict,
+	};
 	struct cur c = cur_of(bytes_of(data, size));
 	struct stream_options o = { .memory_octets = 1 << 20 };
 	struct world *w = calloc(1, sizeof(*w));

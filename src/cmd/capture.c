@@ -31,6 +31,7 @@ struct saving {
 	struct writer *file;
 	struct ring *ring;
 	uint64_t frames, written; /* octets */
+	uint64_t files;           /* of the ring, deleted ones too */
 	struct timespec began;
 	bool status;              /* standard error is a terminal: show the counters there */
 	time_t shown;
@@ -53,6 +54,7 @@ static int save(struct saving *s, const struct capture *c, const struct frame *f
 		if (ring_frame(s->ring, facts, f, e) < 0)
 			return -1;
 		s->written = ring_octets(s->ring);
+		s->files = ring_files(s->ring);
 	} else if (s->file) {
 		if (writer_frame(s->file, facts, f, e) < 0)
 			return -1;
@@ -186,6 +188,10 @@ static void summary(const struct saving *s, const struct capture *c)
 	counters(&text, capture_facts(c));
 	if (s->args->write_to)
 		buf_printf(&text, ", %" PRIu64 " written to %s", s->frames, s->args->write_to);
+	if (s->files > 1)
+		buf_printf(&text, " in %" PRIu64 " files", s->files);
+	if (s->args->ring.files && s->files > s->args->ring.files)
+		buf_printf(&text, ", of which the newest %" PRIu64 " are kept", s->args->ring.files);
 	log_note("%s", buf_cstr(&text));
 	buf_fini(&text);
 }
@@ -199,9 +205,12 @@ static FILE *telling(const struct cmd_args *a)
 static int record(const struct cmd_args *a, struct saving *s, struct capture *c, struct err *e)
 {
 	struct policy policy = { .show_secrets = a->show_secrets };
-	struct sink *sink = sink_live_new(telling(a), &policy);
+	/* The counters stand on the terminal's last line: what happens takes their place. */
+	bool shared = s->status && isatty(fileno(telling(a)));
+	struct sink *sink = sink_live_new(telling(a), &policy, shared ? "\r\033[K" : "");
 	struct engine_options o = { .stream = a->stream, .hmac_key = a->hmac_key, .on_frame = on_frame, .on_tick = on_tick, .ctx = s };
 	struct sigaction sa = { .sa_handler = on_signal };
+	struct engine_result result;
 	struct err later;
 	int rc;
 
@@ -209,12 +218,14 @@ static int record(const struct cmd_args *a, struct saving *s, struct capture *c,
 	sigaction(SIGTERM, &sa, NULL);
 	clock_gettime(CLOCK_MONOTONIC, &s->began);
 	log_note("capturing on %s", capture_facts(c)->path);
-	rc = engine_run(c, &o, &sink, 1, NULL, e);
+	rc = engine_run(c, &o, &sink, 1, &result, e);
 	sink_free(&sink);
 	/* What was captured is whole on disk also when something failed. */
 	if (close_output(s, c, rc < 0 ? &later : e) < 0)
 		rc = -1;
 	summary(s, c);
+	if (rc == 0)
+		cmd_tell_limits(capture_facts(c), &result);
 	if (capture_facts(c)->damage)
 		log_note("%s", capture_facts(c)->damage);
 	return rc;

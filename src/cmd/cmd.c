@@ -100,8 +100,7 @@ static unsigned cores(void)
 	return n < 1 ? 1 : n > LIMIT_WORKERS ? LIMIT_WORKERS : (unsigned)n;
 }
 
-/* Limits that made something be left out are told whatever the command shows. */
-static void tell_limits(const struct capture_facts *f, const struct engine_result *r)
+void cmd_tell_limits(const struct capture_facts *f, const struct engine_result *r)
 {
 	if (r->stream.evicted)
 		log_note("%s: %" PRIu64 " of %" PRIu64 " connections were given up to stay within "
@@ -151,7 +150,7 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 	if (rc == EXIT_DONE)
 		rc = tell_undecoded(capture_facts(c));
 	if (rc == EXIT_DONE)
-		tell_limits(capture_facts(c), &result);
+		cmd_tell_limits(capture_facts(c), &result);
 	if (capture_facts(c)->damage)
 		log_note("%s: %s", capture_facts(c)->path, capture_facts(c)->damage);
 	if (result.interrupted) {

@@ -111,4 +111,7 @@ int cmd_run_hooked(const struct cmd_args *args, struct sink **sinks, size_t nsin
 /* The same with one sink; NULL `sink` is EXIT_FAILED. */
 int cmd_run_sink(const struct cmd_args *args, struct sink *sink);
 
+/* Limits that made something be left out are told whatever the command shows. */
+void cmd_tell_limits(const struct capture_facts *f, const struct engine_result *r);
+
 #endif

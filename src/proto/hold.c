@@ -147,3 +147,8 @@ size_t hold_spans(const struct hold *h, uint64_t offset, uint64_t octets, struct
 	}
 	return n;
 }
+
+size_t hold_memory(const struct hold *h)
+{
+	return h->octets.cap + h->capspans * sizeof(*h->spans);
+}

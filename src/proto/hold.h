@@ -41,5 +41,6 @@ void hold_clear(struct hold *h);
 /* As conn_spans(), for octets that are held. */
 size_t hold_spans(const struct hold *h, uint64_t offset, uint64_t octets, struct span *out,
 		  size_t max);
+size_t hold_memory(const struct hold *h); /* octets it takes */
 
 #endif

@@ -326,6 +326,17 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 		numbers_done(ps->shared.numbers, NUMBER_STREAM, c->stream);
 }
 
+static size_t on_octets(void *ctx, const struct conn *c)
+{
+	const struct watch *w = c->reader;
+
+	(void)ctx;
+	if (w == NULL)
+		return 0;
+	return sizeof(*w) + hold_memory(&w->peek[0]) + hold_memory(&w->peek[1]) +
+	       w->capturns * sizeof(*w->turns) + (w->s ? session_octets(w->s) : 0);
+}
+
 static void on_forget(void *ctx, uint64_t stream)
 {
 	struct protos *ps = ctx;
@@ -368,6 +379,7 @@ const struct conn_ops protos_ops = {
 	.gap = on_gap,
 	.eof = on_eof,
 	.close = on_close,
+	.octets = on_octets,
 	.forget = on_forget,
 	.conflict = on_conflict,
 };

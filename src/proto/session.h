@@ -80,6 +80,9 @@ struct session *session_open(struct shared *shared, struct conn *c, const struct
 /* Tells the session record and frees it.  `*s` is cleared. */
 void session_close(struct session **s, enum close_why why);
 
+/* Memory it takes, the body and parts of a message on its way aside. */
+size_t session_octets(const struct session *s);
+
 /* The frames that carried octets of side `d`, held ones too (see conn_spans). */
 size_t session_spans(const struct session *s, enum dir d, uint64_t offset, uint64_t octets,
 		     struct span *out, size_t max);

@@ -17,6 +17,7 @@ struct live {
 	struct sink sink;
 	FILE *out;
 	struct policy policy;
+	const char *before;
 	struct buf line;
 };
 
@@ -31,6 +32,7 @@ static void opening(struct live *l, const struct ev_head *h)
 	struct buf when = { 0 };
 
 	buf_clear(&l->line);
+	buf_adds(&l->line, l->before);
 	time_human(&when, h->ts, 6);
 	buf_add(&l->line, bytes_from(buf_bytes(&when), 11)); /* the time of day */
 	buf_printf(&l->line, "  session %" PRIu64 "  ", h->session_id);
@@ -134,7 +136,7 @@ static void live_free(struct sink *s)
 	free(l);
 }
 
-struct sink *sink_live_new(FILE *out, const struct policy *p)
+struct sink *sink_live_new(FILE *out, const struct policy *p, const char *before)
 {
 	static const struct sink_ops ops = { "live", put, finish, live_free };
 	struct live *l = xcalloc(1, sizeof(*l));
@@ -144,5 +146,6 @@ struct sink *sink_live_new(FILE *out, const struct policy *p)
 			EV_BIT(EV_SESSION);
 	l->out = out;
 	l->policy = *p;
+	l->before = before;
 	return &l->sink;
 }

@@ -137,8 +137,9 @@ struct packets_options {
 struct sink *sink_packets_new(FILE *out, const struct packets_options *options,
 			      const struct policy *p);
 
-/* live.c: a line for each session, login and message as it happens (`capture`). */
-struct sink *sink_live_new(FILE *out, const struct policy *p);
+/* live.c: a line for each session, login and message as it happens (`capture`).  `before`
+   (borrowed) comes before each: what clears a line of counters, or "". */
+struct sink *sink_live_new(FILE *out, const struct policy *p, const char *before);
 
 /* stats.c: a capture in numbers, as tables or as one JSON object. */
 struct sink *sink_stats_new(FILE *out, bool json, const struct look *look);

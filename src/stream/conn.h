@@ -159,6 +159,9 @@ struct conn_ops {
 	/* The end.  `rest[d]` is what was left unused.  `c` dies after this. */
 	void (*close)(void *ctx, struct conn *c, enum close_why why,
 		      const struct bytes rest[2]);
+	/* May be NULL.  Memory that the reader holds for it, as far as it lasts between calls:
+	   the budget of connections counts it. */
+	size_t (*octets)(void *ctx, const struct conn *c);
 	/* May be NULL.  A connection that might have gone on under its number will not. */
 	void (*forget)(void *ctx, uint64_t stream);
 	/* May be NULL.  Octets of `d` from stream offset `offset` came twice and differ:

@@ -307,6 +307,8 @@ void flow_account(struct streams *s, struct flow *f)
 		octets += h->rare->patience ? sizeof(*h->rare->patience) + HEAP_OVERHEAD : 0;
 		octets += f->c.half[d].counts ? sizeof(struct conn_counts) + HEAP_OVERHEAD : 0;
 	}
+	if (!f->over && s->ops->octets)
+		octets += s->ops->octets(s->ctx, &f->c);
 	if (f->settle)
 		held += settle_octets(f->settle);
 	octets += held;

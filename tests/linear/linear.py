@@ -8,7 +8,7 @@ usage: linear.py MAILWIRE [SHAPE...]
 which counts instructions: time on a shared machine proves nothing.  What it costs to start
 and what is done once (binding symbols, loading a character set) is taken off: the cost of
 the same shape at size 1.  Then, without valgrind: ten times as much
-normal mail needs no more memory.  77 (skipped) without valgrind.
+normal mail needs no more memory, and an open session without traffic at most 64 KiB.  77 (skipped) without valgrind.
 
 TAP on standard output, a line for each shape with its figures; one that is known to be
 worse is "not ok ... # TODO reason", and fails the test when it no longer is.
@@ -19,12 +19,13 @@ import shapes
 
 RATIO_MAX = 2.2
 MEMORY_RATIO_MAX, MEMORY_MAX_MIB = 1.3, 64
+IDLE_MAX_KIB = 64
 MAILWIRE = os.path.abspath(sys.argv[1])
 
 
-def instructions(path):
+def instructions(path, options):
     r = subprocess.run(['valgrind', '--tool=callgrind', '--callgrind-out-file=/dev/null',
-                        MAILWIRE, 'events', path], stdin=subprocess.DEVNULL,
+                        MAILWIRE, 'events', *options, path], stdin=subprocess.DEVNULL,
                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     counted = re.search(r'Collected : (\d+)', r.stderr)
     if r.returncode or not counted:
@@ -41,9 +42,9 @@ print(status, used.ru_maxrss)
 '''
 
 
-def peak_mib(path):
-    out = subprocess.run([sys.executable, '-S', '-c', SMALL_PARENT, MAILWIRE, 'events', path],
-                         check=True, capture_output=True, text=True).stdout
+def peak_mib(path, options):
+    out = subprocess.run([sys.executable, '-S', '-c', SMALL_PARENT, MAILWIRE, 'events',
+                          *options, path], check=True, capture_output=True, text=True).stdout
     status, kib = map(int, out.split())
     if status:
         raise RuntimeError(f'{path}: wait status {status}')
@@ -58,7 +59,7 @@ def measure(work, shape, sizes, how):
         with open(path, 'wb') as f:
             f.write(shape(n))
         try:
-            got.append(how(path))
+            got.append(how(path, getattr(shape, 'options', [])))
         finally:
             os.unlink(path)
     return got
@@ -82,20 +83,29 @@ def flat(work, shape, n):
             f'{little:.1f} and {much:.1f} MiB', '')
 
 
+def idle(work, shape, n):
+    """What one more open session takes: the messages are over."""
+    some, twice = measure(work, shape, (n, 2 * n), peak_mib)
+    each = (twice - some) * 1024 / n
+    return (each <= IDLE_MAX_KIB, f'{shape.__name__}: {each:.1f} KiB for each of {n} sessions', '')
+
+
 def main():
     chosen = sys.argv[2:]
     table = {s: (n, None) for s, n in shapes.NORMAL.items()} | shapes.HOSTILE
     table = {s: v for s, v in table.items() if not chosen or s.__name__ in chosen}
     normal = [s for s in table if s in shapes.NORMAL]
+    silent = [s for s in shapes.IDLE if not chosen or s.__name__ in chosen]
     if not shutil.which('valgrind'):
         print('1..0 # SKIP valgrind is not installed')
         return 77
     bad = number = 0
-    print(f'1..{len(table) + len(normal)}')
+    print(f'1..{len(table) + len(normal) + len(silent)}')
     with tempfile.TemporaryDirectory(prefix='mailwire-linear.') as work, \
             concurrent.futures.ThreadPoolExecutor(2) as pool:
         tests = [pool.submit(linear, work, s, *v) for s, v in table.items()]
         tests += [pool.submit(flat, work, s, shapes.MEMORY[s]) for s in normal]
+        tests += [pool.submit(idle, work, s, shapes.IDLE[s]) for s in silent]
         for t in tests:
             number += 1
             ok, note, todo = t.result()

@@ -251,6 +251,63 @@ def never_whole(n):
     return c.octets()
 
 
+def over_budget(n):
+    """Connections are given up all the time."""
+    return one_packet_flows(n)
+
+
+over_budget.options = ['--memory', '1M']
+
+
+def held_over_budget(n):
+    """n connections with octets that wait for others; the budget for these is reached."""
+    c = Capture()
+    for i in range(n):
+        t = Talk(c, i).open()
+        t.at(SERVER, t.seq[SERVER] + 100, text(500))
+    return c.octets()
+
+
+held_over_budget.options = ['--memory', '1M']
+
+
+# --- sessions that are open and silent after 40 KB of messages
+
+def idle_smtp(n):
+    c = Capture()
+    for i in range(n):
+        send(smtp(c, i), HEADER + b'\r\n' + text(40000))
+    return c.octets()
+
+
+def idle_pop3(n):
+    c = Capture()
+    for i in range(n):
+        t = Talk(c, i, 110).open()
+        t.server(b'+OK ready\r\n')
+        for command, reply in ((b'USER liming', b'+OK'), (b'PASS plain-to-see', b'+OK'),
+                               (b'UIDL', b'+OK\r\n1 a\r\n2 b\r\n.'),
+                               (b'RETR 1', b'+OK\r\n' + HEADER + b'\r\n' + text(40000) + b'.')):
+            t.client(command + b'\r\n')
+            t.server(reply + b'\r\n')
+    return c.octets()
+
+
+def idle_imap(n):
+    c = Capture()
+    message = HEADER + b'\r\n' + text(40000)
+    for i in range(n):
+        t = Talk(c, i, 143).open()
+        t.server(b'* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n')
+        for command, reply in ((b'a LOGIN liming plain', b'a OK'),
+                               (b'b SELECT INBOX', b'* 2 EXISTS\r\nb OK'),
+                               (b'c FETCH 1 BODY[]', b'* 1 FETCH (BODY[] {%d}\r\n%s)\r\nc OK' %
+                                (len(message), message)), (b'd IDLE', b'+ idling')):
+            t.client(command + b'\r\n')
+            t.server(reply + b'\r\n')
+    return c.octets()
+
+
 # --- lines, commands, replies
 
 def endless_command(n):
@@ -433,11 +490,14 @@ NORMAL = {
 # there are about six hundred of these in it: fewer would measure how that fills.
 MEMORY = NORMAL | {sessions: 1000}
 
+IDLE = {idle_smtp: 100, idle_pop3: 100, idle_imap: 100}
+
 HOSTILE = {  # shape: (n, None or why it is known to be worse)
     octet_segments: (3000, None), reverse_segments: (3000, None),
     shuffled_segments: (3000, None), odd_then_even: (3000, None),
     overlap_in_order: (1500, None), overlap_held: (1500, None), same_again: (1500, None),
     holes: (1000, None), syn_flood: (6000, None), one_packet_flows: (2000, None),
+    over_budget: (4000, None), held_over_budget: (3000, None),
     same_ports: (200, None), fragments: (800, None), tiny_fragments: (4000, None),
     never_whole: (4000, None),
     endless_command: (1000000, None), endless_body_line: (500000, None),
