@@ -208,6 +208,13 @@ struct capture *capture_open_many(const char *const *paths, size_t n, struct err
 			n, LIMIT_MERGE_FILES);
 		return NULL;
 	}
+	for (size_t i = 0, given = 0; i < n; i++) {
+		given += strcmp(paths[i], "-") == 0;
+		if (given > 1) {
+			err_set(e, "standard input can be read only once");
+			return NULL;
+		}
+	}
 	c = capture_new(&reader);
 	c->state = m = xcalloc(1, sizeof(*m));
 	m->parts = xcalloc(n, sizeof(*m->parts));

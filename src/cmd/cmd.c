@@ -152,7 +152,8 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 	if (rc == EXIT_DONE)
 		cmd_tell_limits(capture_facts(c), &result);
 	if (capture_facts(c)->damage)
-		log_note("%s: %s", capture_facts(c)->path, capture_facts(c)->damage);
+		log_note("%s: %s", strcmp(capture_facts(c)->path, "-") == 0 ?
+			 "standard input" : capture_facts(c)->path, capture_facts(c)->damage);
 	if (result.interrupted) {
 		log_note("stopped after %" PRIu64 " packets", capture_facts(c)->frames);
 		rc = EXIT_FAILED;

@@ -133,6 +133,16 @@ class Files(InDirectory):
         self.assertEqual(records(run('events', *KEY, '-', stdin=data)),
                          records(run('events', *KEY, SAMPLE)))
 
+    def test_standard_input_that_ends_early_or_is_given_twice(self):
+        with open(SAMPLE, 'rb') as f:
+            data = f.read()
+        r = run('sessions', '-', stdin=data[:-1000])
+        self.assertEqual(r.returncode, 0)
+        self.assertIn('standard input: the file ends inside a block', r.stderr.decode())
+        r = run('sessions', '-', '-', stdin=data)
+        self.assertEqual(r.returncode, 1)
+        self.assertIn('only once', r.stderr.decode())
+
     def test_compressed_input_is_recognised_by_content(self):
         import gzip, lzma, bz2
         with open(SAMPLE, 'rb') as f:
