@@ -152,6 +152,9 @@ static void loss(void **state)
 		  "open c:ab c-3 c:fg close(end)" },
 		{ "nothing but the headers captured", HELLO "C 100 500 A x5\nC 105 500 A x2",
 		  "open c-5 c-2 close(end)" },
+		{ "cut again after what was cut had come whole", HELLO
+		  "C 100 500 A :abcdef\nC 100 500 A x4 :ab\nC 106 500 A :gh",
+		  "open c:abcdefgh close(end)" },
 		{ "cut out of order, and what is cut is captured elsewhere", HELLO
 		  "C 102 500 A x2 :c\nC 103 500 A :de\nC 100 500 A :ab",
 		  "open c:abcde close(end)" },
@@ -445,9 +448,47 @@ static void notes_change_nothing(void **state)
 	}
 }
 
+/* What is rare is counted, in the direction it happened in. */
+static void counted(void **state)
+{
+	static const struct {
+		const char *what, *script;
+		uint32_t urgent, refused;
+		uint64_t overlap;
+	} cases[] = {
+		{ "nothing", HELLO "C 100 500 A :ab\nS 500 102 A\nC 102 500 A", 0, 0, 0 },
+		{ "urgent data, and the flag without any", HELLO
+		  "C 100 500 AU :ab\nS 500 102 A\nC 102 500 AU\nC 102 500 AU :cd", 2, 0, 0 },
+		{ "a reset outside of the window", HELLO
+		  "C 100 500 A :ab\nS 500 102 A\nC 900000 500 RA\nC 102 500 A", 0, 1, 0 },
+		{ "octets outside of the window", HELLO
+		  "C 100 500 A :ab\nS 500 102 A\nC 9000100 500 A :zz\nC 102 500 A", 0, 1, 0 },
+		{ "an old duplicate", HELLO
+		  "C 100 500 A t5000 :ab\nC 102 500 A t3000 :zz\nC 102 500 A t5001 :cd", 0, 1, 0 },
+		{ "other octets", HELLO "C 100 500 A :abcdef\nC 101 500 A :bXXeY", 0, 0, 3 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct wire w = { .quiet = true };
+		const struct conn_counts *c;
+
+		wire_init(&w, &(struct stream_options){ 0 });
+		wire_script(&w, cases[i].script);
+		c = conn_counts(&w.note.conn->half[DIR_CLIENT]);
+		if (c->urgent != cases[i].urgent || c->out_of_window != cases[i].refused ||
+		    c->overlap_octets != cases[i].overlap)
+			fail_msg("%s: %u urgent, %u refused, %" PRIu64 " octets differ",
+				 cases[i].what, c->urgent, c->out_of_window, c->overlap_octets);
+		assert_int_equal(conn_counts(&w.note.conn->half[DIR_SERVER])->urgent, 0);
+		wire_fini(&w);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(counted),
 		cmocka_unit_test(notes_change_nothing),
 		cmocka_unit_test(whole),
 		cmocka_unit_test(out_of_order),
