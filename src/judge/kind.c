@@ -149,9 +149,13 @@ static bool listed(const char *list, struct bytes word)
 {
 	struct bytes rest = bytes_str(list);
 
-	while (rest.n)
-		if (bytes_ieq(bytes_word(&rest), word))
+	while (rest.n) {
+		size_t blank = bytes_chr(rest, 0, ' ');
+
+		if (blank == word.n && bytes_ieq(bytes_head(rest, blank), word))
 			return true;
+		rest = bytes_from(rest, blank + 1);
+	}
 	return false;
 }
 

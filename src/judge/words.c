@@ -55,11 +55,15 @@ static void step(const struct words *w, struct words_at *at, size_t i, uint8_t c
 
 void words_push(const struct words *w, struct words_at *at, struct bytes b)
 {
-	struct cur c = cur_of(b);
-
-	while (cur_left(&c)) {
-		uint8_t octet = cur_u8(&c);
+	for (size_t n = 0; n < b.n; n++) {
+		uint8_t octet = (uint8_t)bytes_at(b, n);
 		unsigned busy = at->begun | w->first[octet];
+
+		/* Most octets begin no word, and most of the time none is begun. */
+		while (!busy && ++n < b.n) {
+			octet = (uint8_t)bytes_at(b, n);
+			busy = w->first[octet];
+		}
 
 		for (size_t i = 0; busy; i++, busy >>= 1)
 			if (busy & 1)

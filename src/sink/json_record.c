@@ -11,7 +11,9 @@
  *	event.module      "module":             1
  *	source.ip         "source":{"ip":       0
  *
- * What is always there stands ready as one text, values included.
+ * What is always there stands ready as one text, values included.  All records of a session
+ * have the same addresses, ports and names: that text (the plan's "run" of steps) is made
+ * once for each of the sessions that were told of last.
  */
 #include "sink/json_record.h"
 
@@ -46,12 +48,31 @@ struct plan_step {
 struct plan {
 	struct plan_step *steps;
 	size_t n;
+	size_t run_from, run_to; /* steps that are the same for all records of a session; none
+				    when it would be too few */
+};
+
+enum {
+	RUN_LEAST = 6,
+	RUNS = 64,   /* sessions that go on at the same time have their texts kept */
+	/* The part of the head that the run is made of, and the numbers behind it that tell
+	   sessions apart. */
+	RUN_KEY_AT = offsetof(struct ev_head, client_ip),
+	RUN_KEY_OCTETS = offsetof(struct ev_head, first_frame) - RUN_KEY_AT,
+};
+
+struct run_text {
+	uint8_t key[RUN_KEY_OCTETS];
+	size_t steps;    /* 0: not used */
+	size_t open;     /* objects that are open behind it */
+	struct buf text;
 };
 
 struct json_records {
 	struct plan plan[RECORD_COUNT];
 	struct arena arena;
 	struct number_slots *slots;
+	struct run_text runs[RUNS];
 	struct time_second second; /* the last one written: most records need it again */
 };
 
@@ -240,19 +261,51 @@ static void plan_make(struct plan *p, struct arena *arena, enum record_kind kind
 	free(drafts);
 }
 
+static bool in_run(const struct plan_step *s)
+{
+	return s->source != FROM_FIXED && s->number == NUMBER_KINDS &&
+	       s->field->offset >= RUN_KEY_AT &&
+	       s->field->offset < offsetof(struct ev_head, tcp_stream);
+}
+
+static void plan_find_run(struct plan *p)
+{
+	size_t from = 0, to;
+
+	while (from < p->n && !(in_run(&p->steps[from]) && p->steps[from].shared == 0))
+		from++;
+	for (to = from; to < p->n && in_run(&p->steps[to]); to++)
+		;
+	if (to - from < RUN_LEAST)
+		from = to = p->n;
+	p->run_from = from;
+	p->run_to = to;
+}
+
 struct json_records *json_records_new(void)
 {
 	struct json_records *j = xcalloc(1, sizeof(*j));
 
 	for (enum record_kind kind = 0; kind < RECORD_COUNT; kind++)
 		plan_make(&j->plan[kind], &j->arena, kind);
+	for (enum record_kind kind = 0; kind < RECORD_COUNT; kind++) {
+		struct plan *plan = &j->plan[kind];
+
+		if (record_dataset(kind))
+			plan_find_run(plan);
+		else
+			plan->run_from = plan->run_to = plan->n;
+	}
 	return j;
 }
 
 void json_records_free(struct json_records **j)
 {
-	if (*j)
-		arena_fini(&(*j)->arena);
+	if (*j == NULL)
+		return;
+	for (size_t i = 0; i < RUNS; i++)
+		buf_fini(&(*j)->runs[i].text);
+	arena_fini(&(*j)->arena);
 	free(*j);
 	*j = NULL;
 }
@@ -357,22 +410,41 @@ static bool step_written(const struct plan_step *s, const void *record, const st
 	return field_present(s->field, record);
 }
 
-/* What stands between the value before and the value of `s`: closes objects down to
-   `shared`, opens those of `s`, names the value. */
-static void step_keys(struct buf *out, const struct plan_step *s, size_t open, size_t shared,
-		      bool first)
-{
-	struct bytes keys = bytes_from(s->keys, s->at[shared]);
-	uint8_t *p = buf_room(out, PLAN_DEPTH + 1 + keys.n + PIECE);
+/* A record being written. */
+struct walk {
+	struct json_records *j;
+	struct buf *out;
+	const void *record;
+	const struct policy *policy;
+	const struct plan *plan;
+	size_t open, shared; /* objects open; and of these, shared with the step at hand */
+	bool first;          /* nothing was written yet */
+};
 
-	for (; open > shared; open--)
+/* Closes objects down to `shared`, and goes on behind the value before, if any. */
+static inline uint8_t *closed(struct walk *w, size_t shared, size_t room)
+{
+	uint8_t *p = buf_room(w->out, PLAN_DEPTH + 1 + room);
+
+	for (; w->open > shared; w->open--)
 		*p++ = '}';
-	if (!first)
+	if (!w->first)
 		*p++ = ',';
+	w->first = false;
+	return p;
+}
+
+/* What stands between the value before and the value of `s`: opens objects, names it. */
+static void step_keys(struct walk *w, const struct plan_step *s)
+{
+	struct bytes keys = bytes_from(s->keys, s->at[w->shared]);
+	uint8_t *p = closed(w, w->shared, keys.n + PIECE);
+
 	/* Short texts of many lengths: cheaper than memcpy(). */
 	for (size_t i = 0; i < keys.n; i += PIECE)
 		memcpy(p + i, keys.p + i, PIECE);
-	out->n = (size_t)(p - out->p) + keys.n;
+	w->out->n = (size_t)(p - w->out->p) + keys.n;
+	w->open = w->shared = s->depth;
 }
 
 static void note_slot(struct number_slots *slots, const struct buf *out,
@@ -390,33 +462,71 @@ void json_records_number_slots(struct json_records *j, struct number_slots *slot
 	j->slots = slots;
 }
 
+static void write_steps(struct walk *w, size_t from, size_t to)
+{
+	for (const struct plan_step *s = &w->plan->steps[from]; from < to; from++, s++) {
+		if (s->shared < w->shared)
+			w->shared = s->shared;
+		if (!step_written(s, w->record, w->policy))
+			continue;
+		step_keys(w, s);
+		if (s->source == FROM_IP_VERSION)
+			buf_add(w->out, ((const struct ip *)((const char *)w->record +
+				s->field->offset))->family == 4 ? B("\"ipv4\"") : B("\"ipv6\""));
+		else if (s->number != NUMBER_KINDS && w->j->slots)
+			note_slot(w->j->slots, w->out, s, w->record);
+		else if (s->source == FROM_FIELD)
+			write_value(w->j, w->out, s->field, w->record, w->policy);
+	}
+}
+
+/* The run: its text as it was written for this session before, or written and kept. */
+static void write_run(struct walk *w)
+{
+	const struct plan *plan = w->plan;
+	const struct ev_head *head = w->record;
+	const uint8_t *key = (const uint8_t *)head + RUN_KEY_AT;
+	struct run_text *run = &w->j->runs[head->session_id % RUNS];
+	size_t steps = plan->run_to - plan->run_from;
+	uint8_t *p = closed(w, 0, 0);
+
+	w->out->n = (size_t)(p - w->out->p);
+	if (run->steps == steps && memcmp(run->key, key, RUN_KEY_OCTETS) == 0) {
+		buf_add(w->out, buf_bytes(&run->text));
+		w->open = run->open;
+	} else {
+		size_t from = w->out->n;
+
+		w->first = true;
+		write_steps(w, plan->run_from, plan->run_to);
+		w->first = false;
+		memcpy(run->key, key, RUN_KEY_OCTETS);
+		run->steps = steps;
+		run->open = w->open;
+		buf_clear(&run->text);
+		buf_add(&run->text, bytes_from(buf_bytes(w->out), from));
+	}
+	w->shared = w->open;
+}
+
 void json_record(struct json_records *j, struct buf *out, enum record_kind kind,
 		 const void *record, const struct policy *p)
 {
 	const struct plan *plan = &j->plan[kind];
-	size_t open = 0, shared = 0; /* objects open; and of these, shared with the step at hand */
-	bool first = true;
+	struct walk w = { .j = j, .out = out, .record = record, .policy = p, .plan = plan,
+			  .first = true };
 
 	buf_addc(out, '{');
-	for (size_t i = 0; i < plan->n; i++) {
-		const struct plan_step *s = &plan->steps[i];
-
-		if (s->shared < shared)
-			shared = s->shared;
-		if (!step_written(s, record, p))
-			continue;
-		step_keys(out, s, open, shared, first);
-		if (s->source == FROM_IP_VERSION)
-			buf_add(out, ((const struct ip *)((const char *)record +
-				      s->field->offset))->family == 4 ? B("\"ipv4\"") : B("\"ipv6\""));
-		else if (s->number != NUMBER_KINDS && j->slots)
-			note_slot(j->slots, out, s, record);
-		else if (s->source == FROM_FIELD)
-			write_value(j, out, s->field, record, p);
-		first = false;
-		open = shared = s->depth;
+	write_steps(&w, 0, plan->run_from);
+	/* With a client the run is never empty. */
+	if (plan->run_from < plan->run_to) {
+		if (((const struct ev_head *)record)->client_ip.family)
+			write_run(&w);
+		else
+			write_steps(&w, plan->run_from, plan->run_to);
 	}
-	for (; open; open--)
+	write_steps(&w, plan->run_to, plan->n);
+	for (; w.open; w.open--)
 		buf_addc(out, '}');
 	buf_addc(out, '}');
 }
