@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_MIN = 1024, BLOCK_MAX = 64 * 1024, ALIGN = 16 };
+/* With its head the smallest block is one that malloc() keeps at hand for its thread. */
+enum { BLOCK_MIN = 992, BLOCK_MAX = 64 * 1024, ALIGN = 16 };
 
 struct arena_block {
 	struct arena_block *next;

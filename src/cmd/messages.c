@@ -16,6 +16,7 @@ static int run(struct cmd_args *args)
 	if (args->json)
 		return cmd_run_sink(args, sink_chosen_new(
 			sink_json_new(stdout, EV_BIT(EV_MESSAGE), &policy), EV_MESSAGE, &args->which));
+	args->no_digests = true; /* no column shows them */
 	return cmd_run_sink(args, sink_messages_new(stdout, &args->which, &look, &policy));
 }
 

@@ -36,10 +36,10 @@ static const struct rule {
 	{ 'b', OPT_LIVE },             { 'B', OPT_LIVE },       { 'c', OPT_LIVE },
 	{ 'r', 0 },                    { 'h', 0 },
 	{ LONG_OVERLAP, 0 },           { LONG_MEMORY, 0 },
-	{ 'j', 0 },
+	{ 'j', 0 },                    { LONG_HASH, OPT_JSON | OPT_DIR },
 	{ LONG_SESSION, OPT_PICK },    { LONG_MESSAGE, OPT_PICK },
-	{ LONG_JOURNEY, OPT_JOURNEY }, { LONG_EML, OPT_DIR },         { LONG_PARTS, OPT_DIR }, { LONG_MBOX, OPT_DIR },
-	{ LONG_MAILDIR, OPT_DIR },     { LONG_MAX_SIZE, OPT_DIR }, { LONG_HASH, OPT_DIR },
+	{ LONG_JOURNEY, OPT_JOURNEY }, { LONG_EML, OPT_DIR },   { LONG_PARTS, OPT_DIR },
+	{ LONG_MBOX, OPT_DIR },        { LONG_MAILDIR, OPT_DIR }, { LONG_MAX_SIZE, OPT_DIR },
 	{ LONG_SEVERITY, OPT_FINDINGS }, { LONG_FAIL_ON, OPT_FINDINGS },
 	{ LONG_BRIEF, OPT_FINDINGS },  { LONG_HMAC_KEY, OPT_SECRETS },
 	{ LONG_FULL, OPT_FULL },
@@ -355,6 +355,13 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		a->extract.maildir = value;
 		break;
 	case LONG_HASH:
+		if (!(cmd->options & OPT_DIR)) {
+			a->no_digests = strcmp(value, "none") == 0;
+			if (!a->no_digests && strcmp(value, "sha256") != 0)
+				return usage_error(cmd, "--hash wants sha256 or none, not \"%s\"",
+						   value);
+			break;
+		}
 		if (!hashes(&a->extract, value))
 			return usage_error(cmd, "--hash wants md5, sha1 or sha256, or several with "
 						"commas, not \"%s\"", value);

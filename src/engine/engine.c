@@ -92,6 +92,8 @@ static int single_run(struct capture *c, const struct engine_options *o, struct 
 	w.protos = protos_new(judge_events(w.judges[JUDGE_ONE_SESSION]));
 	if (o->hmac_key.n)
 		protos_hmac_key(w.protos, &o->hmac_key);
+	if (o->no_digests)
+		protos_no_digests(w.protos);
 	w.streams = streams_new(&stream, &protos_ops, w.protos);
 
 	rc = pump(&w, c, o, r, e);

@@ -44,6 +44,7 @@ static void start(struct parallel *p, const struct engine_options *o, struct fan
 	struct worker_options w = {
 		.stream = share_of(&o->stream, o->workers),
 		.hmac_key = o->hmac_key.n ? o->hmac_key : hmac_key_new(),
+		.no_digests = o->no_digests,
 		.sinks = fan->sinks,
 		.nsinks = fan->nsinks,
 	};

@@ -170,6 +170,8 @@ struct worker *worker_new(const struct worker_options *o)
 	w->judge = judge_new(JUDGE_ONE_SESSION, &w->events);
 	w->protos = protos_new(judge_events(w->judge));
 	protos_hmac_key(w->protos, &o->hmac_key);
+	if (o->no_digests)
+		protos_no_digests(w->protos);
 	protos_numbers(w->protos, &w->numbers);
 	w->streams = streams_new(&o->stream, &protos_ops, w->protos);
 	queue_init(&w->batches, BATCHES);

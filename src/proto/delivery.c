@@ -67,7 +67,7 @@ struct delivery *delivery_open(struct session *s, const struct delivery_facts *f
 		d->mime = mime_take(s->shared);
 	d->headless = facts->body_only;
 	d->header = bytes_dup(&d->arena, facts->header);
-	if (s->out->wants & WANT_DIGESTS)
+	if (delivery_wants_digests(s))
 		digest_start(&d->digest, DIGEST_SHA256);
 	if (events_want(s->out, EV_MESSAGE_OPEN)) {
 		struct ev_message r;
@@ -204,7 +204,7 @@ void delivery_octets(struct delivery *d, struct bytes run)
 	if (run.n == 0)
 		return;
 	delivery_begin(d);
-	if (d->session->out->wants & WANT_DIGESTS)
+	if (delivery_wants_digests(d->session))
 		digest_push(&d->digest, run);
 	octets_event(d, run, 0);
 	d->size += run.n;

@@ -9,6 +9,11 @@
 /* Who wants digests. */
 #define WANT_DIGESTS (EV_BIT(EV_MESSAGE) | EV_BIT(EV_PART_CLOSE))
 
+static inline bool delivery_wants_digests(const struct session *s)
+{
+	return !s->shared->no_digests && s->out->wants & WANT_DIGESTS;
+}
+
 struct delivery_part {
 	struct ev_part row;
 	const struct mime_part *part;

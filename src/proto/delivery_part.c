@@ -199,7 +199,7 @@ void delivery_part_begin(struct delivery *d, const struct mime_part *p)
 	o->part = p;
 	o->first_row = d->nparts;
 	delivery_fill_part(d, p, &o->row);
-	if (d->session->out->wants & WANT_DIGESTS)
+	if (delivery_wants_digests(d->session))
 		digest_start(&o->digest, DIGEST_SHA256);
 	part_event(d, o, EV_PART_OPEN, (struct bytes){ NULL, 0 }, 0);
 }
@@ -210,7 +210,7 @@ void delivery_part_data(struct delivery *d, const struct mime_part *p, struct by
 
 	if (o->part != p)
 		return;
-	if (d->session->out->wants & WANT_DIGESTS)
+	if (delivery_wants_digests(d->session))
 		digest_push(&o->digest, octets);
 	part_event(d, o, EV_PART_OCTETS, octets, 0);
 }
@@ -254,7 +254,7 @@ void delivery_part_end(struct delivery *d, const struct mime_part *p)
 	if (o->part != p)
 		return;
 	fill_end(d, p, &o->row);
-	if (d->session->out->wants & WANT_DIGESTS)
+	if (delivery_wants_digests(d->session))
 		delivery_digest(&o->digest, o->row.complete == 1, &o->row.sha256,
 				&o->row.sha256_partial);
 	part_event(d, o, EV_PART_CLOSE, (struct bytes){ NULL, 0 }, 0);

@@ -229,7 +229,8 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 		r.head.ts = facts->reply->f.last_ns;
 	r.size = d->size;
 	r.complete = d->end_seen && d->missing == 0;
-	delivery_digest(&d->digest, r.complete == 1, &r.sha256,
+	if (delivery_wants_digests(d->session))
+		delivery_digest(&d->digest, r.complete == 1, &r.sha256,
 			&r.sha256_partial);
 	r.missing = d->missing;
 	r.holes = (struct ev_holes){ d->holes, d->nholes };

@@ -52,6 +52,11 @@ void protos_hmac_key(struct protos *p, const struct hmac_key *key)
 	p->shared.hmac_key = *key;
 }
 
+void protos_no_digests(struct protos *p)
+{
+	p->shared.no_digests = true;
+}
+
 void protos_numbers(struct protos *p, struct numbers *numbers)
 {
 	p->shared.numbers = numbers;

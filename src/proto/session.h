@@ -25,6 +25,7 @@ struct shared {
 	struct hash_key key;
 	struct hmac_key hmac_key;    /* of mailwire.auth.secret_hmac */
 	uint64_t sessions, messages; /* numbers given out */
+	bool no_digests;             /* of messages and parts */
 	struct numbers *numbers;     /* who is told of them, or NULL */
 	struct mime *idle_mime;      /* one kept for the next message, or NULL */
 };
