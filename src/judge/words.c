@@ -31,6 +31,9 @@ void words_init(struct words *w, const struct bytes *list, size_t n)
 		fill_back(w->back[i], list[i]);
 		w->first[c] |= (uint16_t)(1u << i);
 		w->first[ascii_toupper((uint8_t)c)] |= (uint16_t)(1u << i);
+		for (unsigned k = 0; k < 256; k++)
+			if (list[i].n == 1 || ascii_tolower((uint8_t)k) == bytes_at(list[i], 1))
+				w->second[k] |= (uint16_t)(1u << i);
 	}
 }
 
@@ -53,18 +56,25 @@ static void step(const struct words *w, struct words_at *at, size_t i, uint8_t c
 		at->begun &= (uint16_t)~(1u << i);
 }
 
+/* Where the first word may begin: at two octets that one begins with, or at the last one.
+   Nearly all of a text is passed over here. */
+static size_t next_begin(const struct words *w, struct bytes b, size_t n)
+{
+	while (n + 1 < b.n && !(w->first[bytes_at(b, n)] & w->second[bytes_at(b, n + 1)]))
+		n++;
+	return n;
+}
+
 void words_push(const struct words *w, struct words_at *at, struct bytes b)
 {
 	for (size_t n = 0; n < b.n; n++) {
-		uint8_t octet = (uint8_t)bytes_at(b, n);
-		unsigned busy = at->begun | w->first[octet];
+		uint8_t octet;
+		unsigned busy;
 
-		/* Most octets begin no word, and most of the time none is begun. */
-		while (!busy && ++n < b.n) {
-			octet = (uint8_t)bytes_at(b, n);
-			busy = w->first[octet];
-		}
-
+		if (!at->begun)
+			n = next_begin(w, b, n);
+		octet = (uint8_t)bytes_at(b, n);
+		busy = at->begun | w->first[octet];
 		for (size_t i = 0; busy; i++, busy >>= 1)
 			if (busy & 1)
 				step(w, at, i, ascii_tolower(octet));

@@ -17,7 +17,8 @@ struct words {
 	struct bytes v[WORDS_MAX];            /* lower case, 1 to WORD_OCTETS octets */
 	size_t n;
 	uint8_t back[WORDS_MAX][WORD_OCTETS]; /* where a word goes on after a mismatch (KMP) */
-	uint16_t first[256];                  /* words that begin with this octet */
+	uint16_t first[256], second[256];     /* words that begin with this octet; that have
+						 it second, or have one octet only */
 };
 
 /* One text.  Zeroed state is the start. */
