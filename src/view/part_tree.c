@@ -15,13 +15,18 @@ void part_tree_fini(struct part_tree *t)
 	*t = (struct part_tree){ 0 };
 }
 
-/* A file inside a part ("2.tnef.1") stands one below it. */
+/* A file inside a part ("2.tnef.1", "2.tnef.text", "1.uu.1") stands one below it. */
+static bool inside(struct bytes rest)
+{
+	return bytes_starts(rest, B("tnef.")) || bytes_starts(rest, B("uu."));
+}
+
 static size_t depth_of(struct bytes path)
 {
 	size_t n = path.n != 0;
 
 	for (size_t i = 0; i < path.n; i++)
-		n += path.p[i] == '.' && !ascii_alpha(bytes_at(path, i + 1));
+		n += path.p[i] == '.' && !inside(bytes_from(path, i + 1));
 	return n < PART_TREE_DEPTH ? n : PART_TREE_DEPTH - 1;
 }
 

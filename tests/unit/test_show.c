@@ -147,6 +147,41 @@ static void a_whole_message(void **state)
 	    "  Octets     1,234 in 3 frames (#21-23), complete\n");
 }
 
+/* Files inside a part stand below it, and their octets are no text of the message. */
+static void files_inside_a_part(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct ev_part text, file;
+	struct ev_part_event outer = { .message_id = 1, .part = &text };
+	struct ev_part_event inner = { .message_id = 1, .part = &file, .inner = true };
+	struct bench b;
+
+	(void)state;
+	record_init(RECORD_PART, &text);
+	text.path = B("1");
+	text.content_type = B("text/plain");
+	record_init(RECORD_PART, &file);
+	file.path = B("1.tnef.text");
+	file.content_type = B("application/octet-stream");
+	file.inner = 1;
+	begin(&b, 1);
+	container(&b, "TEXT", "multipart/mixed");
+	assert_int_equal(bench_put(&b, EV_PART_OPEN, &outer), 0);
+	outer.octets = B("be");
+	assert_int_equal(bench_put(&b, EV_PART_OCTETS, &outer), 0);
+	assert_int_equal(bench_put(&b, EV_PART_OPEN, &inner), 0);
+	inner.octets = B("inside");
+	assert_int_equal(bench_put(&b, EV_PART_OCTETS, &inner), 0);
+	file.content_type = B("text/html");
+	assert_int_equal(bench_put(&b, EV_PART_CLOSE, &inner), 0);
+	outer.octets = B("low\n");
+	assert_int_equal(bench_put(&b, EV_PART_OCTETS, &outer), 0);
+	assert_int_equal(bench_put(&b, EV_PART_CLOSE, &outer), 0);
+	end(&b, &m, "\nbelow\n\nParts\n  multipart/mixed\n"
+		    "  \xe2\x94\x94\xe2\x94\x80 1 text/plain\n"
+		    "     \xe2\x94\x94\xe2\x94\x80 1.tnef.text text/html\n" ON_THE_WIRE);
+}
+
 static void html_where_there_is_no_plain_text(void **state)
 {
 	struct ev_message m = message_of(1);
@@ -330,6 +365,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_whole_message),
+		cmocka_unit_test(files_inside_a_part),
 		cmocka_unit_test(html_where_there_is_no_plain_text),
 		cmocka_unit_test(an_empty_plain_part_does_not_hide_the_html),
 		cmocka_unit_test(several_texts_are_told_apart),
