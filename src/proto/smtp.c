@@ -24,6 +24,7 @@ static const char no_reply[] = "no reply seen";
 
 static void smtp_open(struct session *s, void *state)
 {
+	uint16_t port = s->conn->half[DIR_SERVER].ep.port;
 	struct smtp *m = state;
 
 	m->s = s;
@@ -34,6 +35,13 @@ static void smtp_open(struct session *s, void *state)
 		m->phase = SMTP_CONNECTED;
 	}
 	transaction_reset(&m->tx);
+	/* RFC 6409, 8314; RFC 2033 5: the usual ports tell what the words do not. */
+	if (port == 587 || port == 465)
+		s->head.protocol = "submission";
+	if (port == 24) {
+		m->lmtp = true;
+		s->head.protocol = "lmtp";
+	}
 }
 
 bool smtp_looks_like_command(struct bytes b)
@@ -139,6 +147,9 @@ static void smtp_command(struct smtp *m, const struct line_item *item, uint64_t 
 	}
 	m->synced[DIR_CLIENT] = true;
 	smtp_settle(m);
+	/* A server that forgets the line end of its greeting is none that was not waited for. */
+	m->half_greeted |= !m->replied && !m->dialog.reply.open &&
+			   m->line[DIR_SERVER].scanned > 0;
 	before = m->dialog.last;
 	if (v == NULL && m->auth_refused && sasl_is_word(item->text)) {
 		l.kind = LINE_AUTH;

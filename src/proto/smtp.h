@@ -73,6 +73,7 @@ struct smtp {
 	bool synced[2];           /* this side's next octet begins a line, as far as known */
 	bool tls_agreed;          /* STARTTLS was accepted; the next octets show what follows:
 				     TLS, or text that somebody else has decrypted */
+	bool half_greeted;        /* the client spoke inside the greeting's first line */
 	bool hello_known;         /* the reply to EHLO or HELO was seen: all offers are known */
 	bool auth_refused;        /* the last AUTH was: its words may still come as lines */
 	struct asked *deciding;   /* the command on whose reply the meaning of the client's
@@ -204,6 +205,8 @@ void smtp_body_judged(struct smtp *m, const struct reply *r);
 bool smtp_read_chunk(struct bytes arg, uint64_t *octets_out, bool *last_out);
 void smtp_chunk_asked(struct smtp *m, struct asked *a);
 void smtp_chunk_answered(struct smtp *m, struct asked *a, const struct reply *r);
+/* Whether `a` is the whole message: "BDAT 0 LAST", and no chunk before it. */
+bool smtp_chunk_is_message(const struct smtp *m, const struct asked *a);
 /* As smtp_body() and smtp_body_gap(). */
 size_t smtp_chunk(struct smtp *m, struct bytes b, uint64_t at);
 void smtp_chunk_gap(struct smtp *m, uint64_t missing, struct bytes rest, uint64_t at);

@@ -65,7 +65,11 @@ void smtp_chunk_asked(struct smtp *m, struct asked *a)
 /* A chunk was refused: the message will not be, and what is left of it is no message. */
 static void chunk_refuse(struct smtp *m, const struct reply *r)
 {
+	bool again = m->discard;
+
 	m->discard = true;
+	if (m->delivery == NULL && again)
+		return; /* the first refusal is the verdict */
 	if (m->delivery == NULL) {
 		transaction_sending(&m->tx, "BDAT", NO_U64);
 		transaction_final(&m->tx, r);
@@ -73,6 +77,16 @@ static void chunk_refuse(struct smtp *m, const struct reply *r)
 	}
 	smtp_delivery_end(m, false);
 	smtp_body_close(m, &m->delivery, r, "BDAT");
+}
+
+bool smtp_chunk_is_message(const struct smtp *m, const struct asked *a)
+{
+	const struct smtp_verb *v = a->row;
+	uint64_t octets;
+	bool last;
+
+	return v && v->answered == smtp_chunk_answered && m->delivery == NULL && !m->discard &&
+	       smtp_read_chunk(asked_arg(a), &octets, &last) && last && octets == 0;
 }
 
 /* The whole message was "BDAT 0 LAST". */
@@ -102,7 +116,7 @@ void smtp_chunk_answered(struct smtp *m, struct asked *a, const struct reply *r)
 		chunk_refuse(m, r);
 	else if (last && ours && r)
 		smtp_body_judged(m, r);
-	else if (last && octets == 0 && m->delivery == NULL && !m->discard)
+	else if (smtp_chunk_is_message(m, a))
 		chunk_empty(m, a, r);
 	if (last && m->delivery == NULL) {
 		smtp_reset(m, r ? "answered" : "unanswered");
@@ -172,6 +186,12 @@ void smtp_chunk_gap(struct smtp *m, uint64_t missing, struct bytes rest, uint64_
 	if (m->client != SMTP_CHUNK)
 		return;
 	part = missing < m->chunk_left ? missing : m->chunk_left;
+	if (part && !m->discard && !m->chunk_dropped && (m->delivery || !m->unsettled)) {
+		uint64_t id = delivery_id(smtp_delivery(m, "BDAT"));
+
+		if (m->chunk)
+			m->chunk->message_id = id;
+	}
 	if (m->delivery) {
 		delivery_gap(m->delivery, part);
 		smtp_watch_gap(m, part);

@@ -66,7 +66,7 @@ void smtp_judge_early(struct smtp *m)
 	const struct asked *a = m->dialog.head;
 	struct finding f;
 
-	if (a == NULL || a->row == NULL || !certain(m) || !once(m, ONCE_EARLY))
+	if (a == NULL || a->row == NULL || m->half_greeted || !certain(m) || !once(m, ONCE_EARLY))
 		return;
 	session_finding(m->s, &f, ANOMALY_SMTP_EARLY_TALKER, CONFIDENCE_CONFIRMED);
 	finding_reason(&f, "The client sent %s before the server had greeted it.", a->verb);

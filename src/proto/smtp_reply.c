@@ -145,7 +145,8 @@ static void smtp_answer(struct smtp *m, struct asked *a)
 			      .note = smtp_answer_note(m, a) };
 
 	/* LMTP: one reply for each recipient that was accepted, RFC 2033 4.2. */
-	if (m->lmtp && a->delivery && transaction_told(&m->tx, r)) {
+	if (m->lmtp && (a->delivery || smtp_chunk_is_message(m, a)) &&
+	    transaction_told(&m->tx, r)) {
 		dialog_reply_step(&m->dialog, m->s, a);
 		return;
 	}

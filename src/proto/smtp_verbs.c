@@ -14,6 +14,7 @@
 
 #include "base/limits.h"
 
+static void helo_asked(struct smtp *m, struct asked *a);
 static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r);
 static void lhlo_asked(struct smtp *m, struct asked *a);
 static void auth_asked(struct smtp *m, struct asked *a);
@@ -38,8 +39,8 @@ static void xclient_answered(struct smtp *m, struct asked *a, const struct reply
 
 static const struct smtp_verb verbs[] = {
 	/* name       phases          asked             answered             decides source */
-	{ "EHLO",     ANY,            smtp_abandon,     helo_answered,       false, "RFC 5321 4.1.1.1" },
-	{ "HELO",     ANY,            smtp_abandon,     helo_answered,       false, "RFC 5321 4.1.1.1" },
+	{ "EHLO",     ANY,            helo_asked,       helo_answered,       false, "RFC 5321 4.1.1.1" },
+	{ "HELO",     ANY,            helo_asked,       helo_answered,       false, "RFC 5321 4.1.1.1" },
 	{ "LHLO",     ANY,            lhlo_asked,       helo_answered,       false, "RFC 2033 4.1" },
 	{ "AUTH",     READY,          auth_asked,       auth_answered,       true,  "RFC 4954 4" },
 	{ "X-EXPS",   READY,          auth_asked,       auth_answered,       true,  "MS-XLOGIN, Exchange's AUTH" },
@@ -135,6 +136,16 @@ static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r
 		buf_addc(&s->capabilities, '\n');
 	}
 	smtp_judge_hello(m, r);
+}
+
+/* On the port of LMTP, and not LMTP. */
+static void helo_asked(struct smtp *m, struct asked *a)
+{
+	if (m->lmtp) {
+		m->lmtp = false;
+		m->s->head.protocol = "smtp";
+	}
+	smtp_abandon(m, a);
 }
 
 static void lhlo_asked(struct smtp *m, struct asked *a)

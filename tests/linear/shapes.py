@@ -362,6 +362,72 @@ def recipients(n):
     return done(t)
 
 
+def capabilities(n):
+    """EHLO is offered n keywords, then every command that needs one is used."""
+    t = smtp(Capture())
+    t.client(b'EHLO again\r\n')
+    t.server(b'250-mx\r\n' + b''.join(b'250-X%d\r\n' % i for i in range(n)) + b'250 X\r\n')
+    for _ in range(n // 20):
+        t.client(b'MAIL FROM:<a@example.org> SIZE=1\r\n')
+        t.server(b'250 Ok\r\n')
+        t.client(b'RSET\r\n')
+        t.server(b'250 Ok\r\n')
+    return done(t)
+
+
+def refused_mails(n):
+    """A thousand recipients, and n commands that change nothing."""
+    t = smtp(Capture())
+    t.client(b'MAIL FROM:<liming@example.org>\r\n' + b'RCPT TO:<a@example.net>\r\n' * 1000)
+    t.server(b'250 Ok\r\n' * 1001)
+    t.client(b'MAIL FROM:<x@example.org>\r\n' * n)
+    t.server(b'503 nested\r\n' * n)
+    return done(t)
+
+
+def transactions(n):
+    t = smtp(Capture())
+    t.client(b'MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.net>\r\nRSET\r\n' * n)
+    t.server(b'250 Ok\r\n550 no\r\n250 Ok\r\n' * n)
+    return done(t)
+
+
+def lmtp(n):
+    t = Talk(Capture(), port=24).open()
+    t.server(b'220 LMTP\r\n')
+    t.client(b'LHLO x\r\nMAIL FROM:<a@example.org>\r\n' + b'RCPT TO:<b@example.net>\r\n' * n)
+    t.server(b'250 x\r\n' + b'250 Ok\r\n' * (n + 1))
+    t.client(b'DATA\r\n')
+    t.server(b'354 Go\r\n')
+    t.client(HEADER + END)
+    t.server(b'250 Ok\r\n' * n)
+    return done(t)
+
+
+def chunks(n):
+    t = smtp(Capture())
+    t.client(b'MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.net>\r\n')
+    t.server(b'250 Ok\r\n' * 2)
+    t.client(b'BDAT 1\r\nx' * n + b'BDAT 0\r\n' * n + b'BDAT 0 LAST\r\n')
+    t.server(b'250 Ok\r\n' * (2 * n + 1))
+    return done(t)
+
+
+def lenient_ends(n):
+    """Ends that only lenient servers see, with and without commands behind them."""
+    return one(HEADER + b'\r\n' + b'.\n\n.\r\nx\r.\r' * n + b'\n.\n' + b'RSET\n' * n)
+
+
+def dots_and_nuls(n):
+    return one(HEADER + b'\r\n' + b'\n' + b'\0' * n + b'.' + b'\0.' * n + b'\r\n')
+
+
+def unasked(n):
+    t = smtp(Capture())
+    t.server(b'250 what\r\n' * n)
+    return done(t)
+
+
 def listing(n):
     t = pop3(Capture(), n)
     for command, row in ((b'LIST', b'%d 2000\r\n'), (b'UIDL', b'%d uid-of-it\r\n')):
@@ -502,6 +568,9 @@ HOSTILE = {  # shape: (n, None or why it is known to be worse)
     never_whole: (4000, None),
     endless_command: (1000000, None), endless_body_line: (500000, None),
     pipelined: (2000, None), unanswered: (2000, None), client_first: (6000, None),
+    capabilities: (4000, None), refused_mails: (2000, None), transactions: (1000, None),
+    lmtp: (1000, None), chunks: (1000, None), lenient_ends: (10000, None),
+    dots_and_nuls: (50000, None), unasked: (2000, None),
     reply_lines: (4000, None), recipients: (1000, None), listing: (3000, None),
     headers: (2000, None), received: (2000, None), folded: (8000, None),
     words: (4000, None), unclosed_words: (10000, None), addresses: (3000, None),
