@@ -119,9 +119,14 @@ static const char *const no_octets[] = {
 static void untouched_text(struct buf *out, const struct record *r)
 {
 	static const char *const note[] = { "mailwire.command.note", NULL };
-	static const char *const *const ignore[] = { records_of_shape, records_of_numbers,
-						     records_constant, note, NULL };
+	/* What is known of the message that a DELE names, other commands told. */
+	static const char *const listing[] = { "mailwire.listing", NULL };
+	const char *const *ignore[] = { records_of_shape, records_of_numbers, records_constant,
+					note, NULL, NULL };
+	const char *verb = record_get(r, "mailwire.command.verb");
 
+	if (verb && strcmp(verb, "DELE") == 0)
+		ignore[4] = listing;
 	buf_clear(out);
 	if (strcmp(r->dataset, "command") == 0) {
 		record_text(out, r, ignore);

@@ -239,7 +239,8 @@ const char *const records_of_shape[] = {
 	NULL
 };
 const char *const records_of_connection[] = {
-	"source.port", "mailwire.tcp_stream", "mailwire.session_id", "mailwire.message_id", NULL
+	"source.port", "mailwire.tcp_stream", "mailwire.session_id", "mailwire.message_id",
+	"mailwire.listing.*.message_id", NULL
 };
 const char *const records_constant[] = {
 	"ecs", "event.kind", "event.module", "event.category", "event.type", "event.dataset",
@@ -247,7 +248,7 @@ const char *const records_constant[] = {
 };
 const char *const records_of_begin[] = { "mailwire.session.roles_by", NULL };
 const char *const records_of_close[] = {
-	"mailwire.session.ended", "mailwire.session.closed_by", NULL
+	"mailwire.session.ended", "mailwire.session.closed_by", "mailwire.mailbox.deletions", NULL
 };
 const char *const records_of_numbers[] = {
 	"mailwire.command.seq", "mailwire.message_id", "mailwire.session.commands",

@@ -71,6 +71,7 @@ enum {
 	LIMIT_REPLY_TEXT = 16 << 10,    /* octets of reply text kept in a record */
 	LIMIT_LISTING = 100000,         /* rows of POP3 LIST/UIDL kept for one session */
 	LIMIT_LISTING_OCTETS = 8 << 20, /* octets of unique ids kept for it (RFC 1939 7: 70 each) */
+	LIMIT_DELETED_UIDS = 1000,      /* unique ids of deleted mails listed in a session's record */
 	LIMIT_IMAP_SENT = 64,           /* messages of APPENDs whose verdict is open: each has its
 					   parser */
 	LIMIT_IMAP_PARKED = 16,         /* messages of one session that wait for more of them: ranges
@@ -127,6 +128,9 @@ enum {
 
 	/* judge/ */
 	LIMIT_JUDGE_HTML = 256 << 10,   /* octets of an HTML part looked at for links */
+	/* Findings: not caps, but how much of something makes one. */
+	JUDGE_MASS_FETCH = 100,         /* messages fetched whole in one POP3 session: more than
+					   a client that reads mail daily finds new */
 
 	/* engine/ */
 	LIMIT_WORKERS = 64,             /* threads that decode: each gets every batch of frames */

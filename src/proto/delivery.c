@@ -105,6 +105,11 @@ uint64_t delivery_size(const struct delivery *d)
 	return d->size;
 }
 
+uint64_t delivery_whole(const struct delivery *d)
+{
+	return d->end_seen && d->missing == 0 ? d->size : NO_U64;
+}
+
 static void header_event(struct delivery *d, const struct mime_item *item)
 {
 	const struct mime_header *h = &item->header;

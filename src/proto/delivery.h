@@ -45,6 +45,8 @@ struct delivery *delivery_open(struct session *s, const struct delivery_facts *f
 uint64_t delivery_id(const struct delivery *d);
 /* Octets of it so far, missing ones counted. */
 uint64_t delivery_size(const struct delivery *d);
+/* Its size, when it has ended and nothing of it is missing; else NO_U64. */
+uint64_t delivery_whole(const struct delivery *d);
 /* The next octets of the message itself. */
 void delivery_octets(struct delivery *d, struct bytes run);
 /* Where these octets lay in the stream, as they were on the wire: called after

@@ -74,21 +74,28 @@ static struct mail *mailbox_add(struct mailbox *b, struct hash_key key, uint64_t
 	at = mailbox_slot(b, key, number);
 	if (b->slots[at] == 0) {
 		ARRAY_PUSH(b->mails, b->nmails, b->capmails) =
-			(struct mail){ .number = number, .octets = NO_U64 };
+			(struct mail){ .number = number, .octets = NO_U64,
+					.message_id = NO_U64 };
 		b->slots[at] = (uint32_t)b->nmails;
 	}
 	return &b->mails[b->slots[at] - 1];
 }
 
+struct mail *mailbox_mail(struct mailbox *b, struct hash_key key, uint64_t number)
+{
+	if (b->nmails >= LIMIT_LISTING && mailbox_find(b, key, number) == NULL) {
+		b->cut = true;
+		return NULL;
+	}
+	return mailbox_add(b, key, number);
+}
+
 void mailbox_row(struct mailbox *b, struct hash_key key, const struct ev_row *row)
 {
-	struct mail *m;
+	struct mail *m = mailbox_mail(b, key, row->number);
 
-	if (b->nmails >= LIMIT_LISTING && mailbox_find(b, key, row->number) == NULL) {
-		b->cut = true;
+	if (m == NULL)
 		return;
-	}
-	m = mailbox_add(b, key, row->number);
 	if (row->octets != NO_U64)
 		m->octets = row->octets;
 	if (row->uid.n == 0 || bytes_eq(mailbox_uid(b, m), row->uid))

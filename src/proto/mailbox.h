@@ -15,6 +15,9 @@ struct mail {
 	uint64_t number;
 	uint64_t octets;      /* as LIST announced, or NO_U64 */
 	size_t uid_at, uid_n; /* in mailbox.uids; uid_n 0: not known */
+	uint64_t message_id;  /* as which it was fetched last, or NO_U64 */
+	bool fetched;         /* whole */
+	bool deleted;         /* marked for deletion */
 };
 
 /* Zeroed state is empty. */
@@ -35,6 +38,9 @@ const struct mail *mailbox_find(const struct mailbox *b, struct hash_key key,
 				uint64_t number);
 /* Its unique id; p == NULL when not known.  Valid until the next mailbox_row(). */
 struct bytes mailbox_uid(const struct mailbox *b, const struct mail *m);
+/* The same to be changed; a new one when nothing was told about it.  NULL, and `cut`, when
+   there are LIMIT_LISTING of them. */
+struct mail *mailbox_mail(struct mailbox *b, struct hash_key key, uint64_t number);
 /* A row of LIST or UIDL: what is absent in it stays as it was. */
 void mailbox_row(struct mailbox *b, struct hash_key key, const struct ev_row *row);
 

@@ -4,18 +4,17 @@
  *
  * In:   in-order octets of both directions
  * Out:  the client's lines to the dialogue; the server's octets to pop3_server.c
- * RFC:  1939, 2449, 2595, 5034
+ * RFC:  1939, 2449, 2595, 5034, 6856
  *
- * After AUTH and STLS the client's octets wait for the reply.  When none can come (one
+ * After AUTH, STLS and XTND XMIT the client's octets wait for the reply.  When none can come (one
  * side captured, a hole, the end) they are judged by what they look like.
  */
 #include "proto/pop3.h"
 
 #include "base/limits.h"
+#include "proto/telnet.h"
 
 #include <stdlib.h>
-
-enum { TLS_HANDSHAKE = 0x16 };
 
 static const char no_reply[] = "no reply seen";
 
@@ -44,8 +43,7 @@ static bool pop3_decide(struct pop3 *m, struct bytes rest)
 		m->s->wait[DIR_CLIENT] = true;
 		return false;
 	}
-	if (end == rest.n && rest.n < LIMIT_LINE && !m->s->force &&
-	    bytes_at(rest, 0) != TLS_HANDSHAKE)
+	if (end == rest.n && rest.n < LIMIT_LINE && !m->s->force && !pop3_is_tls(rest))
 		return false;
 	while (m->dialog.head != a)
 		pop3_lose(m, m->dialog.head, no_reply);
@@ -54,6 +52,8 @@ static bool pop3_decide(struct pop3 *m, struct bytes rest)
 		m->word_due = true;
 		return true;
 	}
+	if (pop3_is_xmit(a) && pop3_verb(bytes_word(&line)) == NULL)
+		pop3_xmit_begin(m, a);
 	pop3_lose(m, a, no_reply);
 	return true;
 }
@@ -70,7 +70,8 @@ static void pop3_word(struct pop3 *m, const struct line_item *item, uint64_t at)
 		l.decoded_secret = true;
 	}
 	buf_clear(&m->decoded);
-	sasl_client(&m->sasl, bytes_trim(item->text), &f, &m->decoded);
+	sasl_client(&m->sasl, bytes_trim(bytes_from(item->text, telnet_skip(item->text))), &f,
+		    &m->decoded);
 	l.decoded = buf_bytes(&m->decoded);
 	m->word_due = false;
 	if (a && pop3_is_auth(a)) {
@@ -94,7 +95,8 @@ static void pop3_settle(struct pop3 *m)
 static void pop3_command(struct pop3 *m, const struct line_item *item, uint64_t at,
 			 const char *note)
 {
-	struct bytes rest = item->text, name = bytes_word(&rest);
+	struct bytes rest = bytes_from(item->text, telnet_skip(item->text));
+	struct bytes name = bytes_word(&rest);
 	const struct pop3_verb *v = pop3_verb(name);
 	struct ev_line l = session_line_of(DIR_CLIENT, LINE_COMMAND, item->text, at,
 					   item->octets);
@@ -151,22 +153,29 @@ static size_t pop3_client(struct pop3 *m, struct bytes b)
 {
 	uint64_t at = m->s->at[DIR_CLIENT];
 	struct line_item item;
-	size_t used = 0;
+	size_t used = m->client_skip < b.n ? m->client_skip : b.n;
 
+	m->client_skip -= used;
 	while (used < b.n) {
 		struct bytes rest = bytes_from(b, used);
+		size_t n;
 
 		if (m->deciding && !pop3_decide(m, rest))
 			break;
-		if (m->tls_agreed) {
-			m->tls_agreed = false;
-			if (bytes_at(rest, 0) == TLS_HANDSHAKE) {
-				session_encrypted(m->s);
-				return b.n;
-			}
+		if (m->tls_agreed && !m->xmit.delivery && pop3_is_tls(rest)) {
+			pop3_stls_begins(m);
+			return b.n;
+		}
+		if (m->xmit.delivery) {
+			n = pop3_xmit(m, rest, at + used);
+			used += n;
+			if (n == 0)
+				break;
+			continue;
 		}
 		if (line_next(&m->line[DIR_CLIENT], rest, &item) != STEP_ITEM)
 			break;
+		pop3_stls_plain(m, DIR_CLIENT, bytes_head(rest, item.octets), at + used);
 		pop3_client_line(m, &item, at + used, NULL);
 		used += item.octets;
 	}
@@ -191,6 +200,16 @@ static void pop3_piece(struct pop3 *m, struct bytes rest, const char *note)
 	pop3_client_line(m, &item, m->s->at[DIR_CLIENT], note);
 }
 
+/* What is left of `rest`, which will not come back, after what was judged already. */
+static struct bytes pop3_skipped(struct pop3 *m, struct bytes rest)
+{
+	size_t skip = m->client_skip < rest.n ? m->client_skip : rest.n;
+
+	m->client_skip = 0;
+	m->s->at[DIR_CLIENT] += skip;
+	return bytes_from(rest, skip);
+}
+
 static void pop3_gap(struct session *s, void *state, enum dir d, uint64_t missing,
 		     struct bytes rest)
 {
@@ -203,6 +222,13 @@ static void pop3_gap(struct session *s, void *state, enum dir d, uint64_t missin
 		pop3_server_gap(m, missing, rest, s->at[d]);
 		return;
 	}
+	rest = pop3_skipped(m, rest);
+	if (m->xmit.delivery) {
+		pop3_xmit_gap(m, missing, rest, m->s->at[d]);
+		return;
+	}
+	if (m->deciding && pop3_is_xmit(m->deciding))
+		m->xmit_missing += missing;
 	if (m->sasl.active)
 		m->sasl.hole = true;
 	pop3_piece(m, rest, "octets of it are missing");
@@ -216,10 +242,15 @@ static void pop3_eof(struct session *s, void *state, enum dir d, struct bytes re
 
 	if (s->encrypted)
 		return;
-	if (d == DIR_CLIENT)
-		pop3_piece(m, rest, "its line end is missing");
-	else
+	if (d == DIR_SERVER) {
 		pop3_server_end(m, rest, s->at[d]);
+		return;
+	}
+	rest = pop3_skipped(m, rest);
+	if (m->xmit.delivery)
+		pop3_xmit_gap(m, 0, rest, s->at[d]);
+	else
+		pop3_piece(m, rest, "its line end is missing");
 }
 
 static void pop3_close(struct session *s, void *state, enum close_why why,
@@ -227,7 +258,6 @@ static void pop3_close(struct session *s, void *state, enum close_why why,
 {
 	struct pop3 *m = state;
 
-	(void)why;
 	pop3_eof(s, state, DIR_CLIENT, rest[DIR_CLIENT]);
 	pop3_eof(s, state, DIR_SERVER, rest[DIR_SERVER]);
 	pop3_server_cut(m);
@@ -235,6 +265,8 @@ static void pop3_close(struct session *s, void *state, enum close_why why,
 		pop3_lose(m, m->dialog.head, no_reply);
 	if (m->sasl.active)
 		sasl_end(&m->sasl, s, "none", NULL, NULL);
+	pop3_xmit_close(m);
+	pop3_box_close(m, why);
 	dialog_fini(&m->dialog);
 	sasl_fini(&m->sasl);
 	mailbox_fini(&m->box);
@@ -242,6 +274,8 @@ static void pop3_close(struct session *s, void *state, enum close_why why,
 	free(m->rows);
 	buf_fini(&m->user);
 	buf_fini(&m->timestamp);
+	buf_fini(&m->plain[DIR_CLIENT].text);
+	buf_fini(&m->plain[DIR_SERVER].text);
 	buf_fini(&m->decoded);
 }
 

@@ -72,8 +72,10 @@ void pop3_mail_close(struct pop3 *m)
 {
 	struct delivery_facts facts = pop3_facts(m, pop3_fetching(m));
 
-	if (m->delivery)
+	if (m->delivery) {
+		pop3_fetched(m, pop3_fetching(m), m->delivery, &facts);
 		delivery_close(&m->delivery, &facts);
+	}
 	m->missing = 0;
 	m->held = 0;
 	m->held_lenient = false;

@@ -10,6 +10,7 @@
 #include "proto/pop3.h"
 
 #include "proto/detect.h"
+#include "proto/telnet.h"
 
 enum arg_shape { NO_ARG, ANY_ARG, ONE_WORD, NUMBER, MAYBE_NUMBER };
 
@@ -89,7 +90,8 @@ int pop3_probe(enum dir d, struct bytes head)
 	int best = 0;
 
 	while (head.n) {
-		struct bytes line = detect_line(head);
+		struct bytes whole = detect_line(head);
+		struct bytes line = bytes_from(whole, telnet_skip(whole));
 		int b = d == DIR_CLIENT ? bid_command(line) : bid_reply(line);
 
 		if (b < 0 || detect_is_binary(line))

@@ -11,6 +11,8 @@
  */
 #include "proto/pop3.h"
 
+#include "proto/telnet.h"
+
 #include <stdlib.h>
 
 static void pop3_forget(struct pop3 *m, const struct asked *a)
@@ -31,6 +33,17 @@ static void rows_clear(struct pop3 *m)
 		m->rows = NULL;
 		m->caprows = 0;
 	}
+}
+
+/* "[IN-USE] try later" (RFC 2449 8); p == NULL when the text begins otherwise. */
+static struct bytes pop3_response_code(struct bytes text)
+{
+	size_t end = bytes_chr(text, 0, ']');
+
+	if (bytes_at(text, 0) != '[' || !ascii_alpha(bytes_at(text, 1)) || end == text.n ||
+	    bytes_chr(bytes_head(text, end), 0, ' ') < end)
+		return (struct bytes){ NULL, 0 };
+	return bytes_sub(text, 1, end - 1);
 }
 
 static const char *pop3_note(const struct pop3 *m, const struct asked *a, const char *note)
@@ -55,7 +68,8 @@ static void pop3_answer(struct pop3 *m, const char *note)
 {
 	struct asked *a = m->dialog.head;
 	const struct pop3_verb *v = a ? a->row : NULL;
-	struct answer how = { .status = m->positive ? "ok" : "error" };
+	struct answer how = { .status = m->positive ? "ok" : "error",
+			      .response_code = pop3_response_code(reply_line(&m->dialog.reply, 0)) };
 
 	how.note = a ? pop3_note(m, a, note) : "no command seen for it";
 	if (v && v->answered)
@@ -100,17 +114,16 @@ void pop3_over(struct pop3 *m, const char *note)
 static void pop3_greeting(struct pop3 *m)
 {
 	const struct reply *r = &m->dialog.reply;
-	struct answer how = { .status = m->positive ? "ok" : "error", .greeting = true };
 	struct bytes text = reply_line(r, 0);
-	size_t open = bytes_rchr(text, '<'), close = bytes_rchr(text, '>');
+	struct answer how = { .status = m->positive ? "ok" : "error", .greeting = true,
+			      .response_code = pop3_response_code(text) };
 
+	pop3_timestamp(m, text);
 	m->greeting_due = false;
 	if (m->positive)
 		m->phase = POP3_AUTHORIZATION;
 	buf_clear(&m->s->banner);
 	buf_add(&m->s->banner, text);
-	if (open < close && close < text.n)
-		buf_add(&m->timestamp, bytes_sub(text, open, close - open + 1));
 	dialog_answered(&m->dialog, m->s, NULL, &how);
 }
 
@@ -161,6 +174,7 @@ static void pop3_status(struct pop3 *m, struct bytes text)
 		m->dot = (struct dot){ 0 };
 		break;
 	case POP3_ANY:
+	case POP3_BY_WORD:
 		pop3_answer(m, NULL);
 		m->server = POP3_LOOSE;
 		break;
@@ -188,7 +202,7 @@ static void pop3_challenge(struct pop3 *m)
 
 enum pop3_says pop3_read_status(struct bytes line, struct bytes *text_out)
 {
-	struct bytes rest = line, word = bytes_word(&rest);
+	struct bytes rest = bytes_from(line, telnet_skip(line)), word = bytes_word(&rest);
 	enum pop3_says kind = POP3_SAYS_NONE;
 
 	if (bytes_ieq(word, B("+OK")))
@@ -197,7 +211,7 @@ enum pop3_says pop3_read_status(struct bytes line, struct bytes *text_out)
 		kind = POP3_SAYS_ERR;
 	else if (bytes_eq(word, B("+")))
 		kind = POP3_SAYS_CHALLENGE;
-	*text_out = bytes_from(line, word.n + 1);
+	*text_out = bytes_from(line, telnet_skip(line) + word.n + 1);
 	return kind;
 }
 
@@ -226,6 +240,8 @@ void pop3_status_line(struct pop3 *m, const struct line_item *item, uint64_t at)
 		return;
 	}
 	m->synced[DIR_SERVER] = true;
+	if (m->xmit.delivery && m->dialog.head == NULL)
+		pop3_xmit_over(m);
 	m->positive = kind != POP3_SAYS_ERR;
 	pop3_tell_line(m, LINE_REPLY, item->text, at, item->octets);
 	dialog_reply_add(&m->dialog, m->s, NO_U64, text, at, item->octets);

@@ -12,8 +12,6 @@
  */
 #include "proto/pop3.h"
 
-enum { TLS_HANDSHAKE = 0x16 };
-
 /* A listing may hold lines of its own that look like anything; but when octets of it are
    missing and the client has gone on, a status line begins the next reply. */
 static bool pop3_next_reply(const struct pop3 *m, struct bytes b)
@@ -113,8 +111,8 @@ size_t pop3_server(struct pop3 *m, struct bytes b, uint64_t at)
 		struct line_item item;
 		size_t n;
 
-		if (m->tls_agreed && bytes_at(rest, 0) == TLS_HANDSHAKE) {
-			session_encrypted(m->s);
+		if (m->tls_agreed && m->server == POP3_STATUS && pop3_is_tls(rest)) {
+			pop3_stls_begins(m);
 			return b.n;
 		}
 		if (m->server == POP3_MESSAGE && pop3_may_be_over(m, rest)) {
@@ -132,6 +130,7 @@ size_t pop3_server(struct pop3 *m, struct bytes b, uint64_t at)
 		}
 		if (line_next(&m->line[DIR_SERVER], rest, &item) != STEP_ITEM)
 			break;
+		pop3_stls_plain(m, DIR_SERVER, bytes_head(rest, item.octets), at + used);
 		if (pop3_server_line(m, &item, at + used))
 			used += item.octets;
 	}

@@ -4,7 +4,7 @@
  *
  * In:   commands and their replies, paired
  * Out:  the state of the session: phase, login, what is known about the mailbox
- * RFC:  1939 4-7, 2449 5, 2595 4, 5034
+ * RFC:  1939 4-7, 2449 5, 2595 4, 5034, 6856; 1081, 1082 and 1460 for what is older
  */
 #include "proto/pop3.h"
 
@@ -17,15 +17,22 @@ static void apop_asked(struct pop3 *m, struct asked *a);
 static void apop_answered(struct pop3 *m, struct asked *a, const struct reply *r);
 static void auth_asked(struct pop3 *m, struct asked *a);
 static void auth_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void rpop_answered(struct pop3 *m, struct asked *a, const struct reply *r);
 static void stat_answered(struct pop3 *m, struct asked *a, const struct reply *r);
 static void list_row(struct pop3 *m, struct bytes line);
 static void list_answered(struct pop3 *m, struct asked *a, const struct reply *r);
 static void uidl_row(struct pop3 *m, struct bytes line);
 static void uidl_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void dele_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void rset_answered(struct pop3 *m, struct asked *a, const struct reply *r);
 static void quit_answered(struct pop3 *m, struct asked *a, const struct reply *r);
 static void capa_answered(struct pop3 *m, struct asked *a, const struct reply *r);
 static void stls_asked(struct pop3 *m, struct asked *a);
 static void stls_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void utf8_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void lang_answered(struct pop3 *m, struct asked *a, const struct reply *r);
+static void xtnd_asked(struct pop3 *m, struct asked *a);
+static void xtnd_answered(struct pop3 *m, struct asked *a, const struct reply *r);
 
 #define LOGIN POP3_IN(POP3_AUTHORIZATION)
 #define TRANS POP3_IN(POP3_TRANSACTION)
@@ -38,17 +45,22 @@ static const struct pop3_verb verbs[] = {
 	{ "PASS", LOGIN, POP3_ONE_LINE,      pass_asked, NULL,     pass_answered, "RFC 1939 7" },
 	{ "APOP", LOGIN, POP3_ONE_LINE,      apop_asked, NULL,     apop_answered, "RFC 1939 7" },
 	{ "AUTH", LOGIN, POP3_LINES_IF_BARE, auth_asked, NULL,     auth_answered, "RFC 5034 4" },
+	{ "RPOP", LOGIN, POP3_ONE_LINE,      NULL,       NULL,     rpop_answered, "RFC 1081" },
 	{ "STAT", TRANS, POP3_ONE_LINE,      NULL,       NULL,     stat_answered, "RFC 1939 5" },
 	{ "LIST", TRANS, POP3_LINES_IF_BARE, NULL,       list_row, list_answered, "RFC 1939 5" },
 	{ "UIDL", TRANS, POP3_LINES_IF_BARE, NULL,       uidl_row, uidl_answered, "RFC 1939 7" },
 	{ "RETR", TRANS, POP3_MAIL,          NULL,       NULL,     NULL,          "RFC 1939 5" },
 	{ "TOP",  TRANS, POP3_MAIL,          NULL,       NULL,     NULL,          "RFC 1939 7" },
-	{ "DELE", TRANS, POP3_ONE_LINE,      NULL,       NULL,     NULL,          "RFC 1939 5" },
-	{ "RSET", TRANS, POP3_ONE_LINE,      NULL,       NULL,     NULL,          "RFC 1939 5" },
+	{ "DELE", TRANS, POP3_ONE_LINE,      NULL,       NULL,     dele_answered, "RFC 1939 5" },
+	{ "RSET", TRANS, POP3_ONE_LINE,      NULL,       NULL,     rset_answered, "RFC 1939 5" },
+	{ "LAST", TRANS, POP3_ONE_LINE,      NULL,       NULL,     NULL,          "RFC 1460 5" },
 	{ "NOOP", TRANS, POP3_ONE_LINE,      NULL,       NULL,     NULL,          "RFC 1939 5" },
 	{ "QUIT", QUITS, POP3_ONE_LINE,      NULL,       NULL,     quit_answered, "RFC 1939 4, 6" },
 	{ "CAPA", ANY,   POP3_LINES,         NULL,       NULL,     capa_answered, "RFC 2449 5" },
 	{ "STLS", LOGIN, POP3_ONE_LINE,      stls_asked, NULL,     stls_answered, "RFC 2595 4" },
+	{ "UTF8", LOGIN, POP3_ONE_LINE,      NULL,       NULL,     utf8_answered, "RFC 6856 2" },
+	{ "LANG", ANY,   POP3_LINES_IF_BARE, NULL,       NULL,     lang_answered, "RFC 6856 3" },
+	{ "XTND", TRANS, POP3_BY_WORD,       xtnd_asked, NULL,     xtnd_answered, "RFC 1082 2" },
 };
 
 const struct pop3_verb *pop3_verb(struct bytes name)
@@ -59,15 +71,48 @@ const struct pop3_verb *pop3_verb(struct bytes name)
 	return NULL;
 }
 
+static enum pop3_shape xtnd_shape(const struct asked *a);
+
 enum pop3_shape pop3_shape(const struct asked *a)
 {
 	const struct pop3_verb *v = a ? a->row : NULL;
 
 	if (v == NULL)
 		return POP3_ANY;
+	if (v->shape == POP3_BY_WORD)
+		return xtnd_shape(a);
 	if (v->shape != POP3_LINES_IF_BARE)
 		return v->shape;
 	return bytes_trim(asked_arg(a)).n ? POP3_ONE_LINE : POP3_LINES;
+}
+
+static bool word_is(const struct asked *a, struct bytes word)
+{
+	struct bytes arg = asked_arg(a);
+
+	return bytes_ieq(bytes_word(&arg), word);
+}
+
+bool pop3_is_xmit(const struct asked *a)
+{
+	const struct pop3_verb *v = a->row;
+
+	return v && v->asked == xtnd_asked && word_is(a, B("XMIT"));
+}
+
+/* What servers are known to have: bulletin boards (RFC 1082), their archives, a header
+   field of all messages, and a message to be sent. */
+static enum pop3_shape xtnd_shape(const struct asked *a)
+{
+	static const char *const listings[] = { "BBOARDS", "X-BBOARDS", "ARCHIVE", "XLST",
+						"XLIST" };
+
+	if (word_is(a, B("XMIT")))
+		return POP3_ONE_LINE;
+	for (size_t i = 0; i < sizeof(listings) / sizeof(listings[0]); i++)
+		if (word_is(a, bytes_str(listings[i])))
+			return POP3_LINES;
+	return POP3_ANY;
 }
 
 bool pop3_is_auth(const struct asked *a)
@@ -149,6 +194,7 @@ static void apop_answered(struct pop3 *m, struct asked *a, const struct reply *r
 	const char *status = login_status(m, r);
 	struct sasl login = { 0 };
 
+	pop3_apop_judge(m, a);
 	sasl_begin(&login, B("APOP"), &a->f);
 	if (m->timestamp.n)
 		sasl_challenge(&login, buf_bytes(&m->timestamp));
@@ -183,6 +229,18 @@ static void auth_answered(struct pop3 *m, struct asked *a, const struct reply *r
 	m->word_due = false;
 	m->auth_refused = r && !m->positive;
 	sasl_end(&m->sasl, m->s, login_status(m, r), r, NULL);
+}
+
+/* Berkeley's way: the name again, in place of the password; the port the client comes from
+   is its proof. */
+static void rpop_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	const char *status = login_status(m, r);
+	struct sasl login = { 0 };
+
+	sasl_begin(&login, B("RPOP"), &a->f);
+	sasl_user(&login, bytes_trim(asked_arg(a)), &a->f);
+	sasl_end(&login, m->s, status, r, NULL);
 }
 
 /* The reply is one positive line that has all its octets. */
@@ -235,11 +293,29 @@ static void uidl_answered(struct pop3 *m, struct asked *a, const struct reply *r
 		uidl_row(m, reply_line(r, 0));
 }
 
+static void dele_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	if (r)
+		pop3_deleted(m, a);
+	else
+		m->delete_unsure = true;
+}
+
+static void rset_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	if (r == NULL)
+		m->delete_unsure = true;
+	else if (m->positive)
+		pop3_undeleted(m);
+}
+
 static void quit_answered(struct pop3 *m, struct asked *a, const struct reply *r)
 {
 	(void)a;
 	if (r == NULL || m->positive)
 		m->phase = POP3_UPDATE;
+	m->quit = r == NULL ? POP3_QUIT_UNSURE : m->positive ? POP3_QUIT_OK : POP3_QUIT_ERR;
 }
 
 static void capa_answered(struct pop3 *m, struct asked *a, const struct reply *r)
@@ -267,5 +343,40 @@ static void stls_answered(struct pop3 *m, struct asked *a, const struct reply *r
 {
 	(void)a;
 	if (r == NULL || m->positive)
-		m->tls_agreed = true;
+		pop3_stls_accepted(m);
+}
+
+static void utf8_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	(void)a;
+	if (r && m->positive)
+		m->s->box.utf8 = true;
+}
+
+/* "LANG es" asks for a language, "LANG *" for the client's default, "LANG" for the list; an
+   accepted choice names the language first: "+OK es idioma cambiado". */
+static void lang_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	struct bytes text;
+
+	if (!whole_line(m, a, r))
+		return;
+	text = reply_line(r, 0);
+	buf_clear(&m->s->box.language);
+	buf_add(&m->s->box.language, bytes_word(&text));
+}
+
+/* The client's next octets depend on the reply. */
+static void xtnd_asked(struct pop3 *m, struct asked *a)
+{
+	if (word_is(a, B("XMIT")))
+		m->deciding = a;
+}
+
+static void xtnd_answered(struct pop3 *m, struct asked *a, const struct reply *r)
+{
+	if (word_is(a, B("XMIT")) && r && m->positive)
+		pop3_xmit_begin(m, a);
+	else
+		m->xmit_missing = 0;
 }

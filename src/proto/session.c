@@ -347,6 +347,28 @@ static void fill_compression(struct ev_session *r, const struct session *s)
 						    : inflater_note(server);
 }
 
+/* What never happened is not told. */
+static uint64_t some(uint64_t n)
+{
+	return n ? n : NO_U64;
+}
+
+static void fill_box(struct ev_session *r, const struct session_box *b)
+{
+	if (b->stat) {
+		r->box_messages = b->messages;
+		r->box_octets = b->octets;
+	}
+	r->fetched = some(b->fetched);
+	r->deleted = some(b->deleted);
+	r->undeleted = some(b->undeleted);
+	r->deletions = b->deletions;
+	r->deleted_uids = texts_of(&b->deleted_uids);
+	if (b->utf8)
+		r->utf8 = true;
+	r->language = kept(&b->language);
+}
+
 static void session_record(struct session *s, enum close_why why)
 {
 	struct conn *c = s->conn;
@@ -370,8 +392,10 @@ static void session_record(struct session *s, enum close_why why)
 	r.refusal = kept(&s->refusal);
 	r.helo = kept(&s->helo);
 	r.capabilities = texts_of(&s->capabilities);
+	fill_box(&r, &s->box);
 	session_put(s, (struct event){ .kind = EV_SESSION, .session = &r });
 	free(r.capabilities.v);
+	free(r.deleted_uids.v);
 }
 
 void session_close(struct session **sp, enum close_why why)
@@ -392,6 +416,8 @@ void session_close(struct session **sp, enum close_why why)
 	buf_fini(&s->slowest_verb);
 	buf_fini(&s->helo);
 	buf_fini(&s->capabilities);
+	buf_fini(&s->box.deleted_uids);
+	buf_fini(&s->box.language);
 	free(s->state);
 	free(s);
 	*sp = NULL;

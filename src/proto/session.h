@@ -30,6 +30,16 @@ struct shared {
 	struct mime *idle_mime;      /* one kept for the next message, or NULL */
 };
 
+/* What a POP3 session did to its mailbox, for its record (fields.def says what each is). */
+struct session_box {
+	bool stat;                   /* messages and octets are known */
+	uint64_t messages, octets, fetched, deleted, undeleted;
+	const char *deletions;       /* NULL: nothing to tell */
+	struct buf deleted_uids;     /* one a line */
+	struct buf language;
+	bool utf8;
+};
+
 struct session {
 	struct conn *conn;
 	struct shared *shared;
@@ -63,6 +73,7 @@ struct session {
 	/* What the session record tells. */
 	struct buf user, banner, helo;
 	struct buf capabilities;     /* one a line */
+	struct session_box box;
 	bool user_proven;            /* `user` logged in */
 	bool encrypted;              /* TLS from here on: nothing more is readable */
 	uint64_t commands, messages, logins;

@@ -42,7 +42,7 @@ static const struct fake_row rows[] = {
 		"message 2 TOP number=2 uid=bbb announced=200 user=bob complete "
 		"headers-only octets=Subject: y~~\n"
 		"7 TOP 2 0 |  | ok message=2\n"
-		"8 DELE 1 |  | ok\n"
+		"8 DELE 1 |  | ok row=1 octets=120 uid=aaa\n"
 		"9 RSET |  | ok\n"
 		"10 NOOP |  | ok\n"
 		"11 QUIT | bye | ok\n"
@@ -209,7 +209,7 @@ static const struct fake_row rows[] = {
 		"auth attempt=1 mechanism=USER/PASS user=b secret= outcome=failure "
 		"words=2\n"
 		"2 PASS |  | error\n"
-		"3 XTND XLST |  | ok {unknown command}\n"
+		"3 XTND XLST |  / 1 foo | ok {out of order}\n"
 		"4 |  | error {unknown command}\n"
 		"5 QUIT |  | ok\n"
 		"session pop3 commands=5 messages=0 logins=1 user=b banner=pop\n" },

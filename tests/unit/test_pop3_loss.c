@@ -56,7 +56,7 @@ static const struct fake_row rows[] = {
 		"C: QUIT", "S: +OK bye",
 	  },
 	  .log =
-		"1 DELE 1 | deleted | ok\n"
+		"1 DELE 1 | deleted | ok row=1\n"
 		"2 QUIT | bye | ok\n"
 		"session pop3 commands=2 messages=0 logins=0\n" },
 	{ "a hole inside a message",
