@@ -221,6 +221,8 @@ static void run_random(struct run *r, uint64_t seed, uint64_t n)
 	for (uint64_t i = 0; i < n; i++) {
 		struct shape s = shape_random(seed + i);
 
+		/* Two of the same session may together be something else. */
+		s.twin = s.twin && !transcript_without(&r->t, "twin");
 		group_add(r, &g, &s);
 	}
 	group_ends(r, &g);

@@ -129,6 +129,14 @@ enum {
 	/* judge/ */
 	LIMIT_JUDGE_HTML = 256 << 10,   /* octets of an HTML part looked at for links */
 	/* Findings: not caps, but how much of something makes one. */
+	LIMIT_JUDGE_LOGINS = 8192,      /* accounts, clients and passwords whose logins are counted,
+					   each; the one that was quiet longest is forgotten */
+	JUDGE_LOGIN_PAUSE_SECONDS = 600,/* without a login that end a series of them */
+	JUDGE_BRUTEFORCE = 10,          /* failures of a client for an account in one series: no
+					   person mistypes so often, few programs give up later */
+	JUDGE_GUESSED = 5,              /* failures before a success that make it look guessed */
+	JUDGE_SPRAY_CLIENT = 10,        /* accounts tried in vain by one client in one series */
+	JUDGE_SPRAY_SECRET = 5,         /* accounts tried in vain with one password */
 	JUDGE_MASS_FETCH = 100,         /* messages fetched whole in one POP3 session: more than
 					   a client that reads mail daily finds new */
 

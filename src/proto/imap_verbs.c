@@ -184,6 +184,8 @@ static void starttls_answered(struct imap *m, struct asked *a, const struct repl
 {
 	(void)a;
 	m->tls_agreed = r == NULL || m->positive;
+	if (m->tls_agreed)
+		m->s->tls_accepted = true;
 }
 
 /* Without its reply the client's next octets decide (imap_client.c). */

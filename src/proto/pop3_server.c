@@ -16,8 +16,10 @@
    missing and the client has gone on, a status line begins the next reply. */
 static bool pop3_next_reply(const struct pop3 *m, struct bytes b)
 {
+	bool challenge = m->deciding && pop3_is_auth(m->deciding) && bytes_starts(b, B("+ "));
+
 	return m->hole && m->asked_since &&
-	       (bytes_starts(b, B("+OK")) || bytes_starts(b, B("-ERR")));
+	       (challenge || bytes_starts(b, B("+OK")) || bytes_starts(b, B("-ERR")));
 }
 
 static void pop3_listing_line(struct pop3 *m, const struct line_item *item, uint64_t at)

@@ -26,7 +26,7 @@ bool pop3_is_tls(struct bytes b)
 
 void pop3_stls_accepted(struct pop3 *m)
 {
-	m->tls_agreed = true;
+	m->tls_agreed = m->s->tls_accepted = true;
 	for (int d = 0; d < 2; d++) {
 		m->plain[d].octets = 0;
 		buf_clear(&m->plain[d].text);

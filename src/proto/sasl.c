@@ -12,6 +12,7 @@
 #include "base/base64.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "proto/finding.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -297,6 +298,35 @@ static struct bytes sasl_hmac(const struct sasl *l, const struct session *s, str
 	return buf_bytes(hex);
 }
 
+/* What of it everybody on the way can use. */
+static void sasl_judge(const struct sasl *l, struct session *s)
+{
+	const char *kind = l->mech ? l->mech->kind : "";
+	bool clear = strcmp(kind, "password") == 0 || strcmp(kind, "token") == 0;
+	bool guessable = strcmp(kind, "digest") == 0 || strcmp(kind, "proof") == 0;
+	bool *told = clear ? &s->cleartext_told : &s->guessable_told;
+	struct ev_evidence *row;
+	struct finding f;
+
+	if (!sasl_fact(l, SASL_SECRET).p || !(clear || guessable) || *told || s->tls_accepted)
+		return;
+	*told = true;
+	session_finding(s, &f, clear ? ANOMALY_AUTH_CLEARTEXT : ANOMALY_AUTH_GUESSABLE,
+			CONFIDENCE_CONFIRMED);
+	f.record.user = sasl_fact(l, SASL_USER);
+	finding_reason(&f, "%s without TLS, a %s", l->name[0] ? l->name : l->mech->name, kind);
+	if (f.record.user.p) {
+		finding_reason(&f, " of ");
+		finding_reason_text(&f, f.record.user);
+	}
+	row = finding_evidence(&f, "login", "client", (struct bytes){ NULL, 0 });
+	if (l->f.first) {
+		row->first_frame = l->f.first;
+		row->last_frame = l->f.last;
+	}
+	finding_put(&f, s->out);
+}
+
 static void sasl_record(struct sasl *l, struct session *s, const char *outcome,
 			const struct reply *r, const char *note)
 {
@@ -350,5 +380,6 @@ void sasl_end(struct sasl *l, struct session *s, const char *status, const struc
 	if (events_want(s->out, EV_AUTH))
 		sasl_record(l, s, ok ? "success" : strcmp(status, "none") == 0 ? "unknown" : "failure",
 			    r, sasl_note(l, status, note));
+	sasl_judge(l, s);
 	sasl_fini(l);
 }

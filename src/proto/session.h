@@ -77,6 +77,10 @@ struct session {
 	bool user_proven;            /* `user` logged in */
 	bool encrypted;              /* TLS from here on: nothing more is readable */
 	uint64_t commands, messages, logins;
+	bool cleartext_told, guessable_told; /* findings about logins, once a session */
+	/* STARTTLS was accepted.  What can be read after it was TLS on its way to the client: a
+	   box in between hands out what it decrypted. */
+	bool tls_accepted;
 	struct phases phases;
 	uint64_t refused;            /* replies that refused */
 	struct buf refusal;          /* the one that says why */

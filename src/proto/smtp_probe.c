@@ -27,6 +27,8 @@ static int bid_command(struct bytes line)
 		/* what FTP and POP3 begin with */
 		{ "USER", "?", -1 },     { "PASS", "?", -1 },    { "APOP", "?", -1 },
 		{ "CAPA", NULL, -1 },    { "STAT", NULL, -1 },   { "SYST", NULL, -1 },
+		/* and NNTP */
+		{ "MODE", "READER", -1 }, { "GROUP", "?", -1 },  { "ARTICLE", "?", -1 },
 		{ "FEAT", NULL, -1 },    { "RETR", "?", -1 },    { "UIDL", NULL, -1 },
 	};
 	struct smtp_command_line c = smtp_read_command(line);
@@ -62,6 +64,9 @@ static int bid_reply(struct bytes line)
 	if (!smtp_read_reply(line, &r))
 		return 0;
 	switch (r.code) {
+	case 200: case 201: /* NNTP greets so; SMTP once said 200 to HELO (RFC 876) */
+		return has(r.text, B("posting")) || has(r.text, B("news")) ||
+		       has(r.text, B("NNTP")) ? -1 : 0;
 	case 220:
 		if (has(r.text, B("FTP")))
 			return -1;

@@ -254,7 +254,7 @@ static void starttls_answered(struct smtp *m, struct asked *a, const struct repl
 	smtp_abandoned(m, a);
 	if (!smtp_accepted(r))
 		return;
-	m->tls_agreed = true;
+	m->tls_agreed = m->s->tls_accepted = true;
 	m->hello_known = false;
 	if (r)
 		smtp_judge_starttls(m);

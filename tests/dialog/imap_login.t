@@ -1,5 +1,7 @@
 # IMAP: LOGIN with atoms, quoted strings and literals; AUTHENTICATE with and without initial response (RFC 9051 6.2, 4959, 7888)
 port: 143
+# Twice the failures before a success are a finding that one session does not have.
+without: twin
 
 S: * OK [CAPABILITY IMAP4rev1 LITERAL+ AUTH=PLAIN SASL-IR] IMAP ready
 C: a1 LOGIN "alice" {5}

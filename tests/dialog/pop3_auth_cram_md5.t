@@ -1,0 +1,34 @@
+# POP3: CRAM-MD5 refused, cancelled, accepted; the digest is a secret (RFC 2195, RFC 5034)
+port: 110
+
+
+S: +OK POP3 ready
+C: CAPA
+S: +OK
+S: SASL CRAM-MD5
+S: .
+C: AUTH CRAM-MD5
+S: + PDE4OTYuNjk3MTcwOTUyQG14LmV4YW1wbGUubmV0Pg==
+C: YWxpY2UgZGRkNmQxNDFlYmE4Mzc4MWE2NzdiODMzYjU5Y2EzYmQ=
+S: -ERR [AUTH] no
+C: AUTH CRAM-MD5
+S: + PDE4OTcuNjk3MTcwOTUzQG14LmV4YW1wbGUubmV0Pg==
+C: *
+S: -ERR [AUTH] no
+C: AUTH CRAM-MD5
+S: + PDE4OTguNjk3MTcwOTU0QG14LmV4YW1wbGUubmV0Pg==
+C: YWxpY2UgZDA4MGVkNjlkMDBiMGNmMDNjYmQzNzBiMmE1ZGVhZDE=
+S: +OK in
+C: QUIT
+S: +OK bye
+---
+auth mechanism=CRAM-MD5 user.name=alice outcome=failure challenge="<1896.697170952@mx.example.net>" secret=ddd6d141eba83781a677b833b59ca3bd secret_kind=digest
+  response_code=AUTH attempt=1
+auth outcome=failure secret=- user.name=- challenge="<1897.697170953@mx.example.net>" note="cancelled by the client"
+auth user.name=alice outcome=success challenge="<1898.697170954@mx.example.net>" attempt=3 response_code=-
+finding rule.id=auth.guessable finding.severity=low user.name=alice
+session user.name=alice logins=3
+hidden: YWxpY2UgZGRkNmQxNDFlYmE4Mzc4MWE2NzdiODMzYjU5Y2EzYmQ=
+hidden: YWxpY2UgZDA4MGVkNjlkMDBiMGNmMDNjYmQzNzBiMmE1ZGVhZDE=
+hidden: ddd6d141eba83781a677b833b59ca3bd
+hidden: d080ed69d00b0cf03cbd370b2a5dead1

@@ -1,0 +1,33 @@
+# SMTP: CRAM-MD5 refused, cancelled, accepted; the digest is a secret (RFC 2195, RFC 4954)
+port: 587
+
+
+S: 220 mx.example.net ESMTP
+C: EHLO c.example.org
+S: 250-mx.example.net
+S: 250 AUTH CRAM-MD5
+C: AUTH CRAM-MD5
+S: 334 PDE4OTYuNjk3MTcwOTUyQG14LmV4YW1wbGUubmV0Pg==
+C: YWxpY2UgZGRkNmQxNDFlYmE4Mzc4MWE2NzdiODMzYjU5Y2EzYmQ=
+S: 535 5.7.8 no
+C: AUTH CRAM-MD5
+S: 334 PDE4OTcuNjk3MTcwOTUzQG14LmV4YW1wbGUubmV0Pg==
+C: *
+S: 535 5.7.8 no
+C: AUTH CRAM-MD5
+S: 334 PDE4OTguNjk3MTcwOTU0QG14LmV4YW1wbGUubmV0Pg==
+C: YWxpY2UgZDA4MGVkNjlkMDBiMGNmMDNjYmQzNzBiMmE1ZGVhZDE=
+S: 235 2.7.0 in
+C: QUIT
+S: 221 bye
+---
+auth mechanism=CRAM-MD5 user.name=alice outcome=failure challenge="<1896.697170952@mx.example.net>" secret=ddd6d141eba83781a677b833b59ca3bd secret_kind=digest
+  response_code=5.7.8 attempt=1
+auth outcome=failure secret=- user.name=- challenge="<1897.697170953@mx.example.net>" note="cancelled by the client"
+auth user.name=alice outcome=success challenge="<1898.697170954@mx.example.net>" attempt=3 response_code=-
+finding rule.id=auth.guessable finding.severity=low user.name=alice
+session user.name=alice logins=3
+hidden: YWxpY2UgZGRkNmQxNDFlYmE4Mzc4MWE2NzdiODMzYjU5Y2EzYmQ=
+hidden: YWxpY2UgZDA4MGVkNjlkMDBiMGNmMDNjYmQzNzBiMmE1ZGVhZDE=
+hidden: ddd6d141eba83781a677b833b59ca3bd
+hidden: d080ed69d00b0cf03cbd370b2a5dead1
