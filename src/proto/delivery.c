@@ -271,7 +271,8 @@ static void delivery_pace(struct delivery *d, const struct span *s)
 {
 	const struct conn *c = d->session->conn;
 	int64_t round_trips = c->half[DIR_CLIENT].rtt_ns + c->half[DIR_SERVER].rtt_ns;
-	int64_t pause = d->frames_total ? s->ts_ns - d->latest_ns : 0;
+	int64_t pause = d->frames_total ?
+			(int64_t)((uint64_t)s->ts_ns - (uint64_t)d->latest_ns) : 0;
 
 	if (s->offset == d->wire_end && pause >= STALL_NS + round_trips) {
 		d->stalls++;

@@ -200,7 +200,7 @@ static int settle(struct follow *f, struct err *e)
 
 static int tell_line(struct follow *f, const struct ev_line *l, struct err *e)
 {
-	int64_t since_start = l->head->ts - f->page.start_ns;
+	int64_t since_start = 0;
 
 	if (settle(f, e) < 0)
 		return -1;
@@ -216,8 +216,9 @@ static int tell_line(struct follow *f, const struct ev_line *l, struct err *e)
 	}
 	dialogue_line(&f->page, &f->out.text, dialogue_mark(l), l->head->ts,
 		      l->head->first_frame, l->head->last_frame, buf_bytes(&f->text));
-	if (!f->spoken && !l->from_client && l->head->ts != NO_TIME &&
-	    f->page.start_ns != NO_TIME && since_start >= TIMING_SLOW_NS) {
+	if (l->head->ts != NO_TIME && f->page.start_ns != NO_TIME) /* which may be anything */
+		since_start = (int64_t)((uint64_t)l->head->ts - (uint64_t)f->page.start_ns);
+	if (!f->spoken && !l->from_client && since_start >= TIMING_SLOW_NS) {
 		buf_clear(&f->text);
 		time_span(&f->text, since_start);
 		buf_adds(&f->text, " until the server spoke");

@@ -25,7 +25,8 @@ static struct stats_protocol *protocol_at(struct stats *s, const char *name)
 			return &s->protocols[i];
 	if (s->nprotocols == STATS_PROTOCOLS)
 		return &s->protocols[STATS_PROTOCOLS - 1];
-	s->protocols[s->nprotocols].name = name;
+	/* A record's words live no longer than the record. */
+	snprintf(s->protocols[s->nprotocols].name, sizeof(s->protocols[0].name), "%s", name);
 	return &s->protocols[s->nprotocols++];
 }
 
@@ -71,7 +72,7 @@ static void take_wait(struct stats *s, const struct ev_command *c, const struct 
 				.network = c->network_time, .queue = c->queue_time,
 				.session = c->head.session_id, .frame = c->reply_first,
 				.verb = tally_part(r, 2), .server = tally_part(r, 0),
-				.protocol = c->head.protocol };
+				.protocol = tally_part(r, 1) };
 
 	while (at && s->slowest[at - 1].ns < w.ns)
 		at--;

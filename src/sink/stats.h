@@ -33,12 +33,11 @@ struct stats_way {
 struct stats_wait {
 	int64_t ns, own, network, queue;
 	uint64_t session, frame;
-	struct bytes verb, server;    /* in the tally's arena, which keeps them */
-	const char *protocol;
+	struct bytes verb, server, protocol; /* in the tally's arena, which keeps them */
 };
 
 struct stats_protocol {
-	const char *name;
+	char name[16];
 	uint64_t sessions, encrypted, commands, refused, logins, failed, messages;
 	uint64_t client_octets, server_octets;
 	struct quantile durations;    /* ns */

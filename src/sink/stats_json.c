@@ -165,7 +165,7 @@ static void slowest(struct buf *out, const struct stats *s)
 		ms(out, "server_ms", w->own);
 		ms(out, "network_ms", w->network);
 		ms(out, "queue_ms", w->queue);
-		text(out, "protocol", bytes_str(w->protocol));
+		text(out, "protocol", w->protocol);
 		text(out, "verb", w->verb);
 		text(out, "server", w->server);
 		where(out, w->session, w->frame);

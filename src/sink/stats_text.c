@@ -233,7 +233,7 @@ static void slowest(struct page *p)
 		cell_time(p, w->own);
 		cell_time(p, w->network);
 		cell_time(p, w->queue);
-		cell_word(p, w->protocol);
+		cell_text(p, w->protocol, PLAIN);
 		cell_text(p, w->verb, PLAIN);
 		cell_text(p, w->server, PLAIN);
 		cell_where(p, w->session, w->frame);

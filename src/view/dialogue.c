@@ -59,13 +59,19 @@ static void spaces(struct buf *out, size_t n)
 		buf_addc(out, ' ');
 }
 
+/* Time stamps may be anything. */
+static int64_t between(int64_t from, int64_t to)
+{
+	return (int64_t)((uint64_t)to - (uint64_t)from);
+}
+
 static void delta(struct dialogue *d, struct buf *out, int64_t ts)
 {
-	bool slow = ts - d->last_ns >= TIMING_SLOW_NS;
+	bool slow = between(d->last_ns, ts) >= TIMING_SLOW_NS;
 
 	if (ts >= d->last_ns)
 		buf_addc(&d->scratch, '+');
-	time_seconds(&d->scratch, ts - d->last_ns, 6);
+	time_seconds(&d->scratch, between(d->last_ns, ts), 6);
 	if (slow) {
 		text_plain(out, d->look.color);
 		text_color(out, d->look.color, YELLOW);
@@ -91,7 +97,7 @@ static void margin(struct dialogue *d, struct buf *out, int64_t ts, uint64_t fir
 	text_color(out, d->look.color, DIM);
 	buf_clear(&d->scratch);
 	if (ts != NO_TIME && d->start_ns != NO_TIME)
-		time_seconds(&d->scratch, ts - d->start_ns, 6);
+		time_seconds(&d->scratch, between(d->start_ns, ts), 6);
 	right(out, &d->scratch, TIME_WIDTH);
 	buf_clear(&d->scratch);
 	if (ts != NO_TIME && d->last_ns != NO_TIME)

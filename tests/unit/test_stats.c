@@ -92,6 +92,24 @@ static void times_are_the_servers_own(void **state)
 	bench_clear(&b);
 }
 
+/* Its words live no longer than the record. */
+static void words_are_copied(void **state)
+{
+	char protocol[] = "lmtp";
+	struct ev_command c = command("LHLO", 250, "ok", MS);
+	struct bench b;
+
+	(void)state;
+	begin(&b, true);
+	c.head.protocol = protocol;
+	assert_int_equal(bench_put(&b, EV_COMMAND, &c), 0);
+	memset(protocol, 'x', 4);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_null(strstr(b.text, "xxxx"));
+	has(&b, "\"protocols\":[{\"protocol\":\"lmtp\"");
+	bench_clear(&b);
+}
+
 /* Ten waits, longest first, whatever the order they came in. */
 static void the_longest_waits(void **state)
 {
@@ -271,6 +289,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing),
 		cmocka_unit_test(times_are_the_servers_own),
+		cmocka_unit_test(words_are_copied),
 		cmocka_unit_test(the_longest_waits),
 		cmocka_unit_test(reasons_are_joined),
 		cmocka_unit_test(waiting_for_news_is_not_slow),
