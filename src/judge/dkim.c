@@ -9,9 +9,8 @@
  * A list that adds a footer changes the body too, and so does a virus scanner; hence
  * "likely" at most, and only "possible" when the message went through a list.
  */
+#include "judge/evidence.h"
 #include "judge/judge.h"
-
-#include <string.h>
 
 static struct bytes field_text(const struct ev_message *m, uint64_t offset, uint64_t *octets_out)
 {
@@ -31,12 +30,8 @@ static void told(struct finding *f, const struct ev_message *m, const struct ev_
 {
 	uint64_t octets = NO_U64;
 	struct bytes text = field_text(m, s->offset, &octets);
-	struct ev_evidence *row = finding_evidence(
-		f, "signature", strcmp(m->direction, "submitted") == 0 ? "client" : "server", text);
 
-	row->message_offset = s->offset;
-	row->octets = octets;
-	f->record.message_id = m->id;
+	(void)message_evidence(f, m, "signature", s->offset, octets, text);
 	finding_put(f, out);
 }
 
@@ -45,9 +40,9 @@ static void mismatch(const struct ev_message *m, const struct ev_dkim *s, struct
 	bool list = m->list_id.p || m->list_post.n || m->list_unsubscribe.n;
 	struct finding f;
 
-	finding_init(&f, ANOMALY_DKIM_BODY_HASH_MISMATCH,
-		     list ? CONFIDENCE_POSSIBLE : CONFIDENCE_LIKELY, &m->head);
-	finding_reason(&f, "the body is not the one ");
+	message_finding(&f, ANOMALY_DKIM_BODY_HASH_MISMATCH,
+			list ? CONFIDENCE_POSSIBLE : CONFIDENCE_LIKELY, m);
+	finding_reason(&f, "The body is not the one ");
 	finding_reason_text(&f, s->d);
 	finding_reason(&f, " signed with selector ");
 	finding_reason_text(&f, s->s);
@@ -55,6 +50,7 @@ static void mismatch(const struct ev_message *m, const struct ev_dkim *s, struct
 		finding_reason(&f, ", nor are its first %llu octets", (unsigned long long)s->l);
 	if (list)
 		finding_reason(&f, "; it went through a mailing list, which may have added to it");
+	finding_reason(&f, ".");
 	told(&f, m, s, out);
 }
 
@@ -62,11 +58,11 @@ static void partly_signed(const struct ev_message *m, const struct ev_dkim *s, s
 {
 	struct finding f;
 
-	finding_init(&f, ANOMALY_DKIM_BODY_PARTLY_SIGNED, CONFIDENCE_CONFIRMED, &m->head);
+	message_finding(&f, ANOMALY_DKIM_BODY_PARTLY_SIGNED, CONFIDENCE_CONFIRMED, m);
 	finding_reason(&f, "%llu octets of the body stand behind those that ",
 		       (unsigned long long)s->beyond);
 	finding_reason_text(&f, s->d);
-	finding_reason(&f, " signed with l=%llu", (unsigned long long)s->l);
+	finding_reason(&f, " signed with l=%llu.", (unsigned long long)s->l);
 	told(&f, m, s, out);
 }
 

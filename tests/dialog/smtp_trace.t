@@ -68,5 +68,6 @@ message return_path=news-bounces@lists.example.org
   auto_submitted=auto-generated
   idn.0.ascii=xn--bcher-kva.example idn.0.unicode=bücher.example
   headers.0.name=Return-Path headers.0.offset=0 headers.0.bytes=47 headers.16.name=List-Id
-finding rule.id=dkim.body_hash_mismatch confidence=possible
+finding rule.id=dkim.body_hash_mismatch confidence=possible evidence.0.what=signature
+  evidence.0.message_offset=619 evidence.0.octets=150
 finding rule.id=imf.field_missing reason="The header has no Date."
