@@ -28,17 +28,6 @@ static struct bytes known(const struct buf *b)
 	return b->n ? buf_bytes(b) : (struct bytes){ NULL, 0 };
 }
 
-static bool is_header(enum imap_section_kind kind)
-{
-	return kind == IMAP_HEADER || kind == IMAP_MIME;
-}
-
-/* What follows a header of this kind makes a whole of it. */
-static enum imap_section_kind body_of(enum imap_section_kind kind)
-{
-	return kind == IMAP_HEADER ? IMAP_TEXT : IMAP_PART;
-}
-
 static bool is_all(const struct imap_mail *l)
 {
 	return l->part.n == 0 && l->origin == 0 &&
@@ -70,7 +59,7 @@ static struct delivery_facts mail_facts(struct imap_mail *l)
 	return (struct delivery_facts){
 		.command = "FETCH", .from = DIR_SERVER, .number = l->number,
 		.uid = known(&l->uid), .announced = is_all(l) ? l->announced : NO_U64,
-		.headers_only = is_header(l->kind), .mailbox = known(&l->mailbox),
+		.headers_only = imap_is_header(l->kind), .mailbox = known(&l->mailbox),
 		.flags = l->has_flags ? buf_bytes(&l->flags) : (struct bytes){ NULL, 0 },
 		.internal_date = known(&l->date), .section = section_told(l),
 		.body_only = body || l->origin > 0, .header = known(&l->header),
@@ -109,93 +98,6 @@ static void mail_close(struct imap *m, struct imap_mail *l)
 	free(l);
 }
 
-bool imap_same_message(uint64_t number, struct bytes uid, uint64_t other_number,
-		       struct bytes other_uid)
-{
-	if (uid.n && other_uid.n)
-		return bytes_eq(uid, other_uid);
-	return number == other_number && number != NO_U64;
-}
-
-/* The unique id of message m->number, as far as it was told. */
-struct bytes imap_uid_now(const struct imap *m)
-{
-	if (m->uid.n)
-		return buf_bytes(&m->uid);
-	return mailbox_uid(&m->box, mailbox_find(&m->box, m->s->shared->key, m->number));
-}
-
-static bool same_part(const struct imap_mail *l, const struct imap_section *s)
-{
-	return bytes_eq(buf_bytes(&l->part), s->part) && l->binary == s->binary;
-}
-
-/* The octets of `s` follow those that the parked message has, or overlap them. */
-static bool continues(const struct imap_mail *l, const struct imap_section *s,
-		      uint64_t octets)
-{
-	uint64_t end = l->origin + l->octets;
-
-	if (!l->parked || !same_part(l, s))
-		return false;
-	if (is_header(l->kind) && l->whole && s->kind == body_of(l->kind))
-		return s->origin == 0;
-	if (l->kind != s->kind || !l->partial || !s->partial)
-		return false;
-	return s->origin == end ||
-	       (s->origin < end && s->origin > l->origin && octets > end - s->origin);
-}
-
-struct imap_mail *imap_mail_before(struct imap *m, const struct imap_piece_of *of,
-				   uint64_t octets)
-{
-	for (struct imap_mail *l = m->mails; l; l = l->next)
-		if (imap_same_message(l->number, buf_bytes(&l->uid), of->number, of->uid) &&
-		    continues(l, &of->section, octets))
-			return l;
-	return NULL;
-}
-
-/* The parked message that octets of `s` will belong to once what is between is there. */
-static const struct imap_mail *mail_of(const struct imap *m, const struct imap_piece_of *of)
-{
-	const struct imap_section *s = &of->section;
-
-	for (const struct imap_mail *l = m->mails; l; l = l->next)
-		if (l->parked && l->kind == s->kind && l->partial && s->origin > l->origin &&
-		    same_part(l, s) &&
-		    imap_same_message(l->number, buf_bytes(&l->uid), of->number, of->uid))
-			return l;
-	return NULL;
-}
-
-/* "BODY.PEEK[1]<0.2048>": how many octets of section `s` the command asks for; NO_U64: all. */
-static uint64_t asked_octets(const struct imap *m, const struct imap_section *s)
-{
-	enum { LOOK_AT_OCTETS = 1024 };
-	struct bytes arg = m->answers ? asked_arg(m->answers) : B("");
-	size_t at;
-	uint64_t from, n;
-
-	for (arg = bytes_head(arg, LOOK_AT_OCTETS); arg.n; arg = bytes_from(arg, at + 2)) {
-		struct bytes range, name;
-
-		at = bytes_find(arg, B("]<"));
-		if (at == arg.n)
-			break;
-		name = bytes_head(arg, at);
-		name = bytes_from(name, bytes_rchr(name, '[') + 1);
-		range = bytes_from(arg, at + 2);
-		range = bytes_head(range, bytes_chr(range, 0, '>'));
-		if (bytes_ieq(name, s->name) &&
-		    bytes_u64(bytes_head(range, bytes_chr(range, 0, '.')), &from) &&
-		    from == s->origin &&
-		    bytes_u64(bytes_from(range, bytes_chr(range, 0, '.') + 1), &n))
-			return n;
-	}
-	return NO_U64;
-}
-
 /* What this response and those before said about the message. */
 static void mail_note(struct imap *m, struct imap_mail *l)
 {
@@ -225,7 +127,7 @@ static void mail_replace(struct imap *m, const struct imap_piece_of *of)
 
 	for (struct imap_mail *l = m->mails; l; l = next) {
 		next = l->next;
-		if (l->parked && l->kind == of->section.kind && same_part(l, &of->section) &&
+		if (l->parked && l->kind == of->section.kind && imap_same_part(l, &of->section) &&
 		    of->section.origin <= l->origin &&
 		    imap_same_message(l->number, buf_bytes(&l->uid), of->number, of->uid))
 			mail_close(m, l);
@@ -267,7 +169,7 @@ void imap_mail_join(struct imap_mail *l, const struct imap_section *s, uint64_t 
 	uint64_t end = l->origin + l->octets;
 
 	l->skip = 0;
-	if (is_header(l->kind) && s->kind != l->kind) {
+	if (imap_is_header(l->kind) && s->kind != l->kind) {
 		l->joined = true;
 		l->kind = s->kind;
 		l->partial = s->partial;
@@ -282,13 +184,13 @@ void imap_mail_join(struct imap_mail *l, const struct imap_section *s, uint64_t 
 void imap_mail_begin(struct imap *m, const struct imap_section *s, uint64_t octets)
 {
 	struct imap_piece_of of = { .section = *s, .number = m->number,
-				    .uid = imap_uid_now(m), .asked = asked_octets(m, s) };
+				    .uid = imap_uid_now(m), .asked = imap_asked_octets(m, s) };
 	const struct imap_mail *parked;
 	struct imap_mail *l = imap_mail_before(m, &of, octets);
 
 	m->mail = NULL;
 	if (l == NULL && imap_ahead_begin(m, &of, octets)) {
-		parked = mail_of(m, &of);
+		parked = imap_mail_of(m, &of);
 		if (parked && m->answers && m->answers->message_id == NO_U64)
 			m->answers->message_id = delivery_id(parked->delivery);
 		return;
@@ -396,14 +298,14 @@ static void mail_judge(struct imap_mail *l)
 {
 	if (!l->partial) {
 		l->whole = true;
-		l->parked = is_header(l->kind);
+		l->parked = imap_is_header(l->kind);
 		return;
 	}
 	/* Less than what was asked for: the end of the section. */
 	l->whole = l->asked_octets != NO_U64 && l->due < l->asked_octets;
 	if (is_all(l) && !l->joined && l->octets == l->announced)
 		l->whole = true;
-	l->parked = !l->whole || is_header(l->kind);
+	l->parked = !l->whole || imap_is_header(l->kind);
 	l->whole = l->whole && l->origin == 0;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * imap_mail.h - messages put together out of what FETCH tells; shared by imap_mail.c (what
- * is received and parked) and imap_ahead.c (what came before its turn).
+ * is received and parked), imap_match.c (whose octets they are) and imap_ahead.c (what came
+ * before its turn).
  */
 #ifndef MW_PROTO_IMAP_MAIL_H
 #define MW_PROTO_IMAP_MAIL_H
@@ -21,6 +22,12 @@ bool imap_same_message(uint64_t number, struct bytes uid, uint64_t other_number,
 		       struct bytes other_uid);
 /* The unique id of message m->number, or empty. */
 struct bytes imap_uid_now(const struct imap *m);
+bool imap_is_header(enum imap_section_kind kind);
+bool imap_same_part(const struct imap_mail *l, const struct imap_section *s);
+/* The parked message that octets of `of` will belong to once what is between is there. */
+const struct imap_mail *imap_mail_of(const struct imap *m, const struct imap_piece_of *of);
+/* "BODY.PEEK[1]<0.2048>": how many octets of section `s` the command asks for; NO_U64: all. */
+uint64_t imap_asked_octets(const struct imap *m, const struct imap_section *s);
 /* The parked message that `octets` octets of `of` continue, or NULL. */
 struct imap_mail *imap_mail_before(struct imap *m, const struct imap_piece_of *of,
 				   uint64_t octets);

@@ -21,6 +21,7 @@ static void select_answered(struct imap *m, struct asked *a, const struct reply 
 static void close_answered(struct imap *m, struct asked *a, const struct reply *r);
 static void compress_answered(struct imap *m, struct asked *a, const struct reply *r);
 static void unauth_answered(struct imap *m, struct asked *a, const struct reply *r);
+static void id_answered(struct imap *m, struct asked *a, const struct reply *r);
 
 #define NOT  IMAP_IN(IMAP_NOT_AUTHENTICATED)
 #define SEL  IMAP_IN(IMAP_SELECTED)
@@ -63,7 +64,7 @@ static const struct imap_verb verbs[] = {
 	{ "REPLACE",           SEL,  D(EXPUNGE),           2,  NULL,           NULL,              "RFC 8508" },
 	{ "SORT",              SEL,  D(SORT),              0,  NULL,           NULL,              "RFC 5256" },
 	{ "THREAD",            SEL,  D(SORT),              0,  NULL,           NULL,              "RFC 5256" },
-	{ "ID",                ANY,  D(ID),                0,  NULL,           NULL,              "RFC 2971" },
+	{ "ID",                ANY,  D(ID),                0,  NULL,           id_answered,       "RFC 2971" },
 	{ "COMPRESS",          AUTH, 0,                    0,  decided_asked,  compress_answered, "RFC 4978" },
 	{ "UNAUTHENTICATE",    AUTH, 0,                    0,  NULL,           unauth_answered,   "RFC 8437" },
 	{ "GETQUOTA",          AUTH, D(QUOTA),             0,  NULL,           NULL,              "RFC 9208" },
@@ -343,4 +344,44 @@ static void unauth_answered(struct imap *m, struct asked *a, const struct reply 
 	unselected(m);
 	m->s->user_proven = false;
 	imap_moved(m, r, IMAP_NOT_AUTHENTICATED);
+}
+
+/* ("name" "x" "version" NIL) as "name=x". */
+static void read_id(struct bytes text, struct buf *out)
+{
+	struct imap_tokens words = { .all = text };
+	struct imap_token key, value;
+
+	if (!imap_token_next(&words, &key) || key.kind != IMAP_OPEN)
+		return; /* NIL: it says nothing */
+	buf_clear(out);
+	while (imap_token_next(&words, &key) && key.kind != IMAP_CLOSE &&
+	       imap_token_next(&words, &value) && value.kind != IMAP_CLOSE) {
+		if (value.kind == IMAP_ATOM || out->n + key.n + value.n > LIMIT_ENVELOPE_TEXT)
+			continue;
+		if (out->n)
+			buf_adds(out, ", ");
+		imap_token_value(&key, out);
+		buf_addc(out, '=');
+		imap_token_value(&value, out);
+	}
+}
+
+/* What both say of themselves (RFC 2971); the server's may have literals. */
+static void id_answered(struct imap *m, struct asked *a, const struct reply *r)
+{
+	struct buf said = { 0 };
+
+	(void)r;
+	read_id(asked_arg(a), &m->s->client_id);
+	for (size_t i = 0; i < a->said.nends; i++) {
+		struct bytes line = reply_line(&a->said, i);
+
+		if (said.n == 0 && !bytes_istarts(line, B("ID ")))
+			continue;
+		buf_add(&said, said.n ? line : bytes_from(line, 3));
+		buf_adds(&said, "\r\n");
+	}
+	read_id(buf_bytes(&said), &m->s->server_id);
+	buf_fini(&said);
 }

@@ -391,6 +391,8 @@ static void session_record(struct session *s, enum close_why why)
 	r.refused = s->refused;
 	r.refusal = kept(&s->refusal);
 	r.helo = kept(&s->helo);
+	r.client_id = kept(&s->client_id);
+	r.server_id = kept(&s->server_id);
 	r.capabilities = texts_of(&s->capabilities);
 	fill_box(&r, &s->box);
 	session_put(s, (struct event){ .kind = EV_SESSION, .session = &r });
@@ -415,6 +417,8 @@ void session_close(struct session **sp, enum close_why why)
 	buf_fini(&s->refusal);
 	buf_fini(&s->slowest_verb);
 	buf_fini(&s->helo);
+	buf_fini(&s->client_id);
+	buf_fini(&s->server_id);
 	buf_fini(&s->capabilities);
 	buf_fini(&s->box.deleted_uids);
 	buf_fini(&s->box.language);

@@ -72,6 +72,7 @@ struct session {
 
 	/* What the session record tells. */
 	struct buf user, banner, helo;
+	struct buf client_id, server_id; /* IMAP ID: "name=x, version=1" */
 	struct buf capabilities;     /* one a line */
 	struct session_box box;
 	bool user_proven;            /* `user` logged in */

@@ -98,4 +98,4 @@ command tag=a20 reply_lines.0="URLFETCH \"imap://alice@example.org/INBOX/;uid=20
 command tag=a21
 command tag=a22
 auth outcome=success user.name=alice
-session commands=21
+session commands=21 client_id="name=sodr, version=19.34" server_id="name=Cyrus, support-url=https://example.org/x"
