@@ -100,7 +100,7 @@ void imap_found_command(struct imap *m, const struct asked *a, uint64_t at)
 	if (m->dialog.pending > LOOK_AT || m->found & 1u << IMAP_FOUND_TAG || !client_is_whole(m))
 		return;
 	other = dialog_find(&m->dialog, m->s, asked_tag(a));
-	if (other == a || other->doubtful || !first(m, IMAP_FOUND_TAG))
+	if (other == NULL || other == a || other->doubtful || !first(m, IMAP_FOUND_TAG))
 		return;
 	session_finding(m->s, &f, ANOMALY_IMAP_TAG_REUSED, CONFIDENCE_CONFIRMED);
 	finding_reason(&f, "tag ");

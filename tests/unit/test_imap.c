@@ -435,17 +435,18 @@ static const struct fake_row rows[] = {
 	  .script = {
 		"S: * OK IMAP", "C: a FROBNICATE x", "S: a BAD unknown", "C: ",
 		"C: word", "S: * BAD what", "S: nonsense", "S: * 5",
-		"C: b NOOP {99999999999999999999}", "S: b BAD", "C: c X {3+}",
+		"C:  NOOP without a tag", "C: b NOOP {99999999999999999999}", "S: b BAD", "C: c X {3+}",
 		"C: abc", "S: c BAD", "C: d FETCH 1 ALL", "S: d NO first select",
 	  },
 	  .log =
 		"0 | IMAP | ok\n"
 		"1 a FROBNICATE x | unknown | error {unknown command}\n"
-		"3 b NOOP {99999999999999999999} |  | error\n"
-		"4 c X {3+}~abc |  | error {unknown command}\n"
-		"5 d FETCH 1 ALL | first select | error {out of order}\n"
+		"4 b NOOP {99999999999999999999} |  | error\n"
+		"5 c X {3+}~abc |  | error {unknown command}\n"
+		"6 d FETCH 1 ALL | first select | error {out of order}\n"
 		"2 word | BAD what | none {no reply seen}\n"
-		"session imap commands=5 messages=0 logins=0 banner=IMAP\n" },
+		"3 NOOP without a tag | | none {no reply seen}\n"
+		"session imap commands=6 messages=0 logins=0 banner=IMAP\n" },
 	{ "absurd literals",
 	  .shape.port = 143,
 	  .script = {
