@@ -13,6 +13,7 @@
 #include "proto/detect.h"
 #include "proto/feed.h"
 #include "proto/finding.h"
+#include "proto/proxy.h"
 
 #include "base/arena.h"
 #include "mime/mime.h"
@@ -134,6 +135,36 @@ static void watch_free(struct conn *c)
 	c->reader = NULL;
 }
 
+/* What a proxy put in front of what `d` said (proxy.h) is told, and no word of the protocol. */
+static void watch_front(struct watch *w, enum dir d)
+{
+	struct session *s = w->s;
+	struct bytes head = hold_bytes(&s->hold[d]);
+	struct proxy front;
+	struct ev_line l;
+	size_t left;
+
+	if (w->missing[d] || proxy_read(head, &front) != PROXY_FOUND)
+		return;
+	s->told = (struct endpoint){ .ip = front.client, .port = front.port };
+	s->told_by = front.version;
+	if (front.text) {
+		l = session_line_of(d, LINE_OTHER, bytes_chomp(bytes_head(head, front.octets)),
+				    hold_offset(&s->hold[d]), front.octets);
+		session_line(s, &l);
+	}
+	hold_drop(&s->hold[d], front.octets);
+	left = front.octets;
+	for (size_t i = 0; i < w->nturns && left; i++) {
+		size_t n = w->turns[i].octets < left ? w->turns[i].octets : left;
+
+		if (w->turns[i].dir != d)
+			continue;
+		w->turns[i].octets -= n;
+		left -= n;
+	}
+}
+
 /* The connection is a session of `p`.  What both sides said before goes to it, the other
    side's first: this side's octets are in `b`, which comes next (or not at all, when
    `d` has no more to say and all of it is in the peek). */
@@ -152,6 +183,7 @@ static void watch_decided(struct protos *ps, struct conn *c, const struct proto 
 		w->ahead[i] = w->eof[i] ? 0 : hold_bytes(&w->peek[i]).n;
 		w->peek[i] = (struct hold){ 0 };
 	}
+	watch_front(w, DIR_CLIENT);
 	for (int i = 0; i < 2; i++)
 		if (w->missing[i])
 			p->gap(s, s->state, (enum dir)i, w->missing[i],
@@ -196,9 +228,18 @@ static void watch_replay(struct watch *w)
 static bool watch_judge(struct protos *ps, struct conn *c, bool final, bool may_swap)
 {
 	struct watch *w = c->reader;
-	const struct bytes head[2] = { hold_bytes(&w->peek[0]), hold_bytes(&w->peek[1]) };
+	struct bytes head[2] = { hold_bytes(&w->peek[0]), hold_bytes(&w->peek[1]) };
 	const struct proto *p;
+	struct proxy front;
 
+	for (int i = 0; i < 2; i++) {
+		enum proxy_found found = proxy_read(head[i], &front);
+
+		if (found == PROXY_MORE && !final)
+			return false;
+		if (found == PROXY_FOUND)
+			head[i] = bytes_from(head[i], front.octets);
+	}
 	switch (detect(c, head, final, &p)) {
 	case DETECT_MAIL:
 		watch_decided(ps, c, p, false);

@@ -387,6 +387,10 @@ static void session_record(struct session *s, enum close_why why)
 	fill_timing(&r, s);
 	fill_compression(&r, s);
 	r.tls_version = s->encrypted ? tls_clock_version(&s->tls) : NULL;
+	r.told_ip = s->told.ip;
+	if (s->told.port)
+		r.told_port = s->told.port;
+	r.told_by = s->told_by;
 	r.banner = kept(&s->banner);
 	r.refused = s->refused;
 	r.refusal = kept(&s->refusal);

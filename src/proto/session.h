@@ -71,6 +71,8 @@ struct session {
 	uint64_t inflated_at[2];     /* offset of the next octet out of them */
 
 	/* What the session record tells. */
+	struct endpoint told;        /* the client, as a proxy in front told it, or family 0 */
+	const char *told_by;         /* how; NULL: there is none */
 	struct buf user, banner, helo;
 	struct buf client_id, server_id; /* IMAP ID: "name=x, version=1" */
 	struct buf capabilities;     /* one a line */

@@ -28,6 +28,7 @@ static void quit_answered(struct smtp *m, struct asked *a, const struct reply *r
 static void starttls_answered(struct smtp *m, struct asked *a, const struct reply *r);
 static void burl_answered(struct smtp *m, struct asked *a, const struct reply *r);
 static void xclient_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void xforward_answered(struct smtp *m, struct asked *a, const struct reply *r);
 
 #define BARRED  SMTP_IN(SMTP_CONNECTED) /* the greeting was 554: RFC 5321 3.1 */
 #define GREETED SMTP_IN(SMTP_GREETED)
@@ -63,7 +64,7 @@ static const struct smtp_verb verbs[] = {
 	{ "ATRN",     READY,          NULL,             NULL,                false, "RFC 2645 5.2" },
 	{ "TURN",     READY,          NULL,             NULL,                false, "RFC 821 3.8" },
 	{ "XCLIENT",  GREETED | READY, smtp_abandon,    xclient_answered,    false, "postfix.org/XCLIENT_README" },
-	{ "XFORWARD", READY,          NULL,             NULL,                false, "postfix.org/XFORWARD_README" },
+	{ "XFORWARD", READY,          NULL,             xforward_answered,       false, "postfix.org/XFORWARD_README" },
 };
 
 const struct smtp_verb smtp_end_of_data = {
@@ -282,12 +283,43 @@ static void burl_answered(struct smtp *m, struct asked *a, const struct reply *r
 	m->phase = SMTP_READY;
 }
 
+/* "ADDR=192.0.2.7 PORT=1024 ADDR=IPV6:2001:db8::7": for whom the client speaks. */
+static void smtp_told(struct smtp *m, const struct asked *a, const char *by)
+{
+	struct bytes rest = asked_arg(a);
+	struct endpoint told = { .port = 0 };
+	uint64_t port;
+
+	while (rest.n) {
+		struct bytes word = bytes_word(&rest);
+
+		if (bytes_istarts(word, B("ADDR=IPV6:")))
+			(void)ip_parse(bytes_from(word, 10), &told.ip);
+		else if (bytes_istarts(word, B("ADDR=")))
+			(void)ip_parse(bytes_from(word, 5), &told.ip);
+		else if (bytes_istarts(word, B("PORT=")) && bytes_u64(bytes_from(word, 5), &port) &&
+			 port <= 65535)
+			told.port = (uint16_t)port;
+	}
+	if (told.ip.family == 0)
+		return;
+	m->s->told = told;
+	m->s->told_by = by;
+}
+
+static void xforward_answered(struct smtp *m, struct asked *a, const struct reply *r)
+{
+	if (smtp_accepted(r))
+		smtp_told(m, a, "XFORWARD");
+}
+
 /* 220: the server greets anew, as another client. */
 static void xclient_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
 	smtp_abandoned(m, a);
 	if (r && r->code != 220)
 		return;
+	smtp_told(m, a, "XCLIENT");
 	smtp_reset(m, "xclient");
 	m->phase = SMTP_GREETED;
 }

@@ -37,6 +37,10 @@ static void fill(const struct transaction *t, const struct session *s,
 	r->message_id = t->message_id;
 	if (s->user_proven)
 		r->user = buf_bytes(&s->user);
+	r->told_ip = s->told.ip;
+	if (s->told.port)
+		r->told_port = s->told.port;
+	r->told_by = s->told_by;
 	if (s->helo.n)
 		r->helo = buf_bytes(&s->helo);
 	r->mail_from = t->mail_from;

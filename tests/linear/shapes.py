@@ -362,7 +362,7 @@ def recipients(n):
     return done(t)
 
 
-def capabilities(n):
+def ehlo_keywords(n):
     """EHLO is offered n keywords, then every command that needs one is used."""
     t = smtp(Capture())
     t.client(b'EHLO again\r\n')
@@ -568,7 +568,7 @@ HOSTILE = {  # shape: (n, None or why it is known to be worse)
     never_whole: (4000, None),
     endless_command: (1000000, None), endless_body_line: (500000, None),
     pipelined: (2000, None), unanswered: (2000, None), client_first: (6000, None),
-    capabilities: (4000, None), refused_mails: (2000, None), transactions: (1000, None),
+    ehlo_keywords: (4000, None), refused_mails: (2000, None), transactions: (1000, None),
     lmtp: (1000, None), chunks: (1000, None), lenient_ends: (10000, None),
     dots_and_nuls: (50000, None), unasked: (2000, None),
     reply_lines: (4000, None), recipients: (1000, None), listing: (3000, None),
