@@ -45,7 +45,7 @@ count() {
 		ok = [t for t in tests if t["result"] in ("OK", "EXPECTEDFAIL")]
 		off = [t for t in tests if t["result"] == "SKIP"]
 		bad = [t for t in tests if t not in ok and t not in off]
-		parts = [line for t in tests for line in t.get("stdout", "").splitlines() if line.startswith("skipped: ")]
+		parts = [line for t in ok + bad for line in t.get("stdout", "").splitlines() if line.startswith("skipped: ")]
 		print(len(ok), len(bad), len(off) + len(parts))
 		print(", ".join(t["name"].split(" / ")[-1] for t in bad))
 		print("\n".join(parts))
