@@ -56,7 +56,8 @@ count() {
 	[ "$bad" = 0 ] || failures+=("$1: $names")
 }
 
-# build DIR COMPILER MESON-OPTION...
+# build DIR COMPILER MESON-OPTION...        ($targets: what of it; default: all)
+targets=all
 build() {
 	local dir=$1 compiler=$2
 	shift 2
@@ -64,7 +65,8 @@ build() {
 		rm -rf "$dir"
 		CC=$compiler meson setup "$dir" --werror "$@" || { fail "$dir: meson setup"; return 1; }
 	fi
-	ninja -C "$dir" || { fail "$dir: build"; return 1; }
+	# shellcheck disable=SC2086  # one word per target
+	ninja -C "$dir" $targets || { fail "$dir: build"; return 1; }
 	passed=$((passed + 1))
 }
 
@@ -109,22 +111,22 @@ fuzz_end() {
 
 # Every target for its seconds, as many at a time as there are processors.
 fuzz() {
-	local targets target seconds cpus
+	local programs target seconds cpus
 	local -A fuzzing=()
 	cpus=$(nproc)
-	mapfile -t targets < <(find build/fuzz/fuzz -maxdepth 1 -type f -name 'fuzz_*' -perm -u+x 2>/dev/null | sort)
-	if [ ${#targets[@]} = 0 ]; then
+	mapfile -t programs < <(find build/fuzz/fuzz -maxdepth 1 -type f -name 'fuzz_*' -perm -u+x 2>/dev/null | sort)
+	if [ ${#programs[@]} = 0 ]; then
 		echo "no fuzz targets"
 		skipped=$((skipped + 1))
 		return
 	fi
-	seconds=$((FUZZ_SECONDS_ALL * cpus / ${#targets[@]}))
+	seconds=$((FUZZ_SECONDS_ALL * cpus / ${#programs[@]}))
 	[ $seconds -gt 0 ] || seconds=1
 	[ $seconds -lt "$FUZZ_SECONDS" ] || seconds=$FUZZ_SECONDS
-	echo "${#targets[@]} targets, $seconds s each"
+	echo "${#programs[@]} targets, $seconds s each"
 	# What runs in the background of a script does not hear Ctrl-C.
 	trap 'kill "${!fuzzing[@]}" 2>/dev/null; exit 130' INT TERM
-	for target in "${targets[@]}"; do
+	for target in "${programs[@]}"; do
 		[ ${#fuzzing[@]} -lt "$cpus" ] || fuzz_end
 		fuzz_start "$target" "$seconds"
 	done
@@ -152,9 +154,11 @@ step "clang with AddressSanitizer and UBSan"
 build build/asan clang -Db_sanitize=address,undefined -Db_lundef=false && check build/asan --no-suite e2e --no-suite compare --no-suite linear -t 4
 
 step "clang with ThreadSanitizer"
+targets=mailwire	# the program is all that the suite runs
 build build/tsan clang -Db_sanitize=thread -Db_lundef=false && check build/tsan --suite workers
 
 step "fuzzing"
+targets=$(for f in fuzz/fuzz_*.c; do f=${f#fuzz/}; echo "fuzz/${f%.c}"; done)
 build build/fuzz clang -Dfuzz=true && fuzz
 
 step "done"
