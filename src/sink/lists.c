@@ -363,8 +363,8 @@ static struct sink *list_new(const struct list_kind *kind, FILE *out,
 			     const struct list_filter *which, const struct look *look,
 			     const struct policy *p)
 {
-	static const struct column refused[] = { { .title = "REFUSED WITH", .cut = 24 } };
-	static const struct column slow[] = { { .title = "SLOWEST", .cut = 11 } };
+	static const struct column refused[] = { { .title = "REFUSED WITH", .cut = 36, .least = 16 } };
+	static const struct column slow[] = { { .title = "SLOWEST", .cut = 16, .least = 11 } };
 	static const struct column times[] = {
 		{ .title = "TRANSFER", .right = true }, { .title = "STALLED", .right = true },
 		{ .title = "VERDICT", .right = true },
@@ -378,6 +378,9 @@ static struct sink *list_new(const struct list_kind *kind, FILE *out,
 	l->sink.wants = EV_BIT(kind->event) | choice_wants(l->choice, kind->event);
 	l->policy = *p;
 	add_columns(l, kind->columns, kind->ncolumns);
+	/* How a session ended is not what was asked. */
+	if (kind->event == EV_SESSION && !choice_is_all(which))
+		l->columns[l->ncolumns - 1].drop = 7;
 	if (which->refused)
 		add_columns(l, refused, 1);
 	if (which->slow_ns && kind->event == EV_SESSION)
