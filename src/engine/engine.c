@@ -82,11 +82,13 @@ static int single_run(struct capture *c, const struct engine_options *o, struct 
 {
 	struct single w = { .fan = fan, .first_ns = TS_NONE, .previous_ns = TS_NONE };
 	struct stream_options stream = o->stream;
+	struct net_options net = o->net;
 	struct judge *all;
 	int rc;
 
 	stream.notes = events_want(&fan->events, EV_FRAME);
-	w.net = net_new(&o->net);
+	net.sum_checksums = events_want(&fan->events, EV_CAPTURE);
+	w.net = net_new(&net);
 	w.judges[JUDGE_ALL_SESSIONS] = all = judge_new(JUDGE_ALL_SESSIONS, &fan->events);
 	w.judges[JUDGE_ONE_SESSION] = judge_new(JUDGE_ONE_SESSION, judge_events(all));
 	w.protos = protos_new(judge_events(w.judges[JUDGE_ONE_SESSION]));

@@ -41,6 +41,7 @@ static struct stream_options share_of(const struct stream_options *o, unsigned w
 
 static void start(struct parallel *p, const struct engine_options *o, struct fan *fan)
 {
+	struct net_options net = o->net;
 	struct worker_options w = {
 		.stream = share_of(&o->stream, o->workers),
 		.hmac_key = o->hmac_key.n ? o->hmac_key : hmac_key_new(),
@@ -54,7 +55,8 @@ static void start(struct parallel *p, const struct engine_options *o, struct fan
 		w.wants |= fan->sinks[i]->text ? 0 : fan->sinks[i]->wants;
 	if (events_want(&fan->events, EV_FINDING))
 		w.wants |= judge_wants(JUDGE_ALL_SESSIONS);
-	p->net = net_new(&o->net);
+	net.sum_checksums = events_want(&fan->events, EV_CAPTURE);
+	p->net = net_new(&net);
 	p->key = hash_key_new();
 	p->workers = xcalloc(o->workers, sizeof(*p->workers));
 	for (; p->nworkers < o->workers; p->nworkers++) {

@@ -227,6 +227,8 @@ struct packet {
 struct net; /* what decoding remembers: IP fragments, counters */
 
 struct net_options {
+	bool sum_checksums;   /* every TCP checksum is summed, for the counters (about 5 % of all
+				 time); otherwise only those that somebody asks about */
 	bool check_checksums; /* a packet with a BAD TCP or IPv4 header checksum is OTHER */
 };
 

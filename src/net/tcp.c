@@ -116,8 +116,9 @@ static void segment_done(struct walk *w, uint32_t octets)
 	p->payload_octets = octets - t->hdr_octets;
 	p->payload_offset = w->offset + options_octets;
 	walk_end(w, PACKET_TCP, NULL);
-	if (w->net->options.check_checksums &&
-	    net_tcp_checksum(p, &w->net->stats) == CHECKSUM_BAD)
+	if ((w->net->options.check_checksums || w->net->options.sum_checksums) &&
+	    net_tcp_checksum(p, &w->net->stats) == CHECKSUM_BAD &&
+	    w->net->options.check_checksums)
 		walk_end(w, PACKET_OTHER, "bad TCP checksum");
 }
 

@@ -26,7 +26,7 @@ void account_capture(struct buf *out, const struct ev_capture *c)
 	line(out, c->fragments_conflict, "IP fragment", "overlapped others and differed.");
 	line(out, c->fragments_expired, "IP datagram", "of which a fragment never came.");
 	line(out, c->bad_ip_checksum, "IP header", "with a wrong checksum, read all the same.");
-	line(out, c->bad_tcp_checksum, "TCP segment", "with a wrong checksum, left out.");
+	line(out, c->bad_tcp_checksum, "TCP segment", "with a wrong checksum (--check-checksums leaves them out).");
 	line(out, c->evicted, "connection", "given up to stay within the memory (--memory).");
 	line(out, c->holes_forced, "time",
 	     "octets could not wait for those before them, to stay within the memory.");

@@ -539,6 +539,23 @@ class Output(InDirectory):
             for n in 1, 2, 3:
                 self.assertEqual(b'CLIENT_RANDOM %064x' % n in octets, n == session)
 
+    def test_wrong_checksums_are_counted_and_used(self):
+        wire = Capture()
+        t = Talk(wire).open()
+        t.server(b'220 mail.example.org ESMTP\r\n')
+        t.client(b'EHLO there.example.org\r\n')
+        f = wire.frames[-1]
+        wire.frames[-1] = f[:-3] + b'x' + f[-2:]  # what the sum does not cover any more
+        path = self.file('sum.pcap', wire.octets())
+        for options, commands, words in (([], 1, 'wrong checksum'),
+                                         (['--check-checksums'], 0, 'wrong checksum')):
+            records = [json.loads(l) for l in
+                       run('events', *options, path).stdout.splitlines()]
+            self.assertEqual(records[-1]['mailwire']['capture']['checksum'], {'bad_tcp': 1})
+            session, = [r for r in records if r['event']['dataset'] == 'mailwire.session']
+            self.assertEqual(session['mailwire']['session']['commands'], commands)
+            self.assertIn(words, run('read', *options, path).stdout.decode())
+
     def test_limits_that_were_reached_are_told(self):
         wire = Capture()
         for n in range(3000):
