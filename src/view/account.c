@@ -272,6 +272,32 @@ void account_words(struct buf *out, const struct account_style *st, const struct
 	}
 }
 
+/* What the login said beside the user, as far as it did. */
+static void auth_facts(struct buf *out, const struct ev_auth *a)
+{
+	const struct {
+		const char *name;
+		struct bytes value;
+	} facts[] = {
+		{ "to act as", a->authzid },       { "domain", a->domain },
+		{ "realm", a->realm },             { "workstation", a->workstation },
+		{ "service", a->service },         { "server", a->server_name },
+		{ "challenge", a->challenge },     { "channel binding", a->binding },
+		{ "error", a->error },
+	};
+	const char *between = "      ";
+
+	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
+		if (facts[i].value.n == 0)
+			continue;
+		buf_printf(out, "%s%s ", between, facts[i].name);
+		shown(out, facts[i].value);
+		between = "; ";
+	}
+	if (between[0] == ';')
+		buf_addc(out, '\n');
+}
+
 void account_auth(struct buf *out, const struct account_style *st, const struct ev_auth *a)
 {
 	bool ok = a->head.outcome && strcmp(a->head.outcome, "success") == 0;
@@ -290,6 +316,7 @@ void account_auth(struct buf *out, const struct account_style *st, const struct 
 		buf_printf(out, " (%s)", a->note);
 	buf_printf(out, "; frames %" PRIu64 "-%" PRIu64 ", %s\n", a->head.first_frame,
 		   a->head.last_frame, a->encrypted == 1 ? "encrypted" : "in clear");
+	auth_facts(out, a);
 }
 
 static void texts(struct buf *out, const char *name, const struct ev_texts *v,
