@@ -31,13 +31,14 @@ static void run(struct bytes file, bool odd)
 		.stream = { .overlap = odd ? OVERLAP_LINUX : OVERLAP_FIRST, .notes = !odd,
 			    .memory_octets = odd ? 1 << 20 : 0 },
 	};
+	const struct list_filter which = { 0 };
 	FILE *out = nowhere();
 	struct sink *sinks[] = {
-		sink_json_new(out, EV_RECORDS, &policy),
-		sink_sessions_new(out, &look, &policy),
-		sink_messages_new(out, &look, &policy),
-		sink_credentials_new(out, &look, &policy),
-		sink_follow_new(out, 1, "input", &look, &policy),
+		sink_json_new(out, EV_RECORDS | EV_BIT(EV_CAPTURE), &policy),
+		sink_sessions_new(out, &which, &look, &policy),
+		sink_messages_new(out, &which, &look, &policy),
+		sink_credentials_new(out, &which, &look, &policy),
+		sink_follow_new(out, 1, odd, "input", &look, &policy),
 		sink_packets_new(out, &list, &policy),
 		sink_live_new(out, &policy, ""),
 		sink_report_new(out, &policy, &look),
