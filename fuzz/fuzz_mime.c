@@ -94,12 +94,24 @@ static void item(struct buf *out, const struct mime_item *it, uint64_t octets)
 	}
 }
 
+/* Files inside a part, and what is wrong with them, come behind the run of DATA they were found
+   in, wherever that was cut: they are compared by themselves. */
+static struct buf inside;
+
+static bool of_inside(const struct mime_item *it)
+{
+	return it->part->inner ||
+	       (it->kind == MIME_DEFECT && (it->defect.what == MIME_DEFECT_UU_UNTERMINATED ||
+					    it->defect.what == MIME_DEFECT_TNEF_DAMAGED ||
+					    it->defect.what == MIME_DEFECT_PARTS_MANY));
+}
+
 static void pull(struct mime *m, struct buf *out)
 {
 	struct mime_item it;
 
 	while (mime_next(m, &it) == STEP_ITEM)
-		item(out, &it, mime_octets(m));
+		item(of_inside(&it) ? &inside : out, &it, mime_octets(m));
 }
 
 /* Each piece is a copy that is gone when it was pulled. */
@@ -163,6 +175,8 @@ static void read_message(struct mime *m, struct buf *out, struct bytes in, size_
 	push(m, out, bytes_from(in, gap_at), step);
 	mime_end(m, missing % 2 == 0);
 	pull(m, out);
+	buf_add(out, buf_bytes(&inside));
+	buf_clear(&inside);
 	require(mime_octets(m) == in.n + missing);
 	require(mime_parts(m) <= LIMIT_MIME_PARTS);
 	trace(out, mime_trace(m));

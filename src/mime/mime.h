@@ -21,7 +21,8 @@
  *
  *	HEADER*  PART_BEGIN  ( DATA | GAP | the items of parts inside )*  PART_END
  *
- * Files inside a leaf part (`inner`) come between its DATA, one at a time:
+ * Files inside a leaf part (`inner`) come between its DATA, one at a time, and behind the run
+ * they were found in, wherever the chunking has cut that:
  *
  *	PART_BEGIN  DATA*  PART_END
  *
