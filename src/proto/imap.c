@@ -98,6 +98,9 @@ static void imap_close(struct session *s, void *state, enum close_why why,
 {
 	struct imap *m = state;
 
+	/* Where the server's rest is TLS, the client's is not read either. */
+	if (!s->encrypted && !m->side[DIR_SERVER].inside)
+		imap_tls_begins(m, rest[DIR_SERVER]);
 	imap_eof(s, state, DIR_CLIENT, rest[DIR_CLIENT]);
 	imap_eof(s, state, DIR_SERVER, rest[DIR_SERVER]);
 	if (why == CLOSE_FIN || why == CLOSE_HALF || why == CLOSE_RST) {

@@ -350,6 +350,8 @@ static void imap_client_rest(struct imap *m, struct bytes rest, const char *note
 	if (m->deciding)
 		imap_decide(m, rest);
 	m->s->force = force;
+	if (!m->side[DIR_CLIENT].inside && imap_tls_begins(m, rest))
+		return;
 	imap_piece_rest(&m->side[DIR_CLIENT], rest, &piece);
 	imap_client_piece(m, &piece, m->s->at[DIR_CLIENT], note);
 }

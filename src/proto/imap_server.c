@@ -97,7 +97,7 @@ void imap_server_end(struct imap *m, struct bytes rest, uint64_t at)
 {
 	struct imap_piece piece;
 
-	if (rest.n == 0)
+	if (rest.n == 0 || (!m->side[DIR_SERVER].inside && imap_tls_begins(m, rest)))
 		return;
 	imap_piece_rest(&m->side[DIR_SERVER], rest, &piece);
 	m->dialog.reply.hole = true;

@@ -430,6 +430,16 @@ static const struct fake_row rows[] = {
 		"1 a2 COMPRESS DEFLATE | begin | ok {out of order}\n"
 		"2 a3 NOOP | done / 1 EXISTS | ok\n"
 		"session imap commands=2 messages=0 logins=0 banner=IMAP\n" },
+	{ "TLS that is cut, and its OK was not captured",
+	  .shape.port = 143,
+	  .script = {
+		"S: * OK IMAP", "C: a STARTTLS", "C: b NOOP", "S= \x16\3\3",
+	  },
+	  .log =
+		"0 | IMAP | ok\n"
+		"1 a STARTTLS | | none {no reply seen}\n"
+		"2 b NOOP | | none {no reply seen}\n"
+		"session imap commands=2 messages=0 logins=0 encrypted banner=IMAP\n" },
 	{ "odd lines",
 	  .shape.port = 143,
 	  .script = {
