@@ -16,22 +16,23 @@
 /* By the identifiers of mime/defects.def: what a strict and a lenient reader make of it. */
 static const struct {
 	const char *defect, *strict, *lenient;
+	bool of_the_end;
 } readings[] = {
 	{ "header_no_end", "begins the body at the line that is no field",
-	  "passes over the line and goes on with the header" },
-	{ "type_invalid", "takes the part for plain text", "guesses what was meant" },
-	{ "param_twice", "takes the first of the two parameters", "takes the last" },
+	  "passes over the line and goes on with the header", false },
+	{ "type_invalid", "takes the part for plain text", "guesses what was meant", false },
+	{ "param_twice", "takes the first of the two parameters", "takes the last", false },
 	{ "encoding_on_container", "reads the parts as they stand",
-	  "decodes the whole multipart first" },
+	  "decodes the whole multipart first", false },
 	{ "boundary_nested", "ends the inner multipart with the outer one",
-	  "gives the lines to the inner one" },
-	{ "parts_none", "sees no part at all", "shows the whole body as one" },
-	{ "unterminated", "takes the last part for cut off", "takes it for whole" },
-	{ "after_close", "does not see the parts behind the closing boundary", "shows them" },
+	  "gives the lines to the inner one", false },
+	{ "parts_none", "sees no part at all", "shows the whole body as one", true },
+	{ "unterminated", "takes the last part for cut off", "takes it for whole", true },
+	{ "after_close", "does not see the parts behind the closing boundary", "shows them", false },
 	{ "base64_junk", "refuses the part or stops at the octet outside the alphabet",
-	  "passes over it and decodes the rest" },
-	{ "base64_restart", "ends at the padding", "goes on behind it and sees more" },
-	{ "uu_unterminated", "sees text", "decodes what looks like a file" },
+	  "passes over it and decodes the rest", false },
+	{ "base64_restart", "ends at the padding", "goes on behind it and sees more", false },
+	{ "uu_unterminated", "sees text", "decodes what looks like a file", true },
 };
 
 void defects_add(struct defects *d, const char *id, uint64_t offset)
@@ -48,11 +49,16 @@ void defects_add(struct defects *d, const char *id, uint64_t offset)
 
 static void rule_defects(const struct defects *d, const struct ev_message *m, struct events *out)
 {
+	/* The end that TOP, a part fetched alone or a hole left out is missing from what was
+	   seen, not from the message. */
+	bool end_seen = m->complete == 1 && m->headers_only != 1 && !m->section.p;
+
 	for (size_t i = 0; i < d->n; i++)
 		for (size_t k = 0; k < sizeof(readings) / sizeof(*readings); k++) {
 			struct finding f;
 
-			if (strcmp(readings[k].defect, d->v[i].id) != 0)
+			if (strcmp(readings[k].defect, d->v[i].id) != 0 ||
+			    (readings[k].of_the_end && !end_seen))
 				continue;
 			message_finding(&f, ANOMALY_MIME_AMBIGUOUS, CONFIDENCE_CONFIRMED, m);
 			finding_reason(&f, "mime.%s: a strict reader %s, a lenient one %s.",

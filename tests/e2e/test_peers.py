@@ -288,7 +288,7 @@ def check_findings(mailwire):
         return
     rules = collections.Counter(get(json.loads(line), "rule.id") for line in run.stdout.splitlines())
     print("      findings: %s" % dict(rules))
-    same([r for r in rules if "smuggl" in r], [], "no smuggling is found in honest mail")
+    same([r for r in rules if "smuggl" in r or "ambiguous" in r], [], "no trick is found in honest mail")
 
 
 def extract(mailwire):
