@@ -16,7 +16,6 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <setjmp.h>
 #include <cmocka.h>
 
@@ -177,7 +176,7 @@ static void one_case(uint64_t seed, enum overlap_policy policy, uint32_t alphabe
 static void like_the_reference(void **state)
 {
 	const char *given = getenv("SEED");
-	uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+	uint64_t seed = given ? strtoull(given, NULL, 10) : 1;
 
 	(void)state;
 	print_message("# seed %" PRIu64 "\n", seed);

@@ -11,7 +11,6 @@
  */
 #include "stream_wire.h"
 
-#include <time.h>
 
 enum { TURNS = 12, TURN_OCTETS = 400, OCTETS = TURNS * TURN_OCTETS, PACKETS = 6000 };
 
@@ -291,7 +290,7 @@ static const struct shape shapes[] = {
 static void the_dialogue_comes_out(void **state)
 {
 	const char *given = getenv("SEED"), *count = getenv("CASES");
-	uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL) * 1000;
+	uint64_t seed = given ? strtoull(given, NULL, 10) : 1;
 	uint64_t cases = count ? strtoull(count, NULL, 10) : 300;
 	struct dialogue *d = xcalloc(1, sizeof(*d));
 	struct plan *plan = xcalloc(1, sizeof(*plan));
