@@ -25,8 +25,9 @@ MAILWIRE = os.path.abspath(sys.argv[1])
 
 
 def instructions(path, options):
+    # One worker, whatever the size: threads have a price that small files do not pay.
     r = subprocess.run(['valgrind', '--tool=callgrind', '--callgrind-out-file=/dev/null',
-                        MAILWIRE, 'events', *options, path], stdin=subprocess.DEVNULL,
+                        MAILWIRE, 'events', '-j', '1', *options, path], stdin=subprocess.DEVNULL,
                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     counted = re.search(r'Collected : (\d+)', r.stderr)
     if r.returncode or not counted:
