@@ -131,6 +131,7 @@ enum {
 	/* Findings: not caps, but how much of something makes one. */
 	LIMIT_JUDGE_LOGINS = 8192,      /* accounts, clients and passwords whose logins are counted,
 					   each; the one that was quiet longest is forgotten */
+	LIMIT_JUDGE_SERVERS = 4096,     /* servers whose offers of TLS are remembered */
 	JUDGE_LOGIN_PAUSE_SECONDS = 600,/* without a login that end a series of them */
 	JUDGE_BRUTEFORCE = 10,          /* failures of a client for an account in one series: no
 					   person mistypes so often, few programs give up later */
