@@ -99,7 +99,7 @@ static struct planned *add(struct plan *plan, const struct dialogue *d, enum dir
 		.p = { .server = dir == DIR_SERVER, .seq = d->isn[dir] + 1 + from,
 		       .ack = d->isn[dir_other(dir)] + 1 + acked, .flags = flags,
 		       .window = 60000, .wscale = -1,
-		       .data = bytes_of(d->said[dir] + from, n) },
+		       .data = n ? bytes_of(d->said[dir] + from, n) : (struct bytes){ NULL, 0 } },
 		.from = from, .late = (uint32_t)plan->n,
 	};
 	plan->n++;
