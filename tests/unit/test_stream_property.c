@@ -196,24 +196,41 @@ static bool expect(struct buf *out, const struct dialogue *d, const struct plan 
 	return clear;
 }
 
-/* Nobody can know which of two holes that touch came first: they are told together, the
-   client's before the server's. */
+/* What the reader was told, in a form that leaves open what nobody can know: no frame says
+   when octets that were lost were sent, so a hole has its place among the octets of its own
+   side, but not among what the other side said.  First everything that was said, in order,
+   then each side with its holes. */
 static void settle_gaps(struct buf *out, struct bytes log)
 {
-	uint64_t gap[2] = { 0, 0 }, n = 0;
-	struct bytes word;
+	struct bytes rest = log, word;
 
-	while ((word = bytes_word(&log)).n || gap[0] || gap[1]) {
-		if (word.n && bytes_at(word, 1) == '-' && bytes_u64(bytes_from(word, 2), &n)) {
-			gap[word.p[0] == 's'] += n;
+	while ((word = bytes_word(&rest)).n) {
+		uint64_t n;
+
+		if (bytes_at(word, 1) == '-' && bytes_u64(bytes_from(word, 2), &n))
 			continue;
-		}
-		for (int d = 0; d < 2; d++)
-			if (gap[d])
-				buf_printf(out, " %c-%" PRIu64, d ? 's' : 'c', gap[d]);
-		gap[0] = gap[1] = 0;
 		buf_addc(out, ' ');
 		buf_add(out, word);
+	}
+	for (int d = 0; d < 2; d++) {
+		uint64_t gap = 0, n = 0;
+
+		buf_adds(out, " |");
+		rest = log;
+		do {
+			word = bytes_word(&rest);
+			if (word.n && bytes_at(word, 0) != (d ? 's' : 'c'))
+				continue;
+			if (bytes_at(word, 1) == '-' && bytes_u64(bytes_from(word, 2), &n)) {
+				gap += n;
+				continue;
+			}
+			if (gap)
+				buf_printf(out, " -%" PRIu64, gap);
+			gap = 0;
+			buf_addc(out, ' ');
+			buf_add(out, word);
+		} while (word.n);
 	}
 }
 
