@@ -53,9 +53,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (whole.octets == OUTPUT_MAX)
 		return 0;
 	pieces = decode(in, codec, 1, 7);
-	/* How much of a broken block of bzip2 comes out is a matter of room; all of it is
+	/* How much of a broken block of bzip2 or zstd comes out is a matter of room; all of it is
 	   worthless. */
-	if (codec == &codec_bzip2 && whole.state == SOURCE_DAMAGED &&
+	if ((codec == &codec_bzip2 || codec == &codec_zstd) && whole.state == SOURCE_DAMAGED &&
 	    pieces.state == SOURCE_DAMAGED)
 		return 0;
 	if (whole.octets != pieces.octets || whole.sum != pieces.sum ||
