@@ -12,6 +12,7 @@
 #
 #   FUZZ_SECONDS   for each fuzz target (default: 10, less when there are many: all of
 #                  them together take two minutes and a half at most)
+#   FUZZ_RUNS      for each at most (default: 10000, so that a fast machine goes no farther)
 #   FUZZ_SEED      where they begin (default: 1, so that two runs find the same)
 #
 # Out: a last line "N passed, N failed, N skipped", counted from Meson's own logs, each
@@ -82,7 +83,7 @@ check() {
 # fuzz_start TARGET SECONDS: in the background, what it says goes to its log.
 fuzz_start() {
 	local name=${1##*/fuzz_} options
-	options=(-max_total_time="$2" -timeout=10 -rss_limit_mb=1024 -seed="${FUZZ_SEED:-1}" -print_final_stats=0 -verbosity=0
+	options=(-runs="${FUZZ_RUNS:-10000}" -max_total_time="$2" -timeout=10 -rss_limit_mb=1024 -seed="${FUZZ_SEED:-1}" -print_final_stats=0 -verbosity=0
 		-artifact_prefix="build/fuzz/$name-")
 	[ ! -f "fuzz/fuzz_$name.dict" ] || options+=(-dict="fuzz/fuzz_$name.dict")
 	mkdir -p "build/fuzz/corpus/$name"

@@ -344,12 +344,17 @@ static void imap_client_rest(struct imap *m, struct bytes rest, const char *note
 	bool force = m->s->force;
 	struct imap_piece piece;
 
+	if (m->deciding && rest.n) {
+		size_t used;
+
+		m->s->force = true; /* no more of it will come to decide by */
+		used = imap_client(m, rest);
+		m->s->force = force;
+		m->s->at[DIR_CLIENT] += used;
+		rest = bytes_from(rest, used);
+	}
 	if (rest.n == 0)
 		return;
-	m->s->force = true; /* no more of it will come to decide by */
-	if (m->deciding)
-		imap_decide(m, rest);
-	m->s->force = force;
 	if (!m->side[DIR_CLIENT].inside && imap_tls_begins(m, rest))
 		return;
 	imap_piece_rest(&m->side[DIR_CLIENT], rest, &piece);
