@@ -353,8 +353,8 @@ static void imap_client_rest(struct imap *m, struct bytes rest, const char *note
 		m->s->at[DIR_CLIENT] += used;
 		rest = bytes_from(rest, used);
 	}
-	if (rest.n == 0)
-		return;
+	if (rest.n == 0 || m->s->inflate_due)
+		return; /* what is compressed and cut at once says nothing */
 	if (!m->side[DIR_CLIENT].inside && imap_tls_begins(m, rest))
 		return;
 	imap_piece_rest(&m->side[DIR_CLIENT], rest, &piece);
