@@ -3,6 +3,7 @@
 #include "event/finding.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -51,6 +52,15 @@ void finding_reason(struct finding *f, const char *fmt, ...)
 void finding_reason_text(struct finding *f, struct bytes text)
 {
 	buf_add(&f->reason, bytes_head(text, LIMIT_EVIDENCE_TEXT));
+}
+
+void finding_reason_shown(struct finding *f, struct bytes text)
+{
+	struct buf safe = { 0 };
+
+	utf8_show(&safe, text);
+	finding_reason_text(f, buf_bytes(&safe));
+	buf_fini(&safe);
 }
 
 struct ev_evidence *finding_evidence(struct finding *f, const char *what, const char *from,

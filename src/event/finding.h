@@ -41,6 +41,8 @@ void finding_reason(struct finding *f, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* Adds octets from the wire to it. */
 void finding_reason_text(struct finding *f, struct bytes text);
+/* The same, harmless for a terminal (utf8_show). */
+void finding_reason_shown(struct finding *f, struct bytes text);
 /* One more row, at most LIMIT_EVIDENCE_ROWS: later ones overwrite the last.  `text` is copied,
    up to LIMIT_EVIDENCE_TEXT octets; NULL `p` for none.  Valid until the next call. */
 struct ev_evidence *finding_evidence(struct finding *f, const char *what, const char *from,

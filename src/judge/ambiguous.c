@@ -9,7 +9,6 @@
 
 #include "judge/evidence.h"
 
-#include "base/utf8.h"
 #include "mime/header.h"
 #include "mime/param.h"
 
@@ -79,13 +78,10 @@ static void add_row(struct finding *f, const struct ev_message *m, const struct 
 	message_evidence(f, m, "field", h->offset, h->octets, h->raw.p ? h->raw : h->value);
 }
 
+/* The beginning of a field or name. */
 static void shown(struct finding *f, struct bytes text)
 {
-	struct buf safe = { 0 };
-
-	utf8_show(&safe, bytes_head(text, 100));
-	finding_reason_text(f, buf_bytes(&safe));
-	buf_fini(&safe);
+	finding_reason_shown(f, bytes_head(text, 100));
 }
 
 /* Content-* fields that stand in one header twice and differ.  Fields of a part stand

@@ -21,19 +21,15 @@ static bool turns(struct bytes name)
 /* Adds "part 2, "name" (type)". */
 static void which(struct finding *f, const struct ev_part *p)
 {
-	struct buf text = { 0 };
-
 	finding_reason(f, "Part ");
 	finding_reason_text(f, p->path);
 	if (p->name.n) {
-		utf8_show(&text, p->name);
 		finding_reason(f, ", \"");
-		finding_reason_text(f, buf_bytes(&text));
+		finding_reason_shown(f, p->name);
 		finding_reason(f, "\"");
 	}
 	finding_reason(f, ", declared as ");
 	finding_reason_text(f, p->content_type);
-	buf_fini(&text);
 }
 
 struct rule {

@@ -57,16 +57,6 @@ static void add_fields(struct finding *f, const struct ev_message *m, const char
 		message_evidence(f, m, name, h->offset, h->octets, h->raw.p ? h->raw : h->value);
 }
 
-/* Adds wire text to the reason as people may see it. */
-static void shown(struct finding *f, struct bytes text)
-{
-	struct buf safe = { 0 };
-
-	utf8_show(&safe, text);
-	finding_reason_text(f, buf_bytes(&safe));
-	buf_fini(&safe);
-}
-
 static bool is_list(const struct ev_message *m)
 {
 	return m->list_id.p || m->list_post.n || m->list_unsubscribe.n;
@@ -110,9 +100,9 @@ static void rule_name_has_address(const struct ev_message *m, struct events *out
 		message_finding(&f, ANOMALY_IMF_NAME_HAS_ADDRESS,
 				is_list(m) ? CONFIDENCE_POSSIBLE : CONFIDENCE_LIKELY, m);
 		finding_reason(&f, "The name in From shows ");
-		shown(&f, inside);
+		finding_reason_shown(&f, inside);
 		finding_reason(&f, ", but the address is ");
-		shown(&f, m->from.v[i]);
+		finding_reason_shown(&f, m->from.v[i]);
 		finding_reason(&f, ".");
 		add_fields(&f, m, "From");
 		finding_put(&f, out);
@@ -132,7 +122,7 @@ static void rule_lookalike(const struct ev_message *m, const char *field,
 					is == LOOKALIKE_ASCII ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE,
 					m);
 			finding_reason(&f, "The domain ");
-			shown(&f, buf_bytes(&unicode));
+			finding_reason_shown(&f, buf_bytes(&unicode));
 			finding_reason(&f, " in %s", field);
 			if (is == LOOKALIKE_ASCII) {
 				finding_reason(&f, " is drawn like ");
@@ -174,7 +164,7 @@ static void rule_bidi(const struct ev_message *m, struct events *out)
 			continue;
 		message_finding(&f, ANOMALY_NAME_BIDI, CONFIDENCE_CONFIRMED, m);
 		finding_reason(&f, "%s has a character that turns its direction: ", fields[k]);
-		shown(&f, h->value);
+		finding_reason_shown(&f, h->value);
 		add_fields(&f, m, fields[k]);
 		finding_put(&f, out);
 	}
@@ -202,9 +192,9 @@ static void rule_repeated(const struct ev_message *m, struct events *out)
 		message_finding(&f, ANOMALY_IMF_FIELD_REPEATED, CONFIDENCE_CONFIRMED, m);
 		finding_reason(&f, "%s stands there %zu times; a reader that takes the first sees \"",
 			       once[k], n);
-		shown(&f, bytes_head(first->value, 100));
+		finding_reason_shown(&f, bytes_head(first->value, 100));
 		finding_reason(&f, "\", one that takes the last \"");
-		shown(&f, bytes_head(last->value, 100));
+		finding_reason_shown(&f, bytes_head(last->value, 100));
 		finding_reason(&f, "\".");
 		add_fields(&f, m, once[k]);
 		finding_put(&f, out);
@@ -252,9 +242,9 @@ static void rule_elsewhere(const struct ev_message *m, struct events *out)
 	    !(m->sender.n && site_among(&m->sender, envelope))) {
 		message_finding(&f, ANOMALY_IMF_ENVELOPE_DIFFERS, CONFIDENCE_CONFIRMED, m);
 		finding_reason(&f, "From is ");
-		shown(&f, m->from.v[0]);
+		finding_reason_shown(&f, m->from.v[0]);
 		finding_reason(&f, ", but the envelope came from ");
-		shown(&f, m->mail_from);
+		finding_reason_shown(&f, m->mail_from);
 		finding_reason(&f, ".");
 		add_fields(&f, m, "From");
 		finding_put(&f, out);
@@ -262,9 +252,9 @@ static void rule_elsewhere(const struct ev_message *m, struct events *out)
 	if (!site_among(&m->reply_to, author)) {
 		message_finding(&f, ANOMALY_IMF_REPLY_ELSEWHERE, CONFIDENCE_CONFIRMED, m);
 		finding_reason(&f, "From is ");
-		shown(&f, m->from.v[0]);
+		finding_reason_shown(&f, m->from.v[0]);
 		finding_reason(&f, ", but answers go to ");
-		shown(&f, m->reply_to.v[0]);
+		finding_reason_shown(&f, m->reply_to.v[0]);
 		finding_reason(&f, ".");
 		add_fields(&f, m, "Reply-To");
 		finding_put(&f, out);
