@@ -2,6 +2,13 @@
 /* link.c - see link.h. */
 #include "judge/link.h"
 
+#include "mime/punycode.h"
+
+#include <libpsl.h>
+
+/* A name in the DNS has 253 octets at most (RFC 1035 2.3.4); in UTF-8 it may have more. */
+enum { DOMAIN_OCTETS = 1024 };
+
 static size_t until(struct bytes b, const char *stops)
 {
 	size_t i = 0;
@@ -96,23 +103,83 @@ struct bytes link_shown_host(struct bytes shown)
 	return host;
 }
 
+/* Digits and dots, or anything with a colon. */
+static bool ip_like(struct bytes host)
+{
+	if (bytes_chr(host, 0, ':') < host.n)
+		return true;
+	for (size_t i = 0; i < host.n; i++)
+		if (!ascii_digit(bytes_at(host, i)) && bytes_at(host, i) != '.')
+			return false;
+	return true;
+}
+
+static size_t labels_of(struct bytes host)
+{
+	size_t n = host.n != 0;
+
+	for (size_t i = 0; i < host.n; i++)
+		n += bytes_at(host, i) == '.';
+	return n;
+}
+
+/* Adds `host` as the DNS has it: punycode, lower case. */
+static void add_wire_form(struct buf *out, struct bytes host)
+{
+	struct buf ascii = { 0 };
+
+	idn_ascii(&ascii, host);
+	for (size_t i = 0; i < ascii.n; i++)
+		buf_addc(out, ascii_tolower((uint8_t)bytes_at(buf_bytes(&ascii), i)));
+	buf_fini(&ascii);
+}
+
+/* Labels of the registered part of `host`; 0: it has none. */
+static size_t registered_labels(struct bytes host)
+{
+	struct buf name = { 0 };
+	const char *registered;
+	size_t n;
+
+	add_wire_form(&name, host);
+	/* The list compiled into the library, not the file that may be newer: the same capture
+	   gives the same findings, and nothing is opened. */
+	registered = psl_registrable_domain(psl_builtin(), buf_cstr(&name));
+	n = registered ? labels_of(bytes_str(registered)) : 0;
+	buf_fini(&name);
+	return n;
+}
+
 struct bytes link_site(struct bytes host)
 {
-	size_t last = bytes_rchr(host, '.');
-	size_t second = bytes_rchr(bytes_head(host, last), '.');
-	size_t third;
-	struct bytes head = bytes_head(host, second);
+	struct bytes before;
 
-	if (last >= host.n || second >= last)
-		return host; /* one or two labels */
-	/* "example.co.uk": a country has such names below it. */
-	if (host.n - last - 1 != 2 || last - second - 1 > 3)
-		return bytes_from(host, second + 1);
-	third = bytes_rchr(head, '.');
-	return third >= second ? host : bytes_from(host, third + 1);
+	if (bytes_last(host) == '.')
+		host = bytes_head(host, host.n - 1);
+	if (host.n == 0 || host.n > DOMAIN_OCTETS || ip_like(host) || bytes_chr(host, 0, 0) < host.n)
+		return host;
+	before = host;
+	for (size_t n = registered_labels(host); n; n--) {
+		size_t dot = bytes_rchr(before, '.');
+
+		if (dot >= before.n)
+			return host;
+		before = bytes_head(before, dot);
+	}
+	return before.n < host.n ? bytes_from(host, before.n + 1) : host;
 }
 
 bool link_same_site(struct bytes a, struct bytes b)
 {
-	return bytes_ieq(link_site(a), link_site(b));
+	struct buf one = { 0 }, two = { 0 };
+	bool same;
+
+	if (bytes_ieq(a, b))
+		return true;
+	add_wire_form(&one, link_site(a));
+	add_wire_form(&two, link_site(b));
+	same = bytes_eq(buf_bytes(&one), buf_bytes(&two));
+	buf_fini(&one);
+	buf_fini(&two);
+	return same;
 }

@@ -11,10 +11,11 @@ struct bytes link_host(struct bytes url, struct bytes *user_out);
 /* The host that the shown text names: an address, or a bare "www.example.org/there"; p ==
    NULL when the text is something else. */
 struct bytes link_shown_host(struct bytes shown);
-/* The part of a domain that somebody registered: its last two labels, or three where a country
-   sells names below "co", "com", "ac" and the like.  A rule of thumb: the list of all such
-   endings is long and changes. */
+/* The part of a domain that somebody registered: the label before its public suffix ("org",
+   "co.uk", "github.io"; publicsuffix.org, the list inside libpsl), and all behind it.  An IP
+   address is a site of its own; so is a public suffix, and what is no domain at all. */
 struct bytes link_site(struct bytes host);
+/* The same site, whatever the case, and in characters or in punycode. */
 bool link_same_site(struct bytes a, struct bytes b);
 
 #endif
