@@ -13,13 +13,12 @@ static struct hold *feed_source(struct session *s, enum dir d)
 	return s->inflater[d] ? &s->raw[d] : &s->hold[d];
 }
 
-void feed_held(struct session *s, enum dir d)
+/* As much of what is held as can be is used. */
+static void feed_use(struct session *s, enum dir d)
 {
 	struct hold *h = &s->hold[d];
 	size_t used = 1;
 
-	if (s->inflater[d])
-		feed_inflate_held(s, d);
 	while (used && !hold_empty(h)) {
 		s->wait[d] = false;
 		s->yield = false;
@@ -32,14 +31,35 @@ void feed_held(struct session *s, enum dir d)
 		if (s->inflate_due) {
 			feed_inflate_begin(s);
 			feed_inflate_held(s, d);
-			break;
+			return;
 		}
 		if (!s->yield)
-			break;
+			return;
 	}
+}
+
+/* No more of `d` will come: what waited for more to be decided by is decided by what there
+   is. */
+static void feed_use_last(struct session *s, enum dir d)
+{
+	bool force = s->force;
+
+	s->force = true;
+	feed_use(s, d);
+	s->force = force;
+}
+
+void feed_held(struct session *s, enum dir d)
+{
+	struct hold *h = &s->hold[d];
+
+	if (s->inflater[d])
+		feed_inflate_held(s, d);
+	feed_use(s, d);
 	if (!s->eof[d] || s->wait[d] || feed_source(s, d)->hidden)
 		return;
 	s->eof[d] = false;
+	feed_use_last(s, d);
 	s->proto->eof(s, s->state, d, hold_bytes(h));
 	hold_clear(h);
 }
@@ -93,21 +113,29 @@ size_t feed_data(struct session *s, enum dir d, struct bytes b, uint64_t at)
 	return b.n;
 }
 
-/* What is held is judged without the word it waited for.  What is left of it and of `*rest`
-   after it, at `*at`, is the new rest. */
+/* What is held, and `*rest` after it, at `*at`, is judged without the word it waits for and
+   without more to come.  What is left of both is the new rest. */
 static void feed_force(struct session *s, enum dir d, struct bytes *rest, uint64_t *at)
 {
 	struct hold *h = &s->hold[d];
+	bool force = s->force, held = s->inflater[d] || !hold_empty(h);
+	size_t used;
 
+	s->force = true;
 	if (s->inflater[d])
 		feed_inflate(s, d, *rest, *at);
-	else if (!hold_empty(h))
+	else if (held)
 		hold_add(h, s->conn, d, *at, *rest);
-	else
+	if (held) {
+		feed_held(s, d);
+	} else if (rest->n) {
+		used = feed_data(s, d, *rest, *at);
+		*rest = bytes_from(*rest, used);
+		*at += used;
+	}
+	s->force = force;
+	if (!held && !s->inflater[d])
 		return;
-	s->force = true;
-	feed_held(s, d);
-	s->force = false;
 	*rest = hold_bytes(h);
 	*at = hold_offset(h);
 }
@@ -137,8 +165,10 @@ void feed_eof(struct session *s, enum dir d, struct bytes rest, uint64_t at)
 		s->eof[d] = true;
 		feed_held(s, d);
 	} else if (hold_empty(h)) {
+		feed_force(s, d, &rest, &at);
 		s->at[d] = at;
 		s->proto->eof(s, s->state, d, rest);
+		hold_clear(h);
 	} else {
 		hold_add(h, s->conn, d, at, rest);
 		s->eof[d] = true;

@@ -341,20 +341,10 @@ size_t imap_client(struct imap *m, struct bytes b)
 
 static void imap_client_rest(struct imap *m, struct bytes rest, const char *note)
 {
-	bool force = m->s->force;
 	struct imap_piece piece;
 
-	if (m->deciding && rest.n) {
-		size_t used;
-
-		m->s->force = true; /* no more of it will come to decide by */
-		used = imap_client(m, rest);
-		m->s->force = force;
-		m->s->at[DIR_CLIENT] += used;
-		rest = bytes_from(rest, used);
-	}
-	if (rest.n == 0 || m->s->inflate_due)
-		return; /* what is compressed and cut at once says nothing */
+	if (rest.n == 0)
+		return;
 	if (!m->side[DIR_CLIENT].inside && imap_tls_begins(m, rest))
 		return;
 	imap_piece_rest(&m->side[DIR_CLIENT], rest, &piece);

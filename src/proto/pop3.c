@@ -236,22 +236,6 @@ static void pop3_gap(struct session *s, void *state, enum dir d, uint64_t missin
 	m->synced[d] = false;
 }
 
-/* No more will come: what waited for more to be decided by is decided by what there is. */
-static struct bytes pop3_decide_last(struct pop3 *m, struct bytes rest)
-{
-	struct session *s = m->s;
-	bool force = s->force;
-	size_t used;
-
-	if (m->deciding == NULL || rest.n == 0)
-		return rest;
-	s->force = true;
-	used = pop3_client(m, rest);
-	s->force = force;
-	s->at[DIR_CLIENT] += used;
-	return bytes_from(rest, used);
-}
-
 static void pop3_eof(struct session *s, void *state, enum dir d, struct bytes rest)
 {
 	struct pop3 *m = state;
@@ -262,7 +246,7 @@ static void pop3_eof(struct session *s, void *state, enum dir d, struct bytes re
 		pop3_server_end(m, rest, s->at[d]);
 		return;
 	}
-	rest = pop3_decide_last(m, pop3_skipped(m, rest));
+	rest = pop3_skipped(m, rest);
 	if (m->xmit.delivery)
 		pop3_xmit_gap(m, 0, rest, s->at[d]);
 	else

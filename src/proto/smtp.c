@@ -322,22 +322,6 @@ static void smtp_gap(struct session *s, void *state, enum dir d, uint64_t missin
 	smtp_server_gap(m, rest);
 }
 
-/* No more will come: what waited for more to be decided by is decided by what there is. */
-static struct bytes smtp_decide_last(struct smtp *m, struct bytes rest)
-{
-	struct session *s = m->s;
-	bool force = s->force;
-	size_t used;
-
-	if (m->deciding == NULL || rest.n == 0)
-		return rest;
-	s->force = true;
-	used = smtp_client(m, rest);
-	s->force = force;
-	s->at[DIR_CLIENT] += used;
-	return bytes_from(rest, used);
-}
-
 static void smtp_eof(struct session *s, void *state, enum dir d, struct bytes rest)
 {
 	struct smtp *m = state;
@@ -351,7 +335,7 @@ static void smtp_eof(struct session *s, void *state, enum dir d, struct bytes re
 		smtp_reply_cut(m);
 		return;
 	}
-	rest = smtp_decide_last(m, smtp_skipped(m, rest));
+	rest = smtp_skipped(m, rest);
 	if (m->client == SMTP_BODY)
 		smtp_body_break(m, rest, s->at[d]);
 	else if (m->client == SMTP_CHUNK)
