@@ -2,7 +2,7 @@
 /*
  * imap.h - IMAP4rev1 and rev2, as one conversation (RFC 3501, 9051); shared by imap*.c.
  *
- *	octets -> imap_line (lines, literals) -> imap_client -> commands   -> dialog
+ *	octets -> imap_line (lines, literals) -> imap_client -> imap_command -> dialog
  *	                                         imap_server -> imap_reply -> dialog
  *	                                                     -> imap_fetch -> imap_mail
  *
@@ -196,6 +196,8 @@ bool imap_is_compress(const struct asked *a);
 struct asked *imap_idle(const struct imap *m);
 /* Its literal is a message: APPEND, REPLACE. */
 bool imap_is_append(const struct asked *a);
+/* The phase after a reply that was accepted; when it (NULL) is not known neither is the phase. */
+void imap_moved(struct imap *m, const struct reply *r, enum imap_phase phase);
 /* Every command that waits may have had its reply in a hole. */
 void imap_doubt(struct imap *m);
 /* "CAPABILITY a b" in a response code or response. */
@@ -215,6 +217,21 @@ void imap_client_gap(struct imap *m, uint64_t missing, struct bytes rest);
 void imap_client_end(struct imap *m, struct bytes rest);
 /* The command that is being said will not go on. */
 void imap_client_stop(struct imap *m);
+
+/* imap_command.c */
+/* A word of a SASL exchange. */
+void imap_word(struct imap *m, const struct line_item *item, uint64_t at);
+/* The end of an IDLE (RFC 2177 3): no command, a word of one.  False: it is none. */
+bool imap_done(struct imap *m, const struct line_item *item, uint64_t at);
+/* The first line of a command; `note` (may be NULL) says what is odd about it. */
+void imap_command(struct imap *m, const struct imap_piece *p, uint64_t at, const char *note);
+/* A line of a literal, what follows one, or both. */
+void imap_command_more(struct imap *m, const struct imap_piece *p, uint64_t at);
+
+/* imap_login.c */
+void imap_auth_asked(struct imap *m, struct asked *a);
+void imap_auth_answered(struct imap *m, struct asked *a, const struct reply *r);
+void imap_login_answered(struct imap *m, struct asked *a, const struct reply *r);
 
 /* imap_server.c */
 size_t imap_server(struct imap *m, struct bytes b, uint64_t at);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * imap_verbs.c - the commands of IMAP: what asking and being answered does.
+ * imap_verbs.c - the commands of IMAP: what asking and being answered does to the session.
  *
  * In:   commands and their tagged replies, paired
  * Out:  the state of the session: phase, login, mailbox
@@ -13,9 +13,6 @@
 
 static void decided_asked(struct imap *m, struct asked *a);
 static void starttls_answered(struct imap *m, struct asked *a, const struct reply *r);
-static void auth_asked(struct imap *m, struct asked *a);
-static void auth_answered(struct imap *m, struct asked *a, const struct reply *r);
-static void login_answered(struct imap *m, struct asked *a, const struct reply *r);
 static void logout_answered(struct imap *m, struct asked *a, const struct reply *r);
 static void select_answered(struct imap *m, struct asked *a, const struct reply *r);
 static void close_answered(struct imap *m, struct asked *a, const struct reply *r);
@@ -35,8 +32,8 @@ static const struct imap_verb verbs[] = {
 	{ "NOOP",              ANY,  0,                    0,  NULL,           NULL,              "RFC 9051 6.1.2" },
 	{ "LOGOUT",            ANY,  D(BYE),               0,  NULL,           logout_answered,   "RFC 9051 6.1.3" },
 	{ "STARTTLS",          NOT,  0,                    0,  decided_asked,  starttls_answered, "RFC 9051 6.2.1" },
-	{ "AUTHENTICATE",      NOT,  D(CAPABILITY),        0,  auth_asked,     auth_answered,     "RFC 9051 6.2.2, RFC 4959" },
-	{ "LOGIN",             NOT,  D(CAPABILITY),        0,  NULL,           login_answered,    "RFC 9051 6.2.3" },
+	{ "AUTHENTICATE",      NOT,  D(CAPABILITY),        0,  imap_auth_asked, imap_auth_answered, "RFC 9051 6.2.2, RFC 4959" },
+	{ "LOGIN",             NOT,  D(CAPABILITY),        0,  NULL,           imap_login_answered, "RFC 9051 6.2.3" },
 	{ "ENABLE",            AUTH, D(ENABLED),           0,  NULL,           NULL,              "RFC 9051 6.3.1" },
 	{ "SELECT",            AUTH, D(SELECT) | D(LIST),  1,  NULL,           select_answered,   "RFC 9051 6.3.2" },
 	{ "EXAMINE",           AUTH, D(SELECT) | D(LIST),  1,  NULL,           select_answered,   "RFC 9051 6.3.3" },
@@ -197,71 +194,10 @@ static void compress_answered(struct imap *m, struct asked *a, const struct repl
 		imap_squeeze(m);
 }
 
-/* mechanism [SP initial-response] */
-static void auth_asked(struct imap *m, struct asked *a)
-{
-	struct bytes arg = asked_arg(a), name = bytes_word(&arg);
-
-	m->deciding = a;
-	sasl_begin(&m->sasl, name, &a->f);
-	arg = bytes_trim(arg);
-	if (arg.n == 0)
-		return;
-	if (sasl_next_secret(&m->sasl))
-		a->secret_at = a->arg_at + name.n +
-			       bytes_find(bytes_from(asked_arg(a), name.n), arg);
-	sasl_client(&m->sasl, arg, &a->f, &m->decoded);
-}
-
 /* The phase after a reply that was accepted; when it is not known neither is the phase. */
-static void imap_moved(struct imap *m, const struct reply *r, enum imap_phase phase)
+void imap_moved(struct imap *m, const struct reply *r, enum imap_phase phase)
 {
 	m->phase = r ? phase : IMAP_PHASE_UNKNOWN;
-}
-
-static const char *login_status(struct imap *m, const struct reply *r)
-{
-	if (r == NULL || m->positive)
-		imap_moved(m, r, IMAP_AUTHENTICATED);
-	m->auth_refused = r && !m->positive;
-	return r == NULL ? "none" : m->positive ? "ok" : "error";
-}
-
-static void auth_answered(struct imap *m, struct asked *a, const struct reply *r)
-{
-	(void)a;
-	m->word_due = false;
-	if (m->sasl.active)
-		sasl_end(&m->sasl, m->s, login_status(m, r), r, NULL);
-}
-
-/* userid SP password, each a string */
-static void login_answered(struct imap *m, struct asked *a, const struct reply *r)
-{
-	struct imap_tokens words = { .all = asked_arg(a) };
-	const char *status = login_status(m, r);
-	struct buf user = { 0 }, secret = { 0 };
-	struct imap_token t;
-	struct sasl login = { 0 };
-
-	sasl_begin(&login, B("LOGIN"), &a->f);
-	if (imap_token_next(&words, &t) && t.text.p && !t.cut) {
-		imap_token_value(&t, &user);
-		buf_cstr(&user);
-		sasl_user(&login, buf_bytes(&user), &a->f);
-	}
-	if (imap_token_next(&words, &t) && t.text.p) {
-		/* A bare word with blanks is wrong, and all of it is the password. */
-		if (t.kind == IMAP_ATOM)
-			t.text = bytes_trim(bytes_from(words.all, t.at));
-		imap_token_value(&t, &secret);
-		buf_cstr(&secret);
-		sasl_secret(&login, buf_bytes(&secret), &a->f);
-	}
-	imap_found_login(m, a, buf_bytes(&user));
-	sasl_end(&login, m->s, status, r, NULL);
-	buf_fini(&user);
-	buf_fini(&secret);
 }
 
 static void unselected(struct imap *m)
