@@ -117,6 +117,8 @@ static void imap_client_piece(struct imap *m, const struct imap_piece *p, uint64
 	if (p->announces && m->asking) {
 		imap_found_literal(m, DIR_CLIENT, &p->next, m->asking, p->item.text, at,
 				   p->item.octets);
+		imap_found_unwaited(m, &p->next, m->asking, p->item.text, at,
+				    p->item.octets);
 		imap_literal_begin(m, &p->next);
 		return;
 	}

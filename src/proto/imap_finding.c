@@ -4,7 +4,7 @@
  *
  * In:   greetings, commands, replies, literals, as they are read
  * Out:  findings, each kind once a session (twice where a second case says more)
- * RFC:  9051 2.2.1, 4.3, 6.2.1, 6.2.3, 7.1.4, 11
+ * RFC:  9051 2.2.1, 4.3, 6.2.1, 6.2.3, 7.1.4, 11, 7888
  */
 #include "proto/imap_finding.h"
 
@@ -56,20 +56,27 @@ void imap_found_starttls_late(struct imap *m, const struct asked *a, uint64_t at
 	tell(m, &f);
 }
 
-void imap_found_login(struct imap *m, const struct asked *a, struct bytes user)
+/* The server's last list of capabilities has this one. */
+static bool announced(const struct imap *m, struct bytes capability)
 {
 	struct bytes all = buf_bytes(&m->s->capabilities);
-	struct ev_evidence *row;
-	struct finding f;
-	bool disabled = false;
 
-	while (all.n && !disabled) {
+	while (all.n) {
 		size_t end = bytes_chr(all, 0, '\n');
 
-		disabled = bytes_ieq(bytes_head(all, end), B("LOGINDISABLED"));
+		if (bytes_ieq(bytes_head(all, end), capability))
+			return true;
 		all = bytes_from(all, end + 1);
 	}
-	if (!disabled || !first(m, IMAP_FOUND_LOGIN))
+	return false;
+}
+
+void imap_found_login(struct imap *m, const struct asked *a, struct bytes user)
+{
+	struct ev_evidence *row;
+	struct finding f;
+
+	if (!announced(m, B("LOGINDISABLED")) || !first(m, IMAP_FOUND_LOGIN))
 		return;
 	session_finding(m->s, &f, ANOMALY_IMAP_LOGIN_DISABLED, CONFIDENCE_CONFIRMED);
 	finding_reason(&f, "LOGIN, although the server announces LOGINDISABLED");
@@ -138,6 +145,32 @@ void imap_found_literal(struct imap *m, enum dir d, const struct imap_literal *l
 			 a && a->secret_at ? (struct bytes){ NULL, 0 } : line);
 	if (a)
 		f.record.command_seq = a->seq;
+	tell(m, &f);
+}
+
+void imap_found_unwaited(struct imap *m, const struct imap_literal *l, const struct asked *a,
+			 struct bytes line, uint64_t at, uint64_t octets)
+{
+	enum { MINUS_OCTETS = 4096 }; /* RFC 7888 5 */
+	bool minus = announced(m, B("LITERAL-")) || announced(m, B("IMAP4rev2"));
+	const struct conn_half *server = &m->s->conn->half[DIR_SERVER];
+	struct finding f;
+
+	/* What was announced is only known where all of it was seen. */
+	if (l->sync || m->s->capabilities.n == 0 || server->gap_octets || server->one_sided ||
+	    announced(m, B("LITERAL+")) || (minus && l->octets <= MINUS_OCTETS) ||
+	    !first(m, IMAP_FOUND_UNWAITED))
+		return;
+	session_finding(m->s, &f, ANOMALY_IMAP_LITERAL_UNWAITED, CONFIDENCE_LIKELY);
+	if (minus)
+		finding_reason(&f, "a literal of %llu octets is not waited for; with LITERAL- "
+			       "%d are allowed", (unsigned long long)l->octets, MINUS_OCTETS);
+	else
+		finding_reason(&f, "a literal is not waited for, and the server announces "
+			       "neither LITERAL+ nor LITERAL-");
+	session_evidence(m->s, &f, "announcement", DIR_CLIENT, at, octets,
+			 a->secret_at ? (struct bytes){ NULL, 0 } : line);
+	f.record.command_seq = a->seq;
 	tell(m, &f);
 }
 

@@ -12,6 +12,7 @@
 enum imap_found {
 	IMAP_FOUND_PREAUTH, IMAP_FOUND_STARTTLS_LATE, IMAP_FOUND_LOGIN, IMAP_FOUND_TAG,
 	IMAP_FOUND_REPLY, IMAP_FOUND_OVERSIZED, IMAP_FOUND_UNFINISHED,
+	IMAP_FOUND_UNWAITED,
 };
 
 /* The greeting is PREAUTH. */
@@ -27,6 +28,9 @@ void imap_found_reply(struct imap *m, struct bytes line, uint64_t at, uint64_t o
 /* A literal is announced in `line`, by command `a` or (NULL) by the server. */
 void imap_found_literal(struct imap *m, enum dir d, const struct imap_literal *l,
 			const struct asked *a, struct bytes line, uint64_t at, uint64_t octets);
+/* The same of the client: did it have to wait for "+" before the octets (RFC 7888)? */
+void imap_found_unwaited(struct imap *m, const struct imap_literal *l, const struct asked *a,
+			 struct bytes line, uint64_t at, uint64_t octets);
 /* The connection is over, and `d` was closed by its sender. */
 void imap_found_unfinished(struct imap *m, enum dir d);
 
