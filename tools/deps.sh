@@ -19,7 +19,7 @@ set -euo pipefail
 declare -A PACKAGES=(
 	[build]='gcc libc6-dev meson ninja-build pkg-config scdoc
 		libpcap-dev libssl-dev libmagic-dev zlib1g-dev libzstd-dev liblz4-dev
-		liblzma-dev libbz2-dev libpsl-dev libcmocka-dev'
+		liblzma-dev libbz2-dev libpsl-dev libicu-dev libcmocka-dev'
 	[test]='clang libclang-rt-14-dev llvm-14 libgmime-3.0-dev
 		mandoc python3 python3-dkim tshark valgrind'
 	[lab]='iproute2 ethtool procps curl openssl python3'

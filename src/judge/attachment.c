@@ -4,19 +4,7 @@
  */
 #include "judge/content.h"
 
-#include "base/utf8.h"
-
-/* Characters that turn the direction of what follows (UAX 9, 2.1 to 2.5). */
-static bool turns(struct bytes name)
-{
-	while (name.n) {
-		uint32_t c = utf8_next(&name, NULL);
-
-		if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
-			return true;
-	}
-	return false;
-}
+#include "judge/direction.h"
 
 /* Adds "part 2, "name" (type)". */
 static void which(struct finding *f, const struct ev_part *p)
@@ -116,7 +104,7 @@ void attachment_rules(const struct content *c, const struct ev_part_event *e, bo
 	const struct kind *named = kind_of_name(e->part->name);
 	const struct kind *declared = kind_of_type(e->part->content_type), *inner;
 
-	if (turns(e->part->name))
+	if (direction_of(e->part->name) != DIRECTION_PLAIN)
 		tell(&r, ANOMALY_NAME_BIDI, CONFIDENCE_CONFIRMED,
 		     "has a character that turns the direction of its name", (struct bytes){ NULL, 0 });
 	/* "report.pdf.exe": what hides in front of the last extension. */

@@ -2,6 +2,8 @@
 /* evidence.c - see evidence.h. */
 #include "judge/evidence.h"
 
+enum { FIELDS_TOLD = 4 };
+
 void message_finding(struct finding *f, enum anomaly_id id, enum confidence c,
 		     const struct ev_message *m)
 {
@@ -46,4 +48,24 @@ struct ev_evidence *message_evidence(struct finding *f, const struct ev_message 
 	row->first_frame = frame_at(m, offset);
 	row->last_frame = frame_at(m, offset + (octets && octets != NO_U64 ? octets - 1 : 0));
 	return row;
+}
+
+const struct ev_header_row *message_field(const struct ev_message *m, const char *name, size_t *i)
+{
+	while (*i < m->headers.n) {
+		const struct ev_header_row *h = &m->headers.v[(*i)++];
+
+		if (h->part.p == NULL && bytes_ieq(h->name, bytes_str(name)))
+			return h;
+	}
+	return NULL;
+}
+
+void message_evidence_fields(struct finding *f, const struct ev_message *m, const char *name)
+{
+	const struct ev_header_row *h;
+	size_t i = 0, n = 0;
+
+	while ((h = message_field(m, name, &i)) && n++ < FIELDS_TOLD)
+		message_evidence(f, m, name, h->offset, h->octets, h->raw.p ? h->raw : h->value);
 }

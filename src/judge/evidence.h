@@ -12,5 +12,9 @@ void message_finding(struct finding *f, enum anomaly_id id, enum confidence c,
 struct ev_evidence *message_evidence(struct finding *f, const struct ev_message *m,
 				     const char *what, uint64_t offset, uint64_t octets,
 				     struct bytes text);
+/* The next field called `name` of the message's own header, from `*i` on; NULL: no more. */
+const struct ev_header_row *message_field(const struct ev_message *m, const char *name, size_t *i);
+/* The first few fields of that name as evidence. */
+void message_evidence_fields(struct finding *f, const struct ev_message *m, const char *name);
 
 #endif

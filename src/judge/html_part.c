@@ -4,6 +4,7 @@
  */
 #include "judge/content.h"
 #include "judge/link.h"
+#include "judge/lookalike.h"
 
 #include "base/utf8.h"
 #include "mime/charset.h"
@@ -64,6 +65,16 @@ static void add_link(const struct content *c, const struct ev_part_event *e, str
 	buf_fini(&text);
 }
 
+static bool drawn_like_another(struct bytes host)
+{
+	struct buf shown = { 0 }, ascii = { 0 };
+	enum lookalike is = lookalike_domain(host, &shown, &ascii);
+
+	buf_fini(&shown);
+	buf_fini(&ascii);
+	return is == LOOKALIKE_ASCII;
+}
+
 /* Does this link do what the finding `id` is about? */
 static bool link_is(enum anomaly_id id, const struct html_link *l)
 {
@@ -74,6 +85,8 @@ static bool link_is(enum anomaly_id id, const struct html_link *l)
 		return false;
 	if (id == ANOMALY_HTML_LINK_USER)
 		return user.n != 0 && bytes_chr(user, 0, '.') < user.n;
+	if (id == ANOMALY_NAME_LOOKALIKE_DOMAIN)
+		return drawn_like_another(host);
 	return shown.n != 0 && !link_same_site(shown, host);
 }
 
@@ -92,6 +105,8 @@ static void rule_link(const struct content *c, const struct ev_part_event *e,
 	finding_reason_text(&f, e->part->path);
 	finding_reason(&f, id == ANOMALY_HTML_LINK_USER
 				   ? " have a name like a host in front of an @."
+			   : id == ANOMALY_NAME_LOOKALIKE_DOMAIN
+				   ? " lead to a domain drawn like another."
 				   : " name another site than the one they lead to.");
 	finding_put(&f, n ? out : &(struct events){ 0 });
 }
@@ -106,6 +121,7 @@ void html_rules(const struct content *c, const struct ev_part_event *e, struct e
 	html_find_links(&links, buf_bytes(&text));
 	rule_link(c, e, &links, ANOMALY_HTML_LINK_ELSEWHERE, out);
 	rule_link(c, e, &links, ANOMALY_HTML_LINK_USER, out);
+	rule_link(c, e, &links, ANOMALY_NAME_LOOKALIKE_DOMAIN, out);
 	html_links_fini(&links);
 	buf_fini(&text);
 }

@@ -103,6 +103,13 @@ struct bytes link_shown_host(struct bytes shown)
 	return host;
 }
 
+struct bytes link_domain(struct bytes address)
+{
+	size_t at = bytes_rchr(address, '@');
+
+	return at < address.n ? bytes_from(address, at + 1) : (struct bytes){ NULL, 0 };
+}
+
 /* Digits and dots, or anything with a colon. */
 static bool ip_like(struct bytes host)
 {

@@ -11,6 +11,8 @@ struct bytes link_host(struct bytes url, struct bytes *user_out);
 /* The host that the shown text names: an address, or a bare "www.example.org/there"; p ==
    NULL when the text is something else. */
 struct bytes link_shown_host(struct bytes shown);
+/* What stands behind the last "@" of a mail address; p == NULL without one. */
+struct bytes link_domain(struct bytes address);
 /* The part of a domain that somebody registered: the label before its public suffix ("org",
    "co.uk", "github.io"; publicsuffix.org, the list inside libpsl), and all behind it.  An IP
    address is a site of its own; so is a public suffix, and what is no domain at all. */

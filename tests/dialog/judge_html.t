@@ -55,6 +55,22 @@ C: <p>Read <a href="https://www.example.org/news">www.example.org</a>,
 C: write to <a href="mailto:a@example.org">a@example.org</a>.
 C: .
 S: 250 OK
+C: MAIL FROM:<a@example.org>
+S: 250 OK
+C: RCPT TO:<b@example.net>
+S: 250 OK
+C: DATA
+S: 354 go on
+C: From: a@example.org
+C: Date: Mon, 23 Nov 2026 08:30:00 +0800
+C: Subject: drawn like
+C: MIME-Version: 1.0
+C: Content-Type: text/html; charset=utf-8
+C:
+C: <p>Read <a href="https://xn--80ak6aa92e.example.org/news">the news</a> and
+C: <a href="https://xn--bcher-kva.example.org/">the books</a>.
+C: .
+S: 250 OK
 C: QUIT
 S: 221 Bye
 ---
@@ -63,3 +79,4 @@ finding rule.id=html.link_elsewhere finding.severity=medium confidence=likely ma
   evidence.0.text="www.example.org -> http://login.example.net/x"
 finding rule.id=html.link_user evidence.0.text="our page -> https://www.example.org@evil.example.com/"
 finding rule.id=html.smuggling finding.severity=high confidence=likely mailwire.message_id=2
+finding rule.id=name.lookalike_domain message_id=4 confidence=likely reason="1 of the 2 links in part 1 lead to a domain drawn like another."

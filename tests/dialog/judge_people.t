@@ -144,6 +144,20 @@ C:
 C: text
 C: .
 S: 250 OK
+C: MAIL FROM:<a@examp1e.org>
+S: 250 OK
+C: RCPT TO:<b@example.net>
+S: 250 OK
+C: DATA
+S: 354 go on
+C: From: boss@mail.exarnple.net
+C: Date: Mon, 23 Nov 2026 08:30:00 +0800
+C: To: b@example.net, c@example.org
+C: Sender: a@examp1e.org
+C:
+C: text
+C: .
+S: 250 OK
 C: QUIT
 S: 221 Bye
 ---
@@ -154,8 +168,10 @@ finding rule.id=imf.field_repeated message_id=2 reason="From stands there 2 time
 finding rule.id=imf.field_repeated message_id=2 reason="Subject stands there 2 times; a reader that takes the first sees \"one\", one that takes the last \"two\"."
 finding rule.id=imf.from_several message_id=3
 finding rule.id=imf.field_missing message_id=4 reason="The header has no From and no Date."
-finding rule.id=name.lookalike_domain message_id=5 confidence=likely reason="The domain аррӏе.example.org in From is drawn like apple.example.org."
 finding rule.id=imf.reply_elsewhere message_id=5 reason="From is a@xn--80ak6aa92e.example.org, but answers go to x@example.net."
+finding rule.id=name.lookalike_domain message_id=5 confidence=likely reason="The domain аррӏе.example.org in From is drawn like apple.example.org."
 finding rule.id=name.bidi message_id=6 reason="Subject has a character that turns its direction: annex \\u202efdp.exe"
 finding rule.id=name.lookalike_domain message_id=7 confidence=likely reason="The domain pаypal.example.org in From is drawn like paypal.example.org."
 finding rule.id=imf.envelope_differs finding.severity=info message_id=8
+finding rule.id=name.lookalike_domain message_id=12 confidence=likely reason="The domain exarnple.net in From is drawn like example.net in To, and is another."
+finding rule.id=name.lookalike_domain message_id=12 confidence=likely reason="The domain examp1e.org in Sender is drawn like example.org in To, and is another."
