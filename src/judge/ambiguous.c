@@ -46,6 +46,12 @@ void defects_add(struct defects *d, const char *id, uint64_t offset)
 	d->n++;
 }
 
+/* What looks odd behind a hole may be so because of what is missing in front of it. */
+static bool behind_a_hole(const struct ev_message *m, uint64_t offset)
+{
+	return m->holes.n && m->holes.v[0].offset <= offset;
+}
+
 static void rule_defects(const struct defects *d, const struct ev_message *m, struct events *out)
 {
 	/* The end that TOP, a part fetched alone or a hole left out is missing from what was
@@ -57,7 +63,8 @@ static void rule_defects(const struct defects *d, const struct ev_message *m, st
 			struct finding f;
 
 			if (strcmp(readings[k].defect, d->v[i].id) != 0 ||
-			    (readings[k].of_the_end && !end_seen))
+			    (readings[k].of_the_end && !end_seen) ||
+			    behind_a_hole(m, d->v[i].offset))
 				continue;
 			message_finding(&f, ANOMALY_MIME_AMBIGUOUS, CONFIDENCE_CONFIRMED, m);
 			finding_reason(&f, "mime.%s: a strict reader %s, a lenient one %s.",
