@@ -92,10 +92,18 @@ static bool found_nowhere(struct run *r, const char *const *texts, size_t n, str
 	return true;
 }
 
+static struct shape plain_shape(const struct run *r)
+{
+	struct shape plain = shape_plain();
+
+	plain.snaplen = r->t.snaplen;
+	return plain;
+}
+
 /* The plain shape: records, dialogue, secrets. */
 static int run_plain(struct run *r)
 {
-	struct shape plain = shape_plain();
+	struct shape plain = plain_shape(r);
 	struct buf file = { 0 }, events = { 0 }, follow = { 0 }, hiding = { 0 };
 	struct err e;
 	int rc;
@@ -228,11 +236,12 @@ static void run_random(struct run *r, uint64_t seed, uint64_t n)
 	group_ends(r, &g);
 }
 
-static bool find_shape(const struct transcript *t, const char *name, struct shape *out)
+static bool find_shape(const struct run *r, const char *name, struct shape *out)
 {
+	const struct transcript *t = &r->t;
 	uint64_t seed;
 
-	*out = shape_plain();
+	*out = plain_shape(r);
 	if (strcmp(name, "plain") == 0)
 		return true;
 	if (strncmp(name, "random-", 7) == 0 && bytes_u64(bytes_str(name + 7), &seed)) {
@@ -268,7 +277,7 @@ static int run_one(struct run *r, const char *name, const char *write_to)
 {
 	struct shape s;
 
-	if (!find_shape(&r->t, name, &s)) {
+	if (!find_shape(r, name, &s)) {
 		fprintf(stderr, "dialog_run: %s has no shape %s\n", r->t.path, name);
 		return 1;
 	}
@@ -283,7 +292,7 @@ static int run_one(struct run *r, const char *name, const char *write_to)
 
 static int print_records(struct run *r)
 {
-	struct shape plain = shape_plain();
+	struct shape plain = plain_shape(r);
 	struct buf file = { 0 }, events = { 0 };
 	struct err e;
 	int rc;
@@ -301,7 +310,7 @@ static int print_records(struct run *r)
 static int run_all(struct run *r, uint64_t seed, uint64_t nrandom)
 {
 	printf("TAP version 13\n# %s\n", r->t.about);
-	if (run_plain(r) == 0) {
+	if (run_plain(r) == 0 && !r->t.snaplen) {
 		run_shapes(r);
 		run_random(r, seed, nrandom);
 	}

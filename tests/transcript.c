@@ -157,6 +157,8 @@ static int read_directive(struct reading *r, struct bytes line)
 		t->port = (uint16_t)number;
 	else if (bytes_eq(name, B("clock")) && bytes_u64(value, &number) && number < 1000000)
 		t->clock_ns = (int64_t)number * 1000000;
+	else if (bytes_eq(name, B("snaplen")) && bytes_u64(value, &number) && number < 65536)
+		t->snaplen = (size_t)number;
 	else if (bytes_eq(name, B("begin")) && (choice = choose(r, value, begins)) >= 0)
 		t->middle = choice == 1;
 	else if (bytes_eq(name, B("close")) && (choice = choose(r, value, closings)) >= 0)

@@ -33,6 +33,8 @@
  *	close: fin | rst | none
  *	closer: client | server
  *	clock: 10              milliseconds from segment to segment
+ *	snaplen: 96            the capture keeps so many octets of each frame: the plain shape
+ *	                       alone is run, for what is kept depends on how lines are cut
  *	without: GROUP...      groups of shapes that do not apply, after a comment why
  *
  * After "---":
@@ -100,6 +102,7 @@ struct transcript {
 	enum closing closing;
 	enum dir closer;
 	int64_t clock_ns;
+	size_t snaplen;          /* 0 = none */
 	const char *without;     /* blank-separated names, or "" */
 	struct said *said;
 	size_t nsaid, cap_said;

@@ -50,6 +50,7 @@ struct asked {
 	int64_t client_ns;        /* since the last reply, or NO_TIME */
 	uint64_t message_id;      /* NO_U64, or the message it transfers */
 	const char *note;         /* what was odd, or NULL */
+	bool cut;                 /* its end is missing: what its last word was is not known */
 	bool doubtful;            /* its reply may lie in a hole */
 	uint64_t reply_octets;    /* of the replies before the last: 334, "+ " */
 	struct conn_frames reply_f;

@@ -160,6 +160,7 @@ static void smtp_command(struct smtp *m, const struct line_item *item, uint64_t 
 		a = dialog_ask(&m->dialog, m->s, v, c.verb, item->text, c.arg_at, at,
 			       item->octets);
 		a->note = note;
+		a->cut = note != NULL;
 		m->s->commands++;
 	}
 	if (v)

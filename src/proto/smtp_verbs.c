@@ -19,6 +19,15 @@ static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r
 static void lhlo_asked(struct smtp *m, struct asked *a);
 static void auth_asked(struct smtp *m, struct asked *a);
 static void auth_answered(struct smtp *m, struct asked *a, const struct reply *r);
+/* The argument of MAIL or RCPT.  Of a path that goes on in missing octets nothing is known:
+   half an address is another one. */
+static struct bytes whole_path(const struct asked *a)
+{
+	struct bytes arg = asked_arg(a);
+
+	return a->cut && bytes_chr(arg, 0, '>') == arg.n ? (struct bytes){ NULL, 0 } : arg;
+}
+
 static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r);
 static void rcpt_answered(struct smtp *m, struct asked *a, const struct reply *r);
 static void data_answered(struct smtp *m, struct asked *a, const struct reply *r);
@@ -188,7 +197,7 @@ static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r
 	if (!smtp_accepted(r) && m->tx.open)
 		return;
 	smtp_reset(m, "replaced");
-	transaction_mail(&m->tx, asked_arg(a), r);
+	transaction_mail(&m->tx, whole_path(a), r);
 	smtp_of_transaction(m, a, r);
 	if (smtp_accepted(r))
 		m->phase = SMTP_MAIL;
@@ -196,7 +205,7 @@ static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r
 
 static void rcpt_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
-	transaction_rcpt(&m->tx, asked_arg(a), r);
+	transaction_rcpt(&m->tx, whole_path(a), r);
 	smtp_of_transaction(m, a, r);
 	if (smtp_accepted(r))
 		m->phase = SMTP_RCPT;

@@ -80,6 +80,8 @@ void transaction_path(struct bytes arg, struct bytes *address_out, struct bytes 
 
 static struct bytes keep(struct transaction *t, struct bytes b)
 {
+	if (!b.p)
+		return b;
 	return bytes_dup(&t->arena, bytes_head(b, LIMIT_ENVELOPE_TEXT));
 }
 

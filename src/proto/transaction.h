@@ -49,7 +49,8 @@ void transaction_fini(struct transaction *t);
 void transaction_end(struct transaction *t, struct session *s, const char *ended);
 
 /* MAIL with the argument "FROM:<...> params" was answered: a new transaction, which is not
-   open when it was refused.  `r` is NULL when the reply is not known. */
+   open when it was refused.  `r` is NULL when the reply is not known; without `arg` (p ==
+   NULL) from whom is not. */
 void transaction_mail(struct transaction *t, struct bytes arg, const struct reply *r);
 /* RCPT was answered. */
 void transaction_rcpt(struct transaction *t, struct bytes arg, const struct reply *r);

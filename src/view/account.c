@@ -348,20 +348,30 @@ static void text(struct buf *out, const char *name, struct bytes v)
 	buf_addc(out, '\n');
 }
 
+/* "<>" is the null reverse-path; who is not known is not nobody. */
+static void path(struct buf *out, struct bytes address)
+{
+	buf_addc(out, '<');
+	if (address.p)
+		shown(out, address);
+	else
+		buf_addc(out, '?');
+	buf_addc(out, '>');
+}
+
 static void envelope(struct buf *out, const struct ev_message *m)
 {
 	if (!m->mail_from.p && !m->rcpt.n)
 		return;
 	label(out, "Envelope");
-	buf_addc(out, '<');
-	shown(out, m->mail_from);
-	buf_adds(out, "> \xe2\x86\x92");
+	path(out, m->mail_from);
+	buf_adds(out, " \xe2\x86\x92");
 	for (size_t i = 0; i < m->rcpt.n; i++) {
 		const struct ev_rcpt *r = &m->rcpt.v[i];
 
-		buf_adds(out, i ? ", <" : " <");
-		shown(out, r->address);
-		buf_printf(out, "> %s", r->verdict ? r->verdict : "unknown");
+		buf_adds(out, i ? ", " : " ");
+		path(out, r->address);
+		buf_printf(out, " %s", r->verdict ? r->verdict : "unknown");
 		if (r->code != NO_U64)
 			buf_printf(out, " (%" PRIu64 ")", r->code);
 	}
