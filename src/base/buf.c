@@ -23,14 +23,6 @@ void buf_grow(struct buf *b, size_t n)
 	b->cap = cap;
 }
 
-void buf_add(struct buf *b, struct bytes what)
-{
-	if (what.n == 0)
-		return;
-	memcpy(buf_room(b, what.n), what.p, what.n);
-	b->n += what.n;
-}
-
 void buf_adds(struct buf *b, const char *s)
 {
 	buf_add(b, bytes_str(s));
@@ -43,14 +35,18 @@ static const char pairs[] =
 	"60616263646566676869" "70717273747576777879" "80818283848586878889"
 	"90919293949596979899";
 
+/* log10(2) is 1233/4096, near enough for 64 bits: n may be one too small. */
 static size_t digits_of(uint64_t v)
 {
-	size_t n = 1;
+	static const uint64_t powers[U64_DIGITS] = {
+		0, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
+		10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000,
+		1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
+		10000000000000000000u,
+	};
+	size_t bits = 64 - (size_t)__builtin_clzll(v | 1), n = bits * 1233 >> 12;
 
-	for (uint64_t past = 10; v >= past; past *= 10)
-		if (++n == U64_DIGITS)
-			break;
-	return n;
+	return n + (v >= powers[n]);
 }
 
 size_t u64_text(uint8_t *p, uint64_t v)
@@ -64,6 +60,21 @@ size_t u64_text(uint8_t *p, uint64_t v)
 	else
 		p[0] = (uint8_t)('0' + v);
 	return n;
+}
+
+void u64_padded(uint8_t *p, uint64_t v, size_t digits)
+{
+	if (v <= UINT32_MAX) { /* half the price */
+		uint32_t w = (uint32_t)v;
+
+		for (; digits >= 2; w /= 100)
+			memcpy(p + (digits -= 2), pairs + w % 100 * 2, 2);
+		v = w;
+	}
+	for (; digits >= 2; v /= 100)
+		memcpy(p + (digits -= 2), pairs + v % 100 * 2, 2);
+	if (digits)
+		p[0] = (uint8_t)('0' + v % 10);
 }
 
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap)

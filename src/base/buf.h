@@ -28,7 +28,13 @@ static inline uint8_t *buf_room(struct buf *b, size_t n)
 		buf_grow(b, n);
 	return b->p + b->n;
 }
-void buf_add(struct buf *b, struct bytes what);
+static inline void buf_add(struct buf *b, struct bytes what)
+{
+	if (what.n == 0)
+		return;
+	memcpy(buf_room(b, what.n), what.p, what.n);
+	b->n += what.n;
+}
 static inline void buf_addc(struct buf *b, uint8_t c)
 {
 	*buf_room(b, 1) = c;
@@ -39,9 +45,14 @@ void buf_adds(struct buf *b, const char *s);
    how many there are. */
 enum { U64_DIGITS = 20 };
 size_t u64_text(uint8_t *p, uint64_t v);
+/* The last `digits` of `v`, zeros in front. */
+void u64_padded(uint8_t *p, uint64_t v, size_t digits);
 static inline void buf_addu64(struct buf *b, uint64_t v)
 {
-	b->n += u64_text(buf_room(b, U64_DIGITS), v);
+	if (v < 10)
+		buf_addc(b, (uint8_t)('0' + v));
+	else
+		b->n += u64_text(buf_room(b, U64_DIGITS), v);
 }
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap);

@@ -5,20 +5,8 @@
 
 #include "base/arena.h"
 
-struct bytes bytes_str(const char *s)
+bool bytes_ieq_long(struct bytes a, struct bytes b)
 {
-	return s ? bytes_of(s, strlen(s)) : (struct bytes){ NULL, 0 };
-}
-
-bool bytes_eq(struct bytes a, struct bytes b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool bytes_ieq(struct bytes a, struct bytes b)
-{
-	if (a.n != b.n)
-		return false;
 	for (size_t i = 0; i < a.n; i++)
 		if (ascii_tolower(a.p[i]) != ascii_tolower(b.p[i]))
 			return false;

@@ -31,7 +31,10 @@ static inline struct bytes bytes_of(const void *p, size_t n)
 }
 
 /* A NUL-terminated string as bytes; NULL gives the empty span. */
-struct bytes bytes_str(const char *s);
+static inline struct bytes bytes_str(const char *s)
+{
+	return (struct bytes){ (const uint8_t *)s, s ? strlen(s) : 0 };
+}
 
 /* The span from `from` (clamped to its end) to the end. */
 static inline struct bytes bytes_from(struct bytes b, size_t from)
@@ -65,9 +68,16 @@ static inline int bytes_last(struct bytes b)
 	return b.n ? b.p[b.n - 1] : -1;
 }
 
-bool bytes_eq(struct bytes a, struct bytes b);
+static inline bool bytes_eq(struct bytes a, struct bytes b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 /* ASCII letters compare without regard to case, everything else exactly. */
-bool bytes_ieq(struct bytes a, struct bytes b);
+bool bytes_ieq_long(struct bytes a, struct bytes b); /* for bytes_ieq(): of one length */
+static inline bool bytes_ieq(struct bytes a, struct bytes b)
+{
+	return a.n == b.n && bytes_ieq_long(a, b);
+}
 /* <0, 0, >0: octet order, a prefix sorts first. */
 int bytes_cmp(struct bytes a, struct bytes b);
 bool bytes_starts(struct bytes b, struct bytes prefix);

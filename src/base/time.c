@@ -51,8 +51,7 @@ static struct civil civil_of(int64_t ts_ns)
 /* `digits` decimal digits of `v`, zeros in front; returns where they end. */
 static inline uint8_t *padded(uint8_t *p, uint64_t v, int digits)
 {
-	for (int i = digits; i-- > 0; v /= 10)
-		p[i] = (uint8_t)('0' + v % 10);
+	u64_padded(p, v, (size_t)digits);
 	return p + digits;
 }
 
@@ -109,23 +108,29 @@ void time_rfc3339_near(struct buf *out, struct time_second *last, int64_t ts_ns)
 {
 	enum { DATE_TIME = 19, ALL = 30 };
 	int64_t second = ts_ns / NS_PER_SEC, ns = ts_ns % NS_PER_SEC;
-	uint8_t *p;
+	struct time_moment *m = &last->moment[0];
 
-	if (!last->text[0] || second != last->second || ns < 0) {
+	if (!m->text[0] || second != last->second || ns < 0) {
 		size_t from = out->n;
 
 		time_rfc3339(out, ts_ns);
 		if (ts_ns < 0 || out->n - from != ALL)
 			return; /* before 1970, after 9999 */
 		last->second = second;
-		memcpy(last->text, out->p + from, DATE_TIME);
+		for (int i = 0; i < 2; i++) {
+			m[i].ts_ns = ts_ns;
+			memcpy(m[i].text, out->p + from, ALL);
+		}
 		return;
 	}
-	p = buf_room(out, ALL);
-	memcpy(p, last->text, DATE_TIME);
-	p[DATE_TIME] = '.';
-	padded(p + DATE_TIME + 1, (uint64_t)ns, 9);
-	p[ALL - 1] = 'Z';
+	if (m[0].ts_ns != ts_ns && m[1].ts_ns != ts_ns) {
+		m += last->turn ^= 1;
+		m->ts_ns = ts_ns;
+		u64_padded((uint8_t *)m->text + DATE_TIME + 1, (uint64_t)ns, 9);
+	} else if (m[0].ts_ns != ts_ns) {
+		m++;
+	}
+	memcpy(buf_room(out, sizeof(m->text)), m->text, sizeof(m->text));
 	out->n += ALL;
 }
 

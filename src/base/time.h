@@ -12,11 +12,15 @@
 
 /* "2026-11-23T08:30:00.123456789Z" (RFC 3339); nothing for TS_NONE. */
 void time_rfc3339(struct buf *out, int64_t ts_ns);
-/* The same for who writes many moments of the same second: `last`, zeroed at first, is kept
-   between the calls. */
+/* The same for who writes many moments of the same second, and two of them in turn, as records
+   have them: `last`, zeroed at first, is kept between the calls. */
 struct time_second {
 	int64_t second;
-	char text[20];             /* "2026-11-23T08:30:00"; "" for none */
+	struct time_moment {
+		int64_t ts_ns;
+		char text[32];     /* "2026-11-23T08:30:00.123456789Z"; "" for none */
+	} moment[2];
+	unsigned turn;             /* which of the two gives way next */
 };
 void time_rfc3339_near(struct buf *out, struct time_second *last, int64_t ts_ns);
 /* "2026-11-23 08:30:00.123456" in UTC, `digits` (0-9) after the point. */

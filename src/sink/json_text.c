@@ -4,6 +4,45 @@
 
 #include "base/utf8.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* Fewer than 16 octets: cheaper than a call. */
+static inline void short_copy(uint8_t *to, const uint8_t *from, size_t n)
+{
+	if (n >= 8) {
+		memmove(to + n - 8, from + n - 8, 8);
+		memmove(to, from, 8);
+	} else if (n >= 4) {
+		memmove(to + n - 4, from + n - 4, 4);
+		memmove(to, from, 4);
+	} else {
+		for (size_t i = 0; i < n; i++)
+			to[i] = from[i];
+	}
+}
+
+/* What may stand in a string as it is is called plain. */
+#ifdef __SSE2__
+enum { PIECE = sizeof(__m128i) };
+
+/* Copies PIECE octets; how many of them are plain before the first that is not. */
+static inline size_t plain_piece(uint8_t *to, const uint8_t *from)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)from);
+	__m128i odd = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
+				   _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+
+	/* As signed numbers controls and what is not ASCII are all less than a blank. */
+	odd = _mm_or_si128(odd, _mm_cmplt_epi8(v, _mm_set1_epi8(' ')));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)));
+	_mm_storeu_si128((__m128i *)to, v);
+	return (size_t)__builtin_ctz((unsigned)_mm_movemask_epi8(odd) | 1u << PIECE);
+}
+#else
+enum { PIECE = 16 };
+
 /* ASCII that may stand in a string as it is.  DEL is allowed by the RFC, but terminals
    take it for a command. */
 static bool plain(uint8_t c)
@@ -11,33 +50,38 @@ static bool plain(uint8_t c)
 	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
-enum { WORD = sizeof(uint64_t) };
-
-/* Is every one of these eight octets plain?  No may be wrong, yes is not. */
-static bool plain_word(uint64_t w)
-{
-	const uint64_t ones = UINT64_MAX / 255, high = ones * 0x80;
-	uint64_t quote = w ^ ones * '"', backslash = w ^ ones * '\\';
-
-	/* The high bit of an octet tells: taking 1 from 0, or 0x20 from less, borrows into it;
-	   adding 1 to DEL carries into it; what is not ASCII has it. */
-	return (((w - ones * 0x20) | (quote - ones) | (backslash - ones) | w | (w + ones)) &
-		high) == 0;
-}
-
-/* Octets at the beginning of `b` that are plain. */
-static size_t plain_run(struct bytes b)
+static inline size_t plain_piece(uint8_t *to, const uint8_t *from)
 {
 	size_t n = 0;
-	uint64_t w;
 
-	for (; n + WORD <= b.n; n += WORD) {
-		memcpy(&w, b.p + n, WORD);
-		if (!plain_word(w))
-			break;
-	}
-	while (n < b.n && plain(b.p[n]))
+	memcpy(to, from, PIECE);
+	while (n < PIECE && plain(from[n]))
 		n++;
+	return n;
+}
+#endif
+
+/* Copies octets of `b` up to the first that is not plain, and tells how many; behind them up
+   to PIECE more may be written. */
+static inline size_t plain_copy(uint8_t *to, struct bytes b)
+{
+	size_t n = 0;
+
+	for (; n + PIECE <= b.n; n += PIECE) {
+		size_t plain = plain_piece(to + n, b.p + n);
+
+		if (plain < PIECE)
+			return n + plain;
+	}
+	if (n < b.n) {
+		uint8_t rest[PIECE];
+		size_t left = b.n - n, plain;
+
+		memset(rest, '"', PIECE);
+		short_copy(rest, b.p + n, left);
+		plain = plain_piece(to + n, rest);
+		n += plain < left ? plain : left;
+	}
 	return n;
 }
 
@@ -81,18 +125,21 @@ static void escape(struct buf *out, uint32_t c)
 
 void json_string(struct buf *out, struct bytes b)
 {
-	uint8_t *p = buf_room(out, b.n + 2);
+	uint8_t *p = buf_room(out, b.n + 2 + PIECE);
+	size_t run = plain_copy(p + 1, b);
 
-	*p++ = '"';
-	out->n++;
-	while (b.n) {
-		size_t run = plain_run(b);
+	p[0] = '"';
+	out->n += 1 + run;
+	if (run == b.n) {
+		p[1 + run] = '"';
+		out->n++;
+		return;
+	}
+	for (;;) {
 		struct bytes at;
 		uint32_t c;
 		bool ok;
 
-		memcpy(p, b.p, run);
-		out->n += run;
 		at = b = bytes_from(b, run);
 		if (b.n == 0)
 			break;
@@ -103,7 +150,8 @@ void json_string(struct buf *out, struct bytes b)
 			escape(out, c);
 		else
 			buf_add(out, bytes_head(at, at.n - b.n));
-		p = buf_room(out, b.n + 1);
+		run = plain_copy(buf_room(out, b.n + 1 + PIECE), b);
+		out->n += run;
 	}
 	buf_addc(out, '"');
 }
@@ -119,15 +167,18 @@ void json_ms(struct buf *out, int64_t ns)
 {
 	uint64_t v = ns < 0 ? -(uint64_t)ns : (uint64_t)ns;
 	uint64_t part = v % 1000000;
+	uint8_t *p;
+	size_t digits = 6;
 
 	if (ns < 0)
 		buf_addc(out, '-');
 	buf_addu64(out, v / 1000000);
 	if (part == 0)
 		return;
-	buf_addc(out, '.');
-	for (uint64_t unit = 100000; part; unit /= 10) {
-		buf_addc(out, (uint8_t)('0' + part / unit));
-		part %= unit;
-	}
+	p = buf_room(out, 1 + digits);
+	p[0] = '.';
+	u64_padded(p + 1, part, digits);
+	while (p[digits] == '0')
+		digits--;
+	out->n += 1 + digits;
 }
