@@ -38,7 +38,7 @@ static void tell(const struct rule *r, enum anomaly_id id, enum confidence confi
 	finding_reason_text(&f, detail);
 	finding_reason(&f, ".");
 	content_evidence(r->c, r->e, &f, "its first octets, decoded",
-			 bytes_head(buf_bytes(&r->c->head), 32));
+			 bytes_head(bytes_of(r->c->head, r->c->nhead), 32));
 	finding_put(&f, r->out);
 }
 
@@ -102,7 +102,7 @@ void attachment_rules(const struct content *c, const struct ev_part_event *e, bo
 {
 	const struct rule r = { c, e, out };
 	const struct kind *named = kind_of_name(e->part->name);
-	const struct kind *declared = kind_of_type(e->part->content_type), *inner;
+	const struct kind *inner;
 
 	if (direction_of(e->part->name) != DIRECTION_PLAIN)
 		tell(&r, ANOMALY_NAME_BIDI, CONFIDENCE_CONFIRMED,
@@ -113,7 +113,7 @@ void attachment_rules(const struct content *c, const struct ev_part_event *e, bo
 		tell(&r, ANOMALY_ATTACHMENT_DOUBLE_EXTENSION, CONFIDENCE_CONFIRMED,
 		     "has the name of two kinds: ", bytes_str(named->name));
 	else
-		rule_runs(&r, named, declared);
-	rule_type(&r, named, declared);
+		rule_runs(&r, named, c->declared);
+	rule_type(&r, named, c->declared);
 	rule_archive(&r, password_said);
 }

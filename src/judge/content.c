@@ -76,7 +76,6 @@ static struct mail **mail_at(struct state *s, uint64_t id)
 
 void content_fini(struct content *c)
 {
-	buf_fini(&c->head);
 	zip_fini(&c->zip);
 	buf_fini(&c->zip_program);
 	buf_fini(&c->page);
@@ -117,8 +116,8 @@ static void part_open(struct state *s, const struct ev_part_event *e)
 	content_fini(c);
 	c->message_id = e->message_id;
 	c->first_frame = e->head->first_frame;
-	c->html = is_markup(kind_of_type(e->part->content_type)) ||
-		  is_markup(kind_of_name(e->part->name));
+	c->declared = kind_of_type(e->part->content_type);
+	c->html = is_markup(c->declared) || is_markup(kind_of_name(e->part->name));
 	if (!e->inner)
 		m->password = (struct words_at){ .found = m->password.found };
 	m->part_open[e->inner] = true;
@@ -154,9 +153,9 @@ static void scan(const struct state *s, struct content *c, struct bytes b)
 static void settle(const struct state *s, struct content *c)
 {
 	c->known = true;
-	c->kind = kind_of_octets(buf_bytes(&c->head));
+	c->kind = kind_of_octets(bytes_of(c->head, c->nhead));
 	c->html |= is_markup(c->kind);
-	scan(s, c, buf_bytes(&c->head));
+	scan(s, c, bytes_of(c->head, c->nhead));
 }
 
 static void part_octets(const struct state *s, struct mail *m, const struct ev_part_event *e)
@@ -169,11 +168,13 @@ static void part_octets(const struct state *s, struct mail *m, const struct ev_p
 	if (!e->inner && bytes_istarts(e->part->content_type, B("text/")))
 		words_push(&s->password, &m->password, b);
 	if (!c->known) {
-		struct bytes begin = bytes_head(b, KIND_HEAD_OCTETS - c->head.n);
+		struct bytes begin = bytes_head(b, KIND_HEAD_OCTETS - c->nhead);
 
-		buf_add(&c->head, begin);
+		if (begin.n)
+			memcpy(c->head + c->nhead, begin.p, begin.n);
+		c->nhead += begin.n;
 		b = bytes_from(b, begin.n);
-		if (c->head.n < KIND_HEAD_OCTETS)
+		if (c->nhead < KIND_HEAD_OCTETS)
 			return;
 		settle(s, c);
 	}

@@ -17,8 +17,10 @@ struct content {
 	uint64_t message_id;
 	bool known;              /* `head` is decided, scanning began */
 	bool html;               /* it is markup, by its type, name or octets */
-	struct buf head;         /* the first KIND_HEAD_OCTETS */
+	uint8_t head[KIND_HEAD_OCTETS]; /* how it begins */
+	size_t nhead;
 	const struct kind *kind; /* by these octets */
+	const struct kind *declared; /* by its type */
 	uint64_t octets, missing;
 	uint64_t first_frame;
 	/* archives and Office documents */

@@ -2,7 +2,11 @@
 /* kind.c - see kind.h. */
 #include "judge/kind.h"
 
+/* What nearly every message has comes first. */
 static const struct kind kinds[] = {
+	{ "a text", KIND_TEXT, NULL, "txt text log csv md", "text/plain text/csv" },
+	{ "an HTML page", KIND_MARKUP, "html", "html htm xhtml shtml mht mhtml",
+	  "text/html application/xhtml+xml" },
 	{ "a Windows program", KIND_PROGRAM, "mz", "exe scr com pif cpl dll sys ocx drv",
 	  "application/x-msdownload application/x-dosexec application/vnd.microsoft.portable-executable "
 	  "application/x-msdos-program" },
@@ -53,8 +57,6 @@ static const struct kind kinds[] = {
 	  "application/vnd.oasis.opendocument.presentation" },
 	{ "an RTF document", KIND_DOCUMENT, "rtf", "rtf", "application/rtf text/rtf" },
 	{ "a OneNote section", KIND_DOCUMENT, "onenote", "one", "application/onenote" },
-	{ "an HTML page", KIND_MARKUP, "html", "html htm xhtml shtml mht mhtml",
-	  "text/html application/xhtml+xml" },
 	{ "an SVG picture", KIND_MARKUP, "svg", "svg", "image/svg+xml" },
 	{ "a PNG picture", KIND_PICTURE, "png", "png", "image/png" },
 	{ "a JPEG picture", KIND_PICTURE, "jpeg", "jpg jpeg jpe", "image/jpeg image/jpg image/pjpeg" },
@@ -64,7 +66,6 @@ static const struct kind kinds[] = {
 	{ "a WebP picture", KIND_PICTURE, NULL, "webp", "image/webp" },
 	{ "a sound", KIND_MEDIA, NULL, "mp3 wav ogg m4a aac flac", "audio/mpeg audio/wav audio/ogg" },
 	{ "a film", KIND_MEDIA, NULL, "mp4 avi mov mkv mpg mpeg wmv", "video/mp4 video/mpeg" },
-	{ "a text", KIND_TEXT, NULL, "txt text log csv md", "text/plain text/csv" },
 	{ "a calendar", KIND_TEXT, NULL, "ics", "text/calendar" },
 	{ "a message", KIND_OTHER, NULL, "eml msg", "message/rfc822" },
 };

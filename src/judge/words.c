@@ -24,16 +24,16 @@ void words_init(struct words *w, const struct bytes *list, size_t n)
 	memset(w, 0, sizeof(*w));
 	w->n = n;
 	for (size_t i = 0; i < n; i++) {
-		int c = bytes_at(list[i], 0);
+		uint8_t c = (uint8_t)bytes_at(list[i], 0);
 
 		assert(list[i].n && list[i].n <= WORD_OCTETS);
 		w->v[i] = list[i];
 		fill_back(w->back[i], list[i]);
-		w->first[c] |= (uint16_t)(1u << i);
-		w->first[ascii_toupper((uint8_t)c)] |= (uint16_t)(1u << i);
+		pair_first(&w->begin, (unsigned)i, c);
+		pair_first(&w->begin, (unsigned)i, ascii_toupper(c));
 		for (unsigned k = 0; k < 256; k++)
 			if (list[i].n == 1 || ascii_tolower((uint8_t)k) == bytes_at(list[i], 1))
-				w->second[k] |= (uint16_t)(1u << i);
+				pair_second(&w->begin, (unsigned)i, (uint8_t)k);
 	}
 }
 
@@ -56,15 +56,6 @@ static void step(const struct words *w, struct words_at *at, size_t i, uint8_t c
 		at->begun &= (uint16_t)~(1u << i);
 }
 
-/* Where the first word may begin: at two octets that one begins with, or at the last one.
-   Nearly all of a text is passed over here. */
-static size_t next_begin(const struct words *w, struct bytes b, size_t n)
-{
-	while (n + 1 < b.n && !(w->first[bytes_at(b, n)] & w->second[bytes_at(b, n + 1)]))
-		n++;
-	return n;
-}
-
 void words_push(const struct words *w, struct words_at *at, struct bytes b)
 {
 	for (size_t n = 0; n < b.n; n++) {
@@ -72,9 +63,9 @@ void words_push(const struct words *w, struct words_at *at, struct bytes b)
 		unsigned busy;
 
 		if (!at->begun)
-			n = next_begin(w, b, n);
+			n = pair_find(&w->begin, b, n); /* nearly all of a text */
 		octet = (uint8_t)bytes_at(b, n);
-		busy = at->begun | w->first[octet];
+		busy = at->begun | w->begin.first[octet];
 		for (size_t i = 0; busy; i++, busy >>= 1)
 			if (busy & 1)
 				step(w, at, i, ascii_tolower(octet));

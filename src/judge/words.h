@@ -8,17 +8,17 @@
 #ifndef MW_JUDGE_WORDS_H
 #define MW_JUDGE_WORDS_H
 
-#include "base/bytes.h"
+#include "base/pair_scan.h"
 
-enum { WORDS_MAX = 16, WORD_OCTETS = 32 };
+enum { WORDS_MAX = PAIRS_MAX, WORD_OCTETS = 32 };
 
 /* What is looked for: made once, then shared. */
 struct words {
 	struct bytes v[WORDS_MAX];            /* lower case, 1 to WORD_OCTETS octets */
 	size_t n;
 	uint8_t back[WORDS_MAX][WORD_OCTETS]; /* where a word goes on after a mismatch (KMP) */
-	uint16_t first[256], second[256];     /* words that begin with this octet; that have
-						 it second, or have one octet only */
+	struct pair_scan begin;               /* how words begin; one of a single octet may go
+						 on with any */
 };
 
 /* One text.  Zeroed state is the start. */
