@@ -52,7 +52,8 @@ void phases_command(struct phases *p, struct bytes verb, int64_t ns)
 	enum phase phase = PHASE_TRANSFER;
 
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
-		if (bytes_eq(verb, bytes_str(verbs[i].verb)))
+		if (bytes_at(verb, 0) == verbs[i].verb[0] &&
+		    bytes_eq(verb, bytes_str(verbs[i].verb)))
 			phase = verbs[i].phase;
 	/* Asked for once more after the login, as clients of IMAP do. */
 	if (phase == PHASE_HELLO && p->ns[PHASE_TRANSFER] != TS_NONE &&

@@ -92,7 +92,8 @@ const char *smtp_not_offered(struct smtp *m, const struct asked *a, const char *
 	for (size_t i = 0; i < EXTENSIONS; i++) {
 		const struct extension *e = &extensions[i];
 
-		if ((m->offers_told & 1u << i) || !bytes_eq(verb, bytes_str(e->verb)) ||
+		if (bytes_at(verb, 0) != e->verb[0] || !bytes_eq(verb, bytes_str(e->verb)) ||
+		    (m->offers_told & 1u << i) ||
 		    (e->param && !smtp_has_param(params, bytes_str(e->param))) ||
 		    smtp_offer(m, bytes_str(e->keyword), NULL))
 			continue;
