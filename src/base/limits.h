@@ -90,6 +90,8 @@ enum {
 	LIMIT_ENVELOPE_OCTETS = 4 << 20,/* octets of one transaction kept */
 	LIMIT_ENVELOPE_TEXT = 2048,     /* octets of one address, parameter list or reply of it;
 					   RFC 5321 4.5.3.1 asks for 256 to 512 */
+	LIMIT_ENVELOPE_PARAMS = 32,     /* parameters of one MAIL or RCPT listed that are unknown or
+					   wrong; 13 are defined */
 	LIMIT_HOLES = 1000,             /* holes of one message listed in its record or manifest */
 	LIMIT_IDN = 100,                /* internationalised domains of one message listed */
 	LIMIT_MESSAGE_SPANS = 65536,    /* frames listed for one message */

@@ -182,6 +182,13 @@ static const struct field word_fields[] = {
 #include "event/fields.def"
 };
 
+static const struct field param_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_param, member))
+#define FIELDS_PARAM
+#include "event/fields.def"
+};
+
 static const struct field rcpt_fields[] = {
 #define F(type, member, key, unit, meaning, source) \
 	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_rcpt, member))
@@ -218,6 +225,7 @@ static const struct field file_fields[] = {
 #define ABSENT_TEXTS   { NULL, 0 }
 #define ABSENT_SPANS   { NULL, 0 }
 #define ABSENT_RCPTS   { NULL, 0 }
+#define ABSENT_PARAMS  { NULL, 0 }
 #define ABSENT_PARTS   { NULL, 0 }
 #define ABSENT_FILES   { NULL, 0 }
 #define ABSENT_WORDS   { NULL, 0 }
@@ -285,6 +293,11 @@ static const struct ev_row no_row = {
 static const struct ev_word no_word = {
 #define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
 #define FIELDS_WORD
+#include "event/fields.def"
+};
+static const struct ev_param no_param = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_PARAM
 #include "event/fields.def"
 };
 static const struct ev_rcpt no_rcpt = {
@@ -376,6 +389,7 @@ static const struct {
 	[RECORD_ROW]      = KIND(row, NULL),
 	[RECORD_WORD]     = KIND(word, NULL),
 	[RECORD_RCPT]     = KIND(rcpt, NULL),
+	[RECORD_PARAM]    = KIND(param, NULL),
 	[RECORD_PART]     = KIND(part, NULL),
 	[RECORD_FILE]     = KIND(file, NULL),
 	[RECORD_EVIDENCE] = KIND(evidence, NULL),
@@ -438,6 +452,7 @@ void record_init(enum record_kind kind, void *record)
 		       offsetof(type, n) == offsetof(struct ev_spans, n), #type)
 SAME_SHAPE(struct ev_texts); /* field_present() looks at them so */
 SAME_SHAPE(struct ev_rcpts);
+SAME_SHAPE(struct ev_params);
 SAME_SHAPE(struct ev_parts);
 SAME_SHAPE(struct ev_files);
 SAME_SHAPE(struct ev_words);
@@ -468,6 +483,7 @@ enum record_kind field_rows(const struct field *f, const void *record, const voi
 		[FIELD_IDNS] = RECORD_IDN,
 		[FIELD_DSNS] = RECORD_DSN,
 		[FIELD_HOLES] = RECORD_HOLE,
+		[FIELD_PARAMS] = RECORD_PARAM,
 	};
 	const char *at = (const char *)record + f->offset;
 

@@ -40,6 +40,7 @@ struct ev_texts {
 #define CTYPE_TEXTS   struct ev_texts
 #define CTYPE_SPANS   struct ev_spans
 #define CTYPE_RCPTS   struct ev_rcpts
+#define CTYPE_PARAMS  struct ev_params
 #define CTYPE_PARTS   struct ev_parts
 #define CTYPE_FILES   struct ev_files
 #define CTYPE_WORDS   struct ev_words
@@ -69,6 +70,12 @@ struct ev_word {
 #define FIELDS_WORD
 #include "event/fields.def"
 };
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_param {
+#define FIELDS_PARAM
+#include "event/fields.def"
+};
+struct ev_params { struct ev_param *v; size_t n; };
 #define F(type, member, key, unit, meaning, source) CTYPE_##type member;
 struct ev_rcpt {
 #define FIELDS_RCPT
@@ -207,7 +214,7 @@ struct ev_capture {
 enum record_kind {
 	RECORD_SESSION, RECORD_COMMAND, RECORD_AUTH, RECORD_MESSAGE, RECORD_FINDING,
 	RECORD_TRANSACTION, RECORD_DESCRIBED, RECORD_CAPTURE,
-	RECORD_SPAN, RECORD_ROW, RECORD_WORD, RECORD_RCPT, RECORD_PART, RECORD_FILE,
+	RECORD_SPAN, RECORD_ROW, RECORD_WORD, RECORD_RCPT, RECORD_PARAM, RECORD_PART, RECORD_FILE,
 	RECORD_EVIDENCE,
 	RECORD_HEADER, RECORD_HOP, RECORD_DKIM, RECORD_ARC, RECORD_AUTHRES, RECORD_IDN,
 	RECORD_DSN, RECORD_HOLE,
@@ -219,7 +226,7 @@ enum field_type {
 	FIELD_SECRET, FIELD_IPADDR, FIELD_MACADDR, FIELD_DIGEST, FIELD_TEXTS, FIELD_SPANS,
 	FIELD_RCPTS, FIELD_PARTS, FIELD_FILES, FIELD_WORDS, FIELD_LISTING, FIELD_EVIDENCE,
 	FIELD_HEADERS, FIELD_HOPS, FIELD_DKIMS, FIELD_ARCS, FIELD_AUTHRES, FIELD_IDNS,
-	FIELD_DSNS, FIELD_HOLES,
+	FIELD_DSNS, FIELD_HOLES, FIELD_PARAMS,
 	FIELD_TYPES,
 };
 

@@ -51,7 +51,7 @@ enum { TLS_HANDSHAKE = 0x16 }; /* the first octet of TLS: a record type */
 enum smtp_once {
 	ONCE_EARLY, ONCE_PIPELINING, ONCE_LENGTH, ONCE_ORDER, ONCE_AUTH, ONCE_MASKED,
 	ONCE_INJECTED_COMMAND, ONCE_INJECTED_REPLY, ONCE_UNASKED,
-	ONCE_BDAT_SIZE, ONCE_BDAT_UNFINISHED, ONCE_BDAT_MIXED, ONCE_BINARYMIME,
+	ONCE_PARAMETER, ONCE_BDAT_SIZE, ONCE_BDAT_UNFINISHED, ONCE_BDAT_MIXED, ONCE_BINARYMIME,
 };
 
 /* What one side said in clear between the reply to STARTTLS and TLS: the first of it. */
@@ -159,6 +159,8 @@ void smtp_judge_length(struct smtp *m, const struct asked *a, uint64_t octets);
 void smtp_judge_order(struct smtp *m, const struct asked *a);
 /* `a` was answered: does it use what was not offered? */
 void smtp_judge_offer(struct smtp *m, const struct asked *a);
+/* `a`, MAIL or RCPT, is in the transaction: can its parameters be used?  `r` may be NULL. */
+void smtp_judge_params(struct smtp *m, const struct asked *a, const struct reply *r);
 /* EHLO was accepted. */
 void smtp_judge_hello(struct smtp *m, const struct reply *r);
 /* STARTTLS was accepted; what came behind it before that waits. */

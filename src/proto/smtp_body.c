@@ -18,7 +18,7 @@ static struct delivery_facts smtp_facts(const struct smtp *m, const struct reply
 		.command = command,
 		.from = DIR_CLIENT,
 		.number = NO_U64,
-		.announced = m->tx.announced,
+		.announced = m->tx.params.size,
 		.envelope = &m->tx,
 		.reply = r,
 	};

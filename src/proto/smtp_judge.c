@@ -180,6 +180,24 @@ void smtp_judge_offer(struct smtp *m, const struct asked *a)
 	}
 }
 
+void smtp_judge_params(struct smtp *m, const struct asked *a, const struct reply *r)
+{
+	const struct esmtp_oddity *odd = &m->tx.odd;
+	struct finding f;
+
+	if (odd->note == NULL || !certain(m) || !once(m, ONCE_PARAMETER))
+		return;
+	session_finding(m->s, &f, ANOMALY_SMTP_PARAMETER, CONFIDENCE_CONFIRMED);
+	finding_reason(&f, "%s has \"", a->verb);
+	finding_reason_text(&f, odd->param);
+	finding_reason(&f, "\": %s", odd->note);
+	if (r)
+		finding_reason(&f, "; the server answered %llu", (unsigned long long)r->code);
+	finding_reason(&f, ".");
+	add_command(&f, "the command", a);
+	finding_put(&f, m->s->out);
+}
+
 /* The line of the reply that begins with `keyword`. */
 static size_t offered_in(const struct reply *r, struct bytes keyword)
 {

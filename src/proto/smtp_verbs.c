@@ -19,16 +19,9 @@ static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r
 static void lhlo_asked(struct smtp *m, struct asked *a);
 static void auth_asked(struct smtp *m, struct asked *a);
 static void auth_answered(struct smtp *m, struct asked *a, const struct reply *r);
-/* The argument of MAIL or RCPT.  Of a path that goes on in missing octets nothing is known:
-   half an address is another one. */
-static struct bytes whole_path(const struct asked *a)
-{
-	struct bytes arg = asked_arg(a);
-
-	return a->cut && bytes_chr(arg, 0, '>') == arg.n ? (struct bytes){ NULL, 0 } : arg;
-}
-
+static void mail_asked(struct smtp *m, struct asked *a);
 static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r);
+static void rcpt_asked(struct smtp *m, struct asked *a);
 static void rcpt_answered(struct smtp *m, struct asked *a, const struct reply *r);
 static void data_answered(struct smtp *m, struct asked *a, const struct reply *r);
 static void end_answered(struct smtp *m, struct asked *a, const struct reply *r);
@@ -54,11 +47,11 @@ static const struct smtp_verb verbs[] = {
 	{ "LHLO",     ANY,            lhlo_asked,       helo_answered,       false, "RFC 2033 4.1" },
 	{ "AUTH",     READY,          auth_asked,       auth_answered,       true,  "RFC 4954 4" },
 	{ "X-EXPS",   READY,          auth_asked,       auth_answered,       true,  "MS-XLOGIN, Exchange's AUTH" },
-	{ "MAIL",     READY,          smtp_abandon,     mail_answered,       false, "RFC 5321 4.1.1.2" },
-	{ "SEND",     READY,          smtp_abandon,     mail_answered,       false, "RFC 821 3.4" },
-	{ "SOML",     READY,          smtp_abandon,     mail_answered,       false, "RFC 821 3.4" },
-	{ "SAML",     READY,          smtp_abandon,     mail_answered,       false, "RFC 821 3.4" },
-	{ "RCPT",     MAIL | RCPT,    NULL,             rcpt_answered,       false, "RFC 5321 4.1.1.3" },
+	{ "MAIL",     READY,          mail_asked,       mail_answered,       false, "RFC 5321 4.1.1.2" },
+	{ "SEND",     READY,          mail_asked,       mail_answered,       false, "RFC 821 3.4" },
+	{ "SOML",     READY,          mail_asked,       mail_answered,       false, "RFC 821 3.4" },
+	{ "SAML",     READY,          mail_asked,       mail_answered,       false, "RFC 821 3.4" },
+	{ "RCPT",     MAIL | RCPT,    rcpt_asked,       rcpt_answered,       false, "RFC 5321 4.1.1.3" },
 	{ "DATA",     RCPT,           NULL,             data_answered,       true,  "RFC 5321 4.1.1.4" },
 	{ "BDAT",     RCPT | SENDING, smtp_chunk_asked, smtp_chunk_answered, false, "RFC 3030 2" },
 	{ "BURL",     RCPT | SENDING, NULL,             burl_answered,       false, "RFC 4468 3" },
@@ -190,6 +183,40 @@ static void auth_answered(struct smtp *m, struct asked *a, const struct reply *r
 		sasl_end(&m->sasl, m->s, status, r, NULL);
 }
 
+/* The argument of MAIL or RCPT.  Of a path that goes on in missing octets nothing is known:
+   half an address is another one, and so is half a parameter. */
+static struct bytes whole_path(const struct asked *a)
+{
+	struct bytes arg = asked_arg(a);
+	size_t end = bytes_rchr(arg, '>') + 1, blank = bytes_rchr(arg, ' ');
+
+	if (!a->cut)
+		return arg;
+	if (end > arg.n)
+		return (struct bytes){ NULL, 0 };
+	return blank < arg.n && blank > end ? bytes_head(arg, blank) : bytes_head(arg, end);
+}
+
+/* What its parameters hide in xtext is shown beside the line. */
+static void show_params(struct smtp *m, const struct asked *a)
+{
+	struct bytes address, params;
+
+	transaction_path(asked_arg(a), &address, &params);
+	esmtp_plain(&m->decoded, params);
+}
+
+static void mail_asked(struct smtp *m, struct asked *a)
+{
+	show_params(m, a);
+	smtp_abandon(m, a);
+}
+
+static void rcpt_asked(struct smtp *m, struct asked *a)
+{
+	show_params(m, a);
+}
+
 static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
 	smtp_abandoned(m, a);
@@ -198,6 +225,7 @@ static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r
 		return;
 	smtp_reset(m, "replaced");
 	transaction_mail(&m->tx, whole_path(a), r);
+	smtp_judge_params(m, a, r);
 	smtp_of_transaction(m, a, r);
 	if (smtp_accepted(r))
 		m->phase = SMTP_MAIL;
@@ -206,6 +234,7 @@ static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r
 static void rcpt_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
 	transaction_rcpt(&m->tx, whole_path(a), r);
+	smtp_judge_params(m, a, r);
 	smtp_of_transaction(m, a, r);
 	if (smtp_accepted(r))
 		m->phase = SMTP_RCPT;

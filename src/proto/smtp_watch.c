@@ -132,7 +132,7 @@ static void tell_size(struct smtp *m, uint64_t size)
 	bool over = offered && offered != NO_U64 && size > offered;
 	struct finding f;
 
-	if (!over && (m->tx.announced == NO_U64 || size <= m->tx.announced))
+	if (!over && (m->tx.params.size == NO_U64 || size <= m->tx.params.size))
 		return;
 	session_finding(m->s, &f, ANOMALY_SMTP_SIZE, CONFIDENCE_CONFIRMED);
 	finding_reason(&f, "The message has %llu octets; ", (unsigned long long)size);
@@ -140,7 +140,7 @@ static void tell_size(struct smtp *m, uint64_t size)
 		finding_reason(&f, "the server offered to take %llu.",
 			       (unsigned long long)offered);
 	else
-		finding_reason(&f, "MAIL announced %llu.", (unsigned long long)m->tx.announced);
+		finding_reason(&f, "MAIL announced %llu.", (unsigned long long)m->tx.params.size);
 	f.record.message_id = m->watch.message_id;
 	finding_put(&f, m->s->out);
 }

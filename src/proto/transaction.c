@@ -16,7 +16,8 @@ void transaction_reset(struct transaction *t)
 {
 	t->begun = t->open = t->refused = false;
 	t->mail_from = t->mail_params = (struct bytes){ NULL, 0 };
-	t->announced = NO_U64;
+	esmtp_mail(&t->params, &t->arena, B(""), false);
+	t->odd = t->params.odd;
 	t->nrcpt = 0;
 	t->cut = 0;
 	t->cut_accepted = t->cut_told = 0;
@@ -85,19 +86,6 @@ static struct bytes keep(struct transaction *t, struct bytes b)
 	return bytes_dup(&t->arena, bytes_head(b, LIMIT_ENVELOPE_TEXT));
 }
 
-static uint64_t size_param(struct bytes params)
-{
-	uint64_t size;
-
-	while (params.n) {
-		struct bytes word = bytes_word(&params);
-
-		if (bytes_istarts(word, B("SIZE=")) && bytes_u64(bytes_from(word, 5), &size))
-			return size;
-	}
-	return NO_U64;
-}
-
 /* What is kept of `r`, which may be NULL. */
 static struct verdict verdict_of(struct transaction *t, const struct reply *r)
 {
@@ -125,9 +113,11 @@ void transaction_mail(struct transaction *t, struct bytes arg, const struct repl
 	t->mail = verdict_of(t, r);
 	transaction_path(arg, &address, &params);
 	t->mail_from = keep(t, address);
-	t->announced = size_param(params);
-	if (params.n)
-		t->mail_params = keep(t, params);
+	if (params.n == 0)
+		return;
+	t->mail_params = keep(t, params);
+	esmtp_mail(&t->params, &t->arena, t->mail_params, t->mail_params.n < params.n);
+	t->odd = t->params.odd;
 }
 
 const char *transaction_verdict(uint64_t code)
@@ -154,14 +144,18 @@ void transaction_rcpt(struct transaction *t, struct bytes arg, const struct repl
 	if (t->nrcpt >= LIMIT_RECIPIENTS || arena_used(&t->arena) >= LIMIT_ENVELOPE_OCTETS) {
 		t->cut++;
 		t->cut_accepted += r && r->code / 100 == 2;
+		t->odd.note = NULL;
 		return;
 	}
 	transaction_path(arg, &address, &params);
 	rcpt = &ARRAY_PUSH(t->rcpt, t->nrcpt, t->caprcpt);
 	record_init(RECORD_RCPT, rcpt);
 	rcpt->address = keep(t, address);
-	if (params.n)
+	t->odd = (struct esmtp_oddity){ NULL, { NULL, 0 } };
+	if (params.n) {
 		rcpt->params = keep(t, params);
+		esmtp_rcpt(rcpt, &t->odd, &t->arena, rcpt->params, rcpt->params.n < params.n);
+	}
 	v = verdict_of(t, r);
 	rcpt->code = v.code;
 	rcpt->enhanced = v.enhanced;

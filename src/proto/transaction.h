@@ -10,6 +10,7 @@
 #define MW_PROTO_TRANSACTION_H
 
 #include "proto/dialog.h"
+#include "proto/esmtp.h"
 
 /* A reply as far as the envelope keeps it.  Code NO_U64: none was seen. */
 struct verdict {
@@ -25,8 +26,9 @@ struct transaction {
 	bool refused;               /* MAIL was not */
 	uint64_t number;            /* how many were told of */
 	struct bytes mail_from;     /* without <>; empty: the null reverse-path */
-	struct bytes mail_params;
-	uint64_t announced;         /* SIZE=, or NO_U64 */
+	struct bytes mail_params;   /* as written */
+	struct esmtp_mail params;   /* one by one */
+	struct esmtp_oddity odd;    /* of the parameters of the last MAIL or RCPT */
 	struct verdict mail;        /* the reply to MAIL */
 	struct ev_rcpt *rcpt;
 	size_t nrcpt, caprcpt;

@@ -29,6 +29,23 @@ static const char *outcome(const struct transaction *t, const struct ev_transact
 	return r->accepted || t->final.code / 100 == 2 ? "success" : "failure";
 }
 
+static void fill_params(const struct esmtp_mail *p, struct ev_transaction *r)
+{
+	r->size = p->size;
+	r->body = p->body;
+	r->smtputf8 = p->smtputf8;
+	r->ret = p->ret;
+	r->envid = p->envid;
+	r->auth = p->auth;
+	r->by_ns = p->by_ns;
+	r->by_mode = p->by_mode;
+	r->hold_for = p->hold_for;
+	r->hold_until = p->hold_until;
+	r->priority = p->priority;
+	r->requiretls = p->requiretls;
+	r->params_rest = p->rest;
+}
+
 static void fill(const struct transaction *t, const struct session *s,
 		 struct ev_transaction *r)
 {
@@ -45,6 +62,7 @@ static void fill(const struct transaction *t, const struct session *s,
 		r->helo = buf_bytes(&s->helo);
 	r->mail_from = t->mail_from;
 	r->mail_params = t->mail_params;
+	fill_params(&t->params, r);
 	r->mail_code = t->mail.code;
 	r->mail_enhanced = t->mail.enhanced;
 	r->mail_text = t->mail.text;

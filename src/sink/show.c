@@ -209,6 +209,10 @@ static void tell_rcpt(struct show *s, const struct ev_rcpt *r)
 
 	label(out, "To");
 	utf8_show(out, r->address);
+	if (r->params.n) {
+		buf_addc(out, ' ');
+		utf8_show(out, r->params);
+	}
 	if (r->code != NO_U64)
 		buf_printf(out, "  %" PRIu64, r->code);
 	if (r->text.n) {
@@ -229,6 +233,10 @@ static void tell_wire(struct show *s, const struct ev_message *m)
 		buf_addc(out, '<');
 		utf8_show(out, m->mail_from);
 		buf_addc(out, '>');
+		if (m->mail_params.n) {
+			buf_addc(out, ' ');
+			utf8_show(out, m->mail_params);
+		}
 		buf_addc(out, '\n');
 	}
 	for (size_t i = 0; i < m->rcpt.n; i++)

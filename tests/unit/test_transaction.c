@@ -124,7 +124,7 @@ static void recipients_have_a_cap(void **state)
 	(void)state;
 	transaction_reset(&t);
 	transaction_mail(&t, B("FROM:<a@example.org> SIZE=42"), NULL);
-	assert_int_equal(t.announced, 42);
+	assert_int_equal(t.params.size, 42);
 	for (int i = 0; i < LIMIT_RECIPIENTS + 7; i++)
 		transaction_rcpt(&t, B("TO:<b@example.org>"), NULL);
 	assert_int_equal(t.nrcpt, LIMIT_RECIPIENTS);
