@@ -116,6 +116,9 @@ enum {
 					   far earlier */
 	LIMIT_AUTHRES = 256,            /* results in Authentication-Results and the like, and */
 	LIMIT_AUTHRES_PROPERTIES = 32,  /* properties of each */
+	LIMIT_NESTED = 64,              /* messages inside a message whose way and signatures are */
+	LIMIT_NESTED_OCTETS = 256 << 10,/* read, and memory of these; a bounce has one, a digest
+					   some ten */
 	LIMIT_REFERENCES = 1000,        /* message identifiers in References */
 	LIMIT_LIST_URIS = 16,           /* addresses of one List-* field */
 	LIMIT_FOLDED = 4 << 10,         /* octets kept of one line of a report or calendar */

@@ -237,6 +237,22 @@ static void print_help(const struct cmd *cmd)
 	fputs(cmd->options & OPT_FINDINGS ? ", 3 found (--fail-on).\n" : ".\n", stdout);
 }
 
+/* One view at a time; --headers --part is a view of its own. */
+static int show_option(const struct cmd *cmd, struct cmd_args *a, enum show_what what,
+		       const char *part)
+{
+	bool both = (what == SHOW_PART && a->show == SHOW_HEADERS) ||
+		    (what == SHOW_HEADERS && a->show == SHOW_PART);
+
+	if (a->show != SHOW_TEXT && what != a->show && !both)
+		return usage_error(cmd, "%s", "one of --html, --headers, --part, --map and --raw at a "
+					      "time, or --headers with --part");
+	a->show = both ? SHOW_HEADERS : what;
+	if (part)
+		a->part = part;
+	return EXIT_DONE;
+}
+
 /* One option; EXIT_DONE or EXIT_USAGE. */
 static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char *value)
 {
@@ -276,12 +292,7 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 	case LONG_SHOW + SHOW_PART:
 	case LONG_SHOW + SHOW_MAP:
 	case LONG_SHOW + SHOW_RAW:
-		if (a->show != SHOW_TEXT && code != LONG_SHOW + (int)a->show)
-			return usage_error(cmd, "%s", "one of --html, --headers, --part, --map "
-						      "and --raw at a time");
-		a->show = (enum show_what)(code - LONG_SHOW);
-		a->part = value;
-		break;
+		return show_option(cmd, a, (enum show_what)(code - LONG_SHOW), value);
 	case LONG_CHECKSUMS:
 		a->check_checksums = true;
 		break;

@@ -18,7 +18,7 @@ static int run(struct cmd_args *args)
 	case SHOW_PART:
 		return cmd_run_sink(args, sink_part_new(stdout, n, args->part, from));
 	case SHOW_HEADERS:
-		return cmd_run_sink(args, sink_headers_new(stdout, n, from, &look));
+		return cmd_run_sink(args, sink_headers_new(stdout, n, args->part, from, &look));
 	case SHOW_MAP:
 		return cmd_run_sink(args, sink_map_new(stdout, n, from, &look));
 	case SHOW_TEXT:
@@ -30,7 +30,7 @@ static int run(struct cmd_args *args)
 
 const struct cmd cmd_show = {
 	.name = "show",
-	.usage = "[--html | --headers | --part PATH | --map | --raw] FILE N",
+	.usage = "[--html | --headers [--part PATH] | --part PATH | --map | --raw] FILE N",
 	.summary = "message N as a person reads it",
 	.help = "The decoded header fields of message N, its text in UTF-8 whatever it was sent in\n"
 		"(HTML as text, with the addresses its links lead to, where there is no plain\n"
@@ -39,7 +39,8 @@ const struct cmd cmd_show = {
 		"What could command a terminal or turn text around is shown as \\x1b or \\u202e.\n\n"
 		"  --html          the HTML as text, also where there is plain text\n"
 		"  --headers       every header field: decoded, as it was sent where that differs,\n"
-		"                  and where in the message it begins\n"
+		"                  and where in the message it begins; with --part 2 those of part\n"
+		"                  2 and of the message in it\n"
 		"  --part PATH     the decoded octets of one part (1, 2.1: see the tree), nothing else\n"
 		"  --map           which octets came in which frame, and what is missing\n"
 		"  --raw           the message's octets exactly as they were sent, and nothing else\n\n"

@@ -119,6 +119,8 @@ struct ev_header {
 	const struct ev_head *head;
 	uint64_t message_id;
 	size_t part;                 /* index of the part it belongs to; 0: the message itself */
+	struct bytes section;        /* of the header, as IMAP calls it (RFC 9051 6.4.5.1): "HEADER",
+					"2.HEADER" of the message in part 2, "2.1.MIME" of a part */
 	struct bytes name;           /* as on the wire */
 	struct bytes raw;            /* value as on the wire, folding included, no last CRLF */
 	struct bytes value;          /* unfolded and decoded, UTF-8 */

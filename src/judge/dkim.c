@@ -7,7 +7,8 @@
  * RFC:  6376 3.7, 8.2
  *
  * A list that adds a footer changes the body too, and so does a virus scanner; hence
- * "likely" at most, and only "possible" when the message went through a list.
+ * "likely" at most, and only "possible" when the message went through a list or lies inside
+ * another, whose program may have encoded it anew.
  */
 #include "judge/evidence.h"
 #include "judge/judge.h"
@@ -38,17 +39,26 @@ static void told(struct finding *f, const struct ev_message *m, const struct ev_
 static void mismatch(const struct ev_message *m, const struct ev_dkim *s, struct events *out)
 {
 	bool list = m->list_id.p || m->list_post.n || m->list_unsubscribe.n;
+	bool inside = s->part.p != NULL;
 	struct finding f;
 
 	message_finding(&f, ANOMALY_DKIM_BODY_HASH_MISMATCH,
-			list ? CONFIDENCE_POSSIBLE : CONFIDENCE_LIKELY, m);
-	finding_reason(&f, "The body is not the one ");
+			list || inside ? CONFIDENCE_POSSIBLE : CONFIDENCE_LIKELY, m);
+	finding_reason(&f, "The body ");
+	if (inside) {
+		finding_reason(&f, "of the message inside, part ");
+		finding_reason_text(&f, s->part);
+		finding_reason(&f, ", ");
+	}
+	finding_reason(&f, "is not the one ");
 	finding_reason_text(&f, s->d);
 	finding_reason(&f, " signed with selector ");
 	finding_reason_text(&f, s->s);
 	if (s->l != NO_U64)
 		finding_reason(&f, ", nor are its first %llu octets", (unsigned long long)s->l);
-	if (list)
+	if (inside)
+		finding_reason(&f, "; who forwarded it may have written it anew");
+	else if (list)
 		finding_reason(&f, "; it went through a mailing list, which may have added to it");
 	finding_reason(&f, ".");
 	told(&f, m, s, out);
@@ -76,7 +86,7 @@ static void put(void *state, const struct event *ev, struct events *out)
 
 		if (s->bh_ok == 0)
 			mismatch(m, s, out);
-		else if (s->bh_ok == 1 && s->beyond != NO_U64 && s->beyond)
+		else if (s->bh_ok == 1 && s->part.p == NULL && s->beyond != NO_U64 && s->beyond)
 			partly_signed(m, s, out);
 	}
 }

@@ -52,6 +52,11 @@ struct bodyhash *bodyhash_new(void)
 	return b;
 }
 
+size_t bodyhash_octets(void)
+{
+	return sizeof(struct bodyhash);
+}
+
 void bodyhash_free(struct bodyhash **b)
 {
 	free(*b);

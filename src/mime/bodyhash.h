@@ -18,6 +18,8 @@ enum dkim_canon { DKIM_SIMPLE, DKIM_RELAXED };
 struct bodyhash;
 
 struct bodyhash *bodyhash_new(void);
+/* Octets that one takes, its digests aside. */
+size_t bodyhash_octets(void);
 void bodyhash_free(struct bodyhash **b);
 /* A hash of at most `length` canonical octets.  Its number, the same for the same question;
    -1 over LIMIT_DKIM. */

@@ -63,6 +63,7 @@ void mime_reset(struct mime *m)
 	arena_reset(&m->scratch);
 	summary_fini(&m->summary);
 	trace_fini(&m->trace);
+	nested_reset(m);
 	buf_clear(&m->held);
 	m->root_over = m->root_no_end = false;
 	m->missing_all = 0;
@@ -86,6 +87,7 @@ void mime_free(struct mime **mp)
 	*mp = NULL;
 	summary_fini(&m->summary);
 	trace_fini(&m->trace);
+	nested_fini(m);
 	reports_fini(m);
 	watch_fini(&m->watch);
 	free(m->reports);
@@ -122,16 +124,18 @@ void mime_end(struct mime *m, bool whole)
 	m->whole = whole;
 }
 
-/* Everything in the run was worked on: what of it is the body of the message is hashed. */
-static void hash_body(struct mime *m)
+/* Everything in the run was worked on: what of it is the body of a message is hashed. */
+static void hash_bodies(struct mime *m)
 {
 	uint64_t from = m->root_over ? m->parts[0]->body_offset : 0;
 
+	nested_run_over(m);
 	if (m->root_over && m->trace.bodyhash && m->at > from)
 		bodyhash_push(m->trace.bodyhash,
 			      from <= m->pushed_at ? m->pushed :
 				      bytes_from(m->pushed, (size_t)(from - m->pushed_at)));
 	m->pushed = (struct bytes){ NULL, 0 };
+	m->pushed_at = m->at;
 }
 
 enum step mime_next(struct mime *m, struct mime_item *item_out)
@@ -144,7 +148,7 @@ enum step mime_next(struct mime *m, struct mime_item *item_out)
 		if (m->over)
 			return STEP_END;
 		if (!scan_step(m)) {
-			hash_body(m);
+			hash_bodies(m);
 			return STEP_MORE;
 		}
 	}

@@ -101,6 +101,7 @@ struct mime_part {
 	uint32_t index;            /* 0 is the root; counted in order of appearance */
 	uint32_t parent;           /* index, or MIME_NO_PARENT */
 	unsigned depth;            /* 0 for the root */
+	uint32_t number;           /* inside its parent, from 1 */
 
 	/* From its header; known from MIME_PART_BEGIN on. */
 	const char *path;          /* section number of IMAP (RFC 9051 6.4.5): "1" for the
@@ -252,5 +253,21 @@ const struct report *const *mime_reports(const struct mime *m, size_t *n_out);
 /* Its way, its signatures, what servers said of it (trace.h): fills up likewise; the hashes
    of the body are judged when MIME_END was delivered. */
 const struct mime_trace *mime_trace(const struct mime *m);
+
+/* The same of a message inside the message, whose header has any of it. */
+struct mime_nested {
+	const struct mime_part *part; /* the root of that message: its parent is the container */
+	struct mime_trace trace;
+	uint64_t hashed;              /* for nested.c: up to this octet of the outer message */
+	size_t octets;                /* that it has on the heap, for nested.c, too */
+	bool no_end;                  /* no empty line ends its header */
+};
+
+/* In order of appearance; valid until the next call with the same parser. */
+const struct mime_nested *const *mime_nested(const struct mime *m, size_t *n_out);
+
+/* Adds what IMAP calls the header that `part` has (RFC 9051 6.4.5.1): "HEADER" of the message,
+   "2.HEADER" of the message in part 2, "2.1.MIME" of part 2.1. */
+void mime_section(const struct mime *m, const struct mime_part *part, struct buf *out);
 
 #endif

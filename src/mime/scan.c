@@ -141,6 +141,8 @@ static void body_without_end(struct mime *m)
 	m->held_at = offset;
 	tree_defect(m, MIME_DEFECT_HEADER_NO_END, offset);
 	m->root_no_end |= !m->root_over;
+	if (tree_top(m)->nested)
+		tree_top(m)->nested->no_end = true;
 	tree_header_over(m, offset, false);
 	m->line_start = m->multiparts && bytes_starts(buf_bytes(&m->held), B("--"));
 	if (!m->line_start)

@@ -10,6 +10,7 @@
 #include "mime/decode.h"
 #include "mime/fields.h"
 #include "mime/mime.h"
+#include "mime/nested.h"
 #include "mime/part.h"
 #include "mime/trace.h"
 #include "mime/watch.h"
@@ -29,6 +30,7 @@ struct level {
 	bool closed;             /* a multipart's closing boundary was seen */
 	bool after_close_told;
 	uint64_t closed_at;      /* offset after the closing boundary */
+	struct mime_nested *nested; /* a message inside, whose header says something */
 };
 
 /* What octets are now. */
@@ -86,6 +88,7 @@ struct mime {
 	uint64_t missing_all;    /* octets not there so far */
 	struct bytes pushed;     /* the run being worked on, for the hash of the body */
 	uint64_t pushed_at;
+	struct nested_all nested;
 };
 
 /* tree.c */

@@ -19,6 +19,17 @@ int64_t trace_delay(const struct mime_trace *t, size_t hop)
 	return now == TS_NONE || before == TS_NONE ? TS_NONE : now - before;
 }
 
+size_t trace_octets(const struct mime_trace *t)
+{
+	size_t sum = t->caphop * sizeof(*t->hop) + t->capdkim * sizeof(*t->dkim) +
+		     (t->arc.set ? ARC_INSTANCES * sizeof(*t->arc.set) : 0) +
+		     t->results.cap * (sizeof(*t->results.v) +
+				       LIMIT_AUTHRES_PROPERTIES * sizeof(struct bytes)) +
+		     (t->in_reply_to.cap + t->references.cap) * sizeof(struct bytes);
+
+	return t->bodyhash ? sum + bodyhash_octets() : sum;
+}
+
 static void received(struct mime_trace *t, struct arena *a, uint64_t offset, struct bytes field)
 {
 	struct received *r;
@@ -107,8 +118,8 @@ static void unfolded(struct mime_trace *t, struct arena *a, uint64_t offset, str
 	t->cut |= t->results.cut;
 }
 
-/* Do any of our fields begin like this?  Most fields of a message are none of them. */
-static bool ours(struct bytes name)
+/* By its first letter: most fields of a message are none of ours. */
+bool trace_takes(struct bytes name)
 {
 	switch (bytes_at(name, 0) | 0x20) {
 	case 'a': case 'd': case 'i': case 'l': case 'p': case 'r':
@@ -123,7 +134,7 @@ void trace_field(struct mime_trace *t, struct arena *a, uint64_t offset, struct 
 {
 	struct buf b = { 0 };
 
-	if (!ours(name))
+	if (!trace_takes(name))
 		return;
 	if (arena_used(a) > LIMIT_MIME_MEMORY) {
 		t->cut = true;

@@ -35,10 +35,15 @@ struct mime_trace {
    the clocks disagree. */
 int64_t trace_delay(const struct mime_trace *t, size_t hop);
 
-/* For mime.c: one field of the root header. */
+/* Octets it has on the heap at most. */
+size_t trace_octets(const struct mime_trace *t);
+
+/* Is a field of this name looked at? */
+bool trace_takes(struct bytes name);
+/* For mime.c: one field of the header. */
 void trace_field(struct mime_trace *t, struct arena *a, uint64_t offset, struct bytes name,
 		 struct bytes value);
-/* The root header is over, its body begins. */
+/* The header is over, the body begins. */
 void trace_header_over(struct mime_trace *t);
 /* The body is over; `why` is DKIM_BODY_OK when all of it was pushed to t->bodyhash. */
 void trace_end(struct mime_trace *t, enum dkim_body why);

@@ -38,7 +38,7 @@ void tree_open(struct mime *m, uint64_t offset)
 	p->body_offset = offset;
 	ARRAY_PUSH(m->parts, m->nparts, m->capparts) = p;
 	if (parent)
-		parent->children++;
+		p->number = ++parent->children;
 	m->header = (struct part_header){ 0 };
 	m->header_fields = 0;
 	fields_reset(&m->fields, offset);
@@ -108,7 +108,34 @@ void tree_field(struct mime *m, bool gap)
 		d = summary_field(&m->summary, &m->keep, h.name, h.value);
 		if (d != MIME_DEFECT_COUNT)
 			tree_defect(m, d, f->offset);
+	} else {
+		nested_field(m, &h);
 	}
+}
+
+void mime_section(const struct mime *m, const struct mime_part *part, struct buf *out)
+{
+	const struct mime_part *above = mime_part(m, part->parent);
+	struct bytes path;
+
+	if (!above) {
+		buf_adds(out, "HEADER");
+		return;
+	}
+	path = bytes_str(above->path);
+	if (above->is_message) {
+		buf_add(out, path);
+		buf_adds(out, ".HEADER");
+		return;
+	}
+	/* A multipart that is the body of a message has no number. */
+	if (bytes_ends(path, B("TEXT")))
+		path = bytes_head(path, path.n - 4);
+	buf_add(out, path);
+	if (path.n && bytes_last(path) != '.')
+		buf_addc(out, '.');
+	buf_addu64(out, part->number);
+	buf_adds(out, ".MIME");
 }
 
 /* "1" inside nothing, "2.1" inside "2". */
@@ -198,6 +225,8 @@ void tree_header_over(struct mime *m, uint64_t offset, bool empty)
 			tree_defect(m, MIME_DEFECT_TRACE_MANY, offset);
 		if (m->trace.arc.broken)
 			tree_defect(m, MIME_DEFECT_ARC_BROKEN, p->header_offset);
+	} else {
+		nested_header_over(m, offset);
 	}
 	(void)tree_item(m, MIME_PART_BEGIN);
 	switch (l->kind) {
@@ -316,6 +345,7 @@ void tree_close(struct mime *m, uint64_t offset, bool by_boundary)
 			    l->closed : by_boundary || (m->whole && !m->multiparts);
 	p->complete = !p->missing_octets && (by_boundary || m->whole);
 	p->body_octets = offset - p->body_offset;
+	nested_close(m, offset);
 	(void)tree_item(m, MIME_PART_END);
 	m->nlevel--;
 	m->where = IN_BETWEEN;

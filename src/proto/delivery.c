@@ -116,17 +116,20 @@ static void header_event(struct delivery *d, const struct mime_item *item)
 	struct ev_header e = { .message_id = d->id, .name = h->name, .raw = h->value,
 			       .offset = h->offset, .octets = h->octets };
 	struct ev_head head;
-	struct buf text = { 0 };
+	struct buf text = { 0 }, section = { 0 };
 
 	if (!events_want(d->session->out, EV_HEADER))
 		return;
 	delivery_head(d, &head);
 	e.head = &head;
 	e.part = item->part->index;
+	mime_section(d->mime, item->part, &section);
+	e.section = buf_bytes(&section);
 	header_text(&text, h->value);
 	e.value = buf_bytes(&text);
 	session_put(d->session, (struct event){ .kind = EV_HEADER, .header = &e });
 	buf_fini(&text);
+	buf_fini(&section);
 }
 
 static void defect_event(struct delivery *d, const struct mime_item *item)

@@ -2,7 +2,7 @@
 /*
  * delivery_imf.c - what the header says, as rows of the message's record.
  *
- * In:   mime_trace(), mime_summary(), the header fields that delivery.c kept
+ * In:   mime_trace(), mime_nested(), mime_summary(), the header fields that delivery.c kept
  * Out:  mailwire.imf.headers, .received, .list.*, .idn, mailwire.dkim, .arc, .auth_results
  */
 #include "proto/delivery_own.h"
@@ -54,14 +54,20 @@ static void fill_headers(const struct delivery *d, struct ev_message *r)
 		r->headers_total = d->headers_total;
 }
 
-static void fill_hops(const struct mime_trace *t, struct ev_message *r)
+/* Room for `n` more rows of `list`. */
+#define ROWS_MORE(list, more) \
+	((list).v = xrealloc((list).v, ((list).n + (more) + 1) * sizeof(*(list).v)))
+
+/* The header of which message: the part whose header it is; absent for the message itself. */
+static void fill_hops(const struct mime_trace *t, struct bytes part, struct ev_message *r)
 {
-	r->received.v = xcalloc(t->nhop + 1, sizeof(*r->received.v));
+	ROWS_MORE(r->received, t->nhop);
 	for (size_t i = 0; i < t->nhop; i++) {
 		const struct received *hop = &t->hop[i];
 		struct ev_hop *row = &r->received.v[r->received.n++];
 
 		record_init(RECORD_HOP, row);
+		row->part = part;
 		row->from = hop->from;
 		row->from_info = hop->from_comment;
 		row->ip = hop->ip;
@@ -96,14 +102,16 @@ static void fill_body_hash(const struct dkim *s, bool partial, int8_t *ok_out,
 		*note_out = dkim_body_text(b);
 }
 
-static void fill_dkim(const struct mime_trace *t, struct ev_message *r, bool partial)
+static void fill_dkim(const struct mime_trace *t, struct bytes part, struct ev_message *r,
+		      bool partial)
 {
-	r->dkim.v = xcalloc(t->ndkim + 1, sizeof(*r->dkim.v));
+	ROWS_MORE(r->dkim, t->ndkim);
 	for (size_t i = 0; i < t->ndkim; i++) {
 		const struct dkim *s = &t->dkim[i];
 		struct ev_dkim *row = &r->dkim.v[r->dkim.n++];
 
 		record_init(RECORD_DKIM, row);
+		row->part = part;
 		row->d = s->domain;
 		row->s = s->selector;
 		row->i = s->identity;
@@ -125,14 +133,16 @@ static void fill_dkim(const struct mime_trace *t, struct ev_message *r, bool par
 	}
 }
 
-static void fill_arc(const struct mime_trace *t, struct ev_message *r, bool partial)
+static void fill_arc(const struct mime_trace *t, struct bytes part, struct ev_message *r,
+		     bool partial)
 {
-	r->arc.v = xcalloc(t->arc.highest + 1, sizeof(*r->arc.v));
+	ROWS_MORE(r->arc, t->arc.highest);
 	for (unsigned i = 0; i < t->arc.highest; i++) {
 		const struct arc_set *set = &t->arc.set[i];
 		struct ev_arc *row = &r->arc.v[r->arc.n++];
 
 		record_init(RECORD_ARC, row);
+		row->part = part;
 		row->i = i + 1;
 		row->complete = set->results == 1 && set->signatures == 1 && set->seals == 1;
 		row->cv = set->cv;
@@ -157,14 +167,15 @@ static struct ev_texts texts(const struct texts *t)
 	return (struct ev_texts){ t->v, t->n };
 }
 
-static void fill_results(const struct mime_trace *t, struct ev_message *r)
+static void fill_results(const struct mime_trace *t, struct bytes part, struct ev_message *r)
 {
-	r->auth_results.v = xcalloc(t->results.n + 1, sizeof(*r->auth_results.v));
+	ROWS_MORE(r->auth_results, t->results.n);
 	for (size_t i = 0; i < t->results.n; i++) {
 		const struct authres *a = &t->results.v[i];
 		struct ev_authres *row = &r->auth_results.v[r->auth_results.n++];
 
 		record_init(RECORD_AUTHRES, row);
+		row->part = part;
 		row->field = authres_field_name(a->field);
 		row->server = a->server;
 		row->method = a->method;
@@ -228,10 +239,22 @@ static void fill_idn(struct delivery *d, struct ev_message *r)
 		}
 }
 
+/* The way and the signatures of the message, or of one inside. */
+static void fill_trace(const struct mime_trace *t, struct bytes part, struct ev_message *r,
+		       bool partial)
+{
+	fill_hops(t, part, r);
+	fill_dkim(t, part, r, partial);
+	fill_arc(t, part, r, partial);
+	fill_results(t, part, r);
+}
+
 void delivery_fill_imf(struct delivery *d, struct ev_message *r, bool partial)
 {
 	const struct mime_trace *t = mime_trace(d->mime);
 	const struct mime_summary *s = mime_summary(d->mime);
+	const struct mime_nested *const *nested;
+	size_t n;
 
 	r->return_path = s->return_path;
 	r->auto_submitted = s->auto_submitted;
@@ -240,10 +263,10 @@ void delivery_fill_imf(struct delivery *d, struct ev_message *r, bool partial)
 	r->in_reply_to = texts(&t->in_reply_to);
 	r->references = texts(&t->references);
 	fill_headers(d, r);
-	fill_hops(t, r);
-	fill_dkim(t, r, partial);
-	fill_arc(t, r, partial);
-	fill_results(t, r);
+	fill_trace(t, (struct bytes){ NULL, 0 }, r, partial);
+	nested = mime_nested(d->mime, &n);
+	for (size_t i = 0; i < n; i++)
+		fill_trace(&nested[i]->trace, bytes_str(nested[i]->part->path), r, partial);
 	fill_list(&t->list, r);
 	fill_idn(d, r);
 }

@@ -111,8 +111,9 @@ struct sink *sink_show_new(FILE *out, uint64_t message, const char *from,
 struct sink *sink_raw_new(FILE *out, uint64_t message, const char *from);
 /* The decoded octets of the part with section number `path` (borrowed). */
 struct sink *sink_part_new(FILE *out, uint64_t message, const char *path, const char *from);
-/* headers.c: every header field of one message; map.c: which octets came in which frames. */
-struct sink *sink_headers_new(FILE *out, uint64_t message, const char *from,
+/* headers.c: every header field of one message, or (`part` not NULL, borrowed) of that part
+   and the message in it, or of the section "2.HEADER"; map.c: which octets came in which frames. */
+struct sink *sink_headers_new(FILE *out, uint64_t message, const char *part, const char *from,
 			      const struct look *look);
 struct sink *sink_map_new(FILE *out, uint64_t message, const char *from, const struct look *look);
 

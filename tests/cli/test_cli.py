@@ -380,8 +380,17 @@ class Output(InDirectory):
                 n += 1
         self.assertGreater(n, 5)
 
+    def test_show_headers_of_a_message_inside(self):
+        out = run('show', '--headers', '--part', 'HEADER', SAMPLE, '1')
+        self.assertIn(b'Subject: ', out.stdout)
+        self.assertNotIn(b'---', out.stdout)
+        r = run('show', '--part', '9', '--headers', SAMPLE, '1')
+        self.assertEqual(r.returncode, 1)
+        self.assertIn(b'message 1 has no header 9', r.stderr)
+
     def test_show_takes_one_view(self):
         self.assertEqual(run('show', '--map', '--raw', SAMPLE, '1').returncode, 2)
+        self.assertEqual(run('show', '--headers', '--part', '1', '--raw', SAMPLE, '1').returncode, 2)
         self.assertIn(b'HTML, as text', run('show', '--html', SAMPLE, '1').stdout)
 
     def test_extract_never_overwrites(self):

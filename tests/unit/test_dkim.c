@@ -182,6 +182,81 @@ static void through_the_parser(void **state)
 	}
 }
 
+/* Messages inside: each body ends where a boundary takes the line end before it. */
+#define INNER_HASH "GdVvYzQ+OAEjGH8v/VMvKKoVi5DKqygowSJxOsoOQuw=" /* of "inner text CRLF" */
+#define MULTI_HASH "0k6VJN6GP1PMwbul4GPttrBbEXo6CevcXt9F35S5cQY=" /* of MULTI_BODY */
+#define MULTI_BODY "--in\r\n\r\none\r\n--in\r\n\r\n--no\r\n--in--\r\n"
+#define HOP "Received: from a.example.org by b.example.org; Mon, 23 Nov 2026 08:30:00 +0800\r\n"
+#define OUTER "Content-Type: multipart/mixed; boundary=out\r\n\r\n--out\r\n"
+#define MESSAGE "Content-Type: message/rfc822\r\n\r\n"
+#define S256(hash) SIG("a=rsa-sha256; c=simple/simple; bh=" hash)
+#define MULTI S256(MULTI_HASH) "Content-Type: multipart/mixed; boundary=in\r\n\r\n" MULTI_BODY
+
+static const struct {
+	const char *message, *out; /* of each message inside: path, hops, signatures */
+	uint64_t gap;
+} nested[] = {
+	{ OUTER MESSAGE HOP S256(INNER_HASH) "\r\ninner text\r\n--out--\r\n", "1.1 1 ok; ", 0 },
+	{ OUTER MESSAGE S256(INNER_HASH) "\r\ninner text\r\n\r\n\r\n--out--\r\n", "1.1 0 ok; ", 0 },
+	{ OUTER MESSAGE S256(INNER_HASH) "\r\nother text\r\n--out--\r\n", "1.1 0 mismatch; ", 0 },
+	{ OUTER MESSAGE MULTI "\r\n--out\r\n" MESSAGE HOP HOP "\r\nx\r\n--out--\r\n",
+	  "1.TEXT 0 ok; 2.1 2 ; ", 0 },
+	/* in one another, and without a multipart around */
+	{ OUTER MESSAGE HOP MESSAGE MULTI "--out--\r\n", "1.1 1 ; 1.1.TEXT 0 ok; ", 0 },
+	{ MESSAGE HOP S256(INNER_HASH) "\r\ninner text\r\n", "1.1 1 ok; ", 0 },
+	{ MESSAGE S256(EMPTY_SIMPLE_256) "\r\n", "1.1 0 ok; ", 0 },
+	{ OUTER MESSAGE S256(EMPTY_SIMPLE_256) "\r\n\r\n--out--\r\n", "1.1 0 ok; ", 0 },
+	/* no answer, and why */
+	{ OUTER MESSAGE S256(INNER_HASH) "\r\ninner text\r\n", "1.1 0 octets missing; ", 5 },
+	{ OUTER MESSAGE S256(INNER_HASH) "no field\r\n\r\ninner text\r\n--out--\r\n",
+	  "1.1 0 header without end; ", 0 },
+	/* nothing worth a row */
+	{ OUTER MESSAGE "Subject: x\r\n\r\ninner text\r\n--out--\r\n", "", 0 },
+};
+
+static void check_nested(size_t row, size_t step)
+{
+	struct mime *m = mime_new(NULL);
+	struct bytes in = bytes_str(nested[row].message);
+	const struct mime_nested *const *inside;
+	struct buf out = { 0 };
+	size_t n;
+
+	for (; in.n; in = bytes_from(in, step)) {
+		mime_push(m, bytes_head(in, step));
+		pull(m);
+		pull(m);
+	}
+	if (nested[row].gap)
+		mime_gap(m, nested[row].gap);
+	pull(m);
+	mime_end(m, true);
+	pull(m);
+	inside = mime_nested(m, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct mime_trace *t = &inside[i]->trace;
+
+		buf_printf(&out, "%s %zu ", inside[i]->part->path, t->nhop);
+		for (size_t k = 0; k < t->ndkim; k++)
+			buf_adds(&out, dkim_body_text(t->dkim[k].body));
+		buf_adds(&out, "; ");
+	}
+	if (strcmp(buf_cstr(&out), nested[row].out) != 0)
+		fail_msg("row %zu in steps of %zu: \"%s\"", row, step, buf_cstr(&out));
+	buf_fini(&out);
+	mime_free(&m);
+}
+
+static void messages_inside(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(nested) / sizeof(*nested); i++)
+		for (size_t step = 1; step < 40; step++)
+			check_nested(i, step);
+	for (size_t i = 0; i < sizeof(nested) / sizeof(*nested); i++)
+		check_nested(i, SIZE_MAX / 2);
+}
+
 static void tags(void **state)
 {
 	struct arena a = { 0 };
@@ -255,7 +330,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(canonical), cmocka_unit_test(long_body),
-		cmocka_unit_test(through_the_parser), cmocka_unit_test(tags),
+		cmocka_unit_test(through_the_parser), cmocka_unit_test(messages_inside),
+		cmocka_unit_test(tags),
 		cmocka_unit_test(arc),
 	};
 
