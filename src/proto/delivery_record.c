@@ -145,8 +145,10 @@ static void fill_mime(struct delivery *d, struct ev_message *r)
 }
 
 static void fill_verdict(const struct delivery *d, struct ev_message *r,
-			 const struct reply *reply)
+			 const struct delivery_facts *facts)
 {
+	const struct reply *reply = facts->reply;
+
 	if (reply == NULL) {
 		r->reply_code = d->early_code;
 		r->reply_text = d->early_text;
@@ -157,6 +159,8 @@ static void fill_verdict(const struct delivery *d, struct ev_message *r,
 	r->reply_enhanced = reply_enhanced(reply);
 	if (reply->code / 100 == 2)
 		r->local_id = transaction_queue_id(reply);
+	if (facts->envelope && facts->envelope->queue_id.p) /* LMTP: in another one */
+		r->local_id = facts->envelope->queue_id;
 }
 
 static int64_t spent(int64_t ns)
@@ -242,7 +246,7 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 	fill_timing(d, &r, facts->reply);
 	fill_mime(d, &r);
 	delivery_fill_imf(d, &r, facts->headers_only || facts->section.p);
-	fill_verdict(d, &r, facts->reply);
+	fill_verdict(d, &r, facts);
 	r.head.outcome = facts->outcome ? facts->outcome : outcome(d, &r);
 	session_put(s, (struct event){ .kind = EV_MESSAGE, .message = &r });
 

@@ -89,6 +89,12 @@ bool smtp_chunk_is_message(const struct smtp *m, const struct asked *a)
 	       smtp_read_chunk(asked_arg(a), &octets, &last) && last && octets == 0;
 }
 
+/* Refused, it is one all the same if DATA could have begun one: a recipient was accepted. */
+static bool chunk_refused_empty(const struct smtp *m, const struct asked *a)
+{
+	return smtp_chunk_is_message(m, a) && transaction_accepted(&m->tx);
+}
+
 /* The whole message was "BDAT 0 LAST". */
 static void chunk_empty(struct smtp *m, struct asked *a, const struct reply *r)
 {
@@ -112,6 +118,8 @@ void smtp_chunk_answered(struct smtp *m, struct asked *a, const struct reply *r)
 		m->chunk = NULL;
 	if (a->delivery)
 		smtp_body_close(m, &a->delivery, r, "BDAT");
+	else if (!smtp_accepted(r) && chunk_refused_empty(m, a))
+		chunk_empty(m, a, r);
 	else if (!smtp_accepted(r) && (ours || m->delivery == NULL))
 		chunk_refuse(m, r);
 	else if (last && ours && r)

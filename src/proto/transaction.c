@@ -163,6 +163,20 @@ void transaction_rcpt(struct transaction *t, struct bytes arg, const struct repl
 	rcpt->verdict = transaction_verdict(v.code);
 }
 
+/* The queue id in `r`, which is one of those that may have it: the first that does counts. */
+static struct bytes keep_queue_id(struct transaction *t, const struct reply *r)
+{
+	struct bytes id = { NULL, 0 };
+
+	if (r->code / 100 == 2)
+		id = transaction_queue_id(r);
+	if (id.p)
+		id = keep(t, id);
+	if (t->queue_id.p == NULL)
+		t->queue_id = id;
+	return id;
+}
+
 /* The index of the next recipient that was accepted, from `i` on. */
 static size_t next_accepted(const struct transaction *t, size_t i)
 {
@@ -182,11 +196,20 @@ bool transaction_told(struct transaction *t, const struct reply *r)
 		t->rcpt[i].final_code = v.code;
 		t->rcpt[i].final_enhanced = v.enhanced;
 		t->rcpt[i].final_text = v.text;
+		t->rcpt[i].final_id = full ? (struct bytes){ NULL, 0 } : keep_queue_id(t, r);
 		t->told = i + 1;
 	} else if (t->cut_told < t->cut_accepted) {
 		t->cut_told++;
 	}
 	return next_accepted(t, t->told) < t->nrcpt || t->cut_told < t->cut_accepted;
+}
+
+bool transaction_accepted(const struct transaction *t)
+{
+	for (size_t i = 0; i < t->nrcpt; i++)
+		if (t->rcpt[i].code == NO_U64 || t->rcpt[i].code / 100 == 2)
+			return true;
+	return t->cut_accepted > 0;
 }
 
 void transaction_sending(struct transaction *t, const char *command, uint64_t message_id)
@@ -199,19 +222,18 @@ void transaction_sending(struct transaction *t, const char *command, uint64_t me
 		return;
 	t->message_id = message_id;
 	t->final = (struct verdict){ .code = NO_U64 }; /* of a DATA that was refused before */
+	t->queue_id = (struct bytes){ NULL, 0 };
 }
 
 void transaction_final(struct transaction *t, const struct reply *r)
 {
-	struct bytes id;
-
 	if (!t->begun)
 		return; /* to a DATA out of the blue */
 	t->final = verdict_of(t, r);
-	t->queue_id = (struct bytes){ NULL, 0 };
-	id = r->code / 100 == 2 ? transaction_queue_id(r) : t->queue_id;
-	if (id.p)
-		t->queue_id = keep(t, id);
+	if (t->told == 0) {
+		t->queue_id = (struct bytes){ NULL, 0 };
+		(void)keep_queue_id(t, r);
+	}
 	transaction_frames(t, &r->f);
 }
 
@@ -251,6 +273,17 @@ static struct bytes id_word(struct bytes b)
 	return n ? bytes_head(b, n) : (struct bytes){ NULL, 0 };
 }
 
+/* Dovecot's LMTP: "2.0.0 <b@example.net> aBcD1 Saved", in its log "session=<aBcD1>". */
+static struct bytes saved_id(struct bytes head, struct bytes enhanced)
+{
+	struct bytes word = bytes_from(head, bytes_rchr(head, ' ') + 1);
+
+	if (bytes_rchr(head, ' ') == head.n || bytes_last(word) == '>' ||
+	    bytes_eq(word, enhanced))
+		return (struct bytes){ NULL, 0 };
+	return id_word(word);
+}
+
 struct bytes transaction_queue_id(const struct reply *r)
 {
 	static const char *const before[] = {
@@ -271,6 +304,8 @@ struct bytes transaction_queue_id(const struct reply *r)
 		if (at < line.n)
 			return id_word(bytes_trim(bytes_from(line, at + mark.n)));
 	}
+	if (bytes_ends(line, B(" Saved")))
+		return saved_id(bytes_head(line, line.n - 6), reply_enhanced(r));
 	/* sendmail: "2.0.0 r1A2B3c4 Message accepted for delivery";
 	   OpenSMTPD: "2.0.0 1a2b3c4d Message accepted for delivery" */
 	at = bytes_ifind(line, B(" message accepted for delivery"));

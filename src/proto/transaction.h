@@ -39,7 +39,7 @@ struct transaction {
 	const char *command;        /* DATA, BDAT or BURL, when one was tried */
 	uint64_t message_id;        /* its message, or NO_U64 */
 	struct verdict final;       /* the last word on all of it */
-	struct bytes queue_id;      /* in it, or p == NULL */
+	struct bytes queue_id;      /* in it, in LMTP in the first that has one; or p == NULL */
 	struct conn_frames f;       /* from MAIL to the last word */
 	struct arena arena;
 };
@@ -56,6 +56,8 @@ void transaction_end(struct transaction *t, struct session *s, const char *ended
 void transaction_mail(struct transaction *t, struct bytes arg, const struct reply *r);
 /* RCPT was answered. */
 void transaction_rcpt(struct transaction *t, struct bytes arg, const struct reply *r);
+/* Whether a recipient was accepted, or may have been. */
+bool transaction_accepted(const struct transaction *t);
 /* `command` was to send the message; it is `message_id`, or NO_U64 when it was refused. */
 void transaction_sending(struct transaction *t, const char *command, uint64_t message_id);
 /* `r` is the reply to the message, or to what was to send it. */

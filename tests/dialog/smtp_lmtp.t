@@ -64,10 +64,12 @@ message subject="three verdicts" outcome=success network.protocol=lmtp
   rcpt.1.verdict=rejected rcpt.1.code=550 rcpt.1.final.code=-
   rcpt.2.verdict=rejected rcpt.2.code=250 rcpt.2.final.code=552 rcpt.2.final.enhanced=5.2.2
   rcpt.3.verdict=deferred rcpt.3.code=250 rcpt.3.final.code=451
+  local_id=aBc rcpt.0.final.local_id=aBc rcpt.2.final.local_id=-
 message subject=b command=BDAT size=14 outcome=success rcpt.0.verdict=accepted rcpt.1.verdict=accepted
-  rcpt.1.final.text="2.0.0 <two@example.net> Saved"
-transaction accepted=1 deferred=1 rejected=2 outcome=success message_id=1
+  rcpt.1.final.text="2.0.0 <two@example.net> Saved" local_id=-
+message command=BDAT size=0 complete=true outcome=failure envelope.reply_code=554 rcpt.1.final.code=554
+transaction accepted=1 deferred=1 rejected=2 outcome=success message_id=1 local_id=aBc
 transaction accepted=2 deferred=0 rejected=0 outcome=success message_id=2
-transaction accepted=0 rejected=2 outcome=failure message_id=- command=BDAT rcpt.1.final.code=554
+transaction accepted=0 rejected=2 outcome=failure message_id=3 command=BDAT rcpt.1.final.code=554
 transaction ended=quit accepted=0 rejected=1 outcome=failure message_id=- command=DATA reply_code=503
 session network.protocol=lmtp helo=mx.example.net commands=20

@@ -62,6 +62,10 @@ static const struct {
 	{ B("2.6.0 <x@y> Queued mail for delivery"), B("") },
 	{ B("2.0.0 Ok: queued as ABC (with love)"), B("ABC") },
 	{ B("queued as (x)"), B("(x") },
+	{ B("2.0.0 <b@example.net> aBcD1 Saved"), B("aBcD1") },
+	{ B("2.0.0 <b@example.net> Saved"), B("") },
+	{ B("2.0.0 Saved"), B("") },
+	{ B("Saved"), B("") },
 	{ B(""), B("") },
 };
 
