@@ -176,8 +176,17 @@ static void part_open(struct extract *x, const struct ev_part_event *p)
 	manifest_digests_start(&m->part[p->inner].digests, x->options.md5, x->options.sha1);
 }
 
+/* It is what people read, not a file that was attached. */
+static bool is_body(const struct ev_part_event *p)
+{
+	return !p->inner && !p->attachment && !p->part->name.n &&
+	       (bytes_ieq(p->part->content_type, B("text/plain")) ||
+		bytes_ieq(p->part->content_type, B("text/html")));
+}
+
 /* What libmagic takes the part for, as it lies on disk; NULL: it does not know. */
-static int detect(struct extract *x, struct outfile *f, const char **type_out, struct err *e)
+static int detect(struct extract *x, struct outfile *f, bool body, const char **type_out,
+		  struct err *e)
 {
 	buf_clear(&x->text);
 	*type_out = NULL;
@@ -185,7 +194,9 @@ static int detect(struct extract *x, struct outfile *f, const char **type_out, s
 		return 0;
 	if (outfile_read(f, 0, FILE_TYPE_OCTETS, &x->text, e) < 0)
 		return -1;
-	*type_out = x->text.n ? file_type_of(x->types, buf_bytes(&x->text)) : NULL;
+	if (x->text.n)
+		*type_out = body ? file_type_of_body(x->types, buf_bytes(&x->text)) :
+				   file_type_of(x->types, buf_bytes(&x->text));
 	return 0;
 }
 
@@ -206,7 +217,7 @@ static int part_close(struct extract *x, const struct ev_part_event *p, struct e
 		open->large = false;
 		return 0;
 	}
-	if (detect(x, open->file, &facts.detected, e) < 0)
+	if (detect(x, open->file, is_body(p), &facts.detected, e) < 0)
 		return -1;
 	/* The name of a file inside is known only now. */
 	name_part(x, m, p);

@@ -23,6 +23,7 @@ struct outfile {
 	int fd;                        /* -1 when closed for now */
 	struct buf name;
 	struct buf held;               /* not written yet; empty when fd is -1 */
+	bool flushed;                  /* some of it was written */
 };
 
 struct outdir {
@@ -134,6 +135,7 @@ static int file_flush(struct outfile *f, struct err *e)
 	struct bytes rest = buf_bytes(&f->held);
 	int rc = 0;
 
+	f->flushed = true;
 	while (rest.n && rc == 0) {
 		ssize_t n = write(f->fd, rest.p, rest.n);
 
@@ -220,6 +222,10 @@ int outfile_read(struct outfile *f, uint64_t offset, size_t max, struct buf *out
 
 	if (f->temp[0] == 0)
 		return 0; /* nothing was written */
+	if (!f->flushed) {
+		buf_add(out, bytes_sub(buf_bytes(&f->held), (size_t)offset, max));
+		return 0;
+	}
 	if (file_ready(f, e) < 0 || file_flush(f, e) < 0)
 		return -1;
 	do
