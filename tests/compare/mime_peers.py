@@ -6,19 +6,20 @@ usage: mime_peers.py MIME_DUMP GMIME_DUMP FOLDER
 
 Every file of FOLDER is a message.  Compared are the tree of parts, their types, names,
 charsets and decoded octets (SHA-256), and the subject, date, message identifier and
-addresses of the message, every header field with its decoded text, and the dates of the
-hops.  Where the octets of each field lie is compared with the file itself.  The peers disagree with each other; where they disagree with
+addresses of the message, every header field with its decoded text (by all three), and the
+dates of the hops.  Where the octets of each field lie is compared with the file itself.  The peers disagree with each other; where they disagree with
 Mailwire, one of the decisions below must say why, by the RFC; docs/MESSAGES.md has them all.  What no decision covers
 fails the test.  Also every message must give the same at any chunking.
 
 The messages are not part of the project; MAILWIRE_MESSAGES names another folder.
 GMIME_DUMP may be "": then only Python is asked.
 """
-import collections, datetime, email, email.header, email.policy, email.utils
+import collections, datetime, email, email.header, email.headerregistry, email.policy, email.utils
 import hashlib, json, os, re, subprocess, sys
 
 sys.setrecursionlimit(20000)
 SANITIZER = re.compile(rb'ERROR: \w+Sanitizer|runtime error:')
+TEXTS = 'subject', 'header', 'name'
 ADDRESSES = 'from', 'to', 'cc', 'bcc', 'sender', 'reply_to'
 REPLACED = '\ufffd'
 
@@ -38,7 +39,9 @@ def dump(program, files, *options):
 # --- what Python makes of a message, in the same form
 
 def python_part(part, path):
-    d = {'path': path, 'type': part.get_content_type(), 'name': None, 'charset': None}
+    d = {'path': path, 'type': part.get_content_type(), 'name': None, 'charset': None,
+         'headers': python_texts(part) if part.policy is email.policy.default else
+         python_headers(part)}
     for key, ask in ('name', part.get_filename), ('charset', part.get_content_charset):
         try:
             d[key] = ask()
@@ -103,6 +106,18 @@ def python_headers(m):
     return found
 
 
+def python_texts(m):
+    """The same as the new policy has them.  Fields with a structure (addresses, dates, types) it
+    writes anew: these are compared by what they say, and None here."""
+    texts = []
+    for name, raw in m.raw_items():
+        value = tried(lambda: m.policy.header_fetch_parse(name, raw))
+        if not isinstance(value, (Exception, email.headerregistry.UnstructuredHeader)):
+            value = None
+        texts.append((name, value))
+    return texts
+
+
 def python_hops(m):
     return [tried(lambda: python_date(h.rsplit(';', 1)[1])) for h in
             map(str, m.get_all('received') or [])]
@@ -116,8 +131,8 @@ def python_record(octets, policy):
     r = {'parts': list(python_parts(m)), 'subject': subject,
          'date': tried(lambda: m['date'] and python_date(m['date'])),
          'message_id': tried(lambda: m['message-id'] and str(m['message-id']))}
+    r['headers'] = python_texts(m) if new else python_headers(m)
     if not new:
-        r['headers'] = python_headers(m)
         r['hops'] = python_hops(m)
     if new:
         for f in ADDRESSES:
@@ -129,9 +144,12 @@ def gmime_record(g):
     """The same form; None when GMime sees no message."""
     if g['parts'] is None:
         return None
-    for key in ('from', 'to', 'cc', 'parts'):
+    for key in ('from', 'to', 'cc', 'parts', 'headers', 'content_headers'):
         g[key] = [v for v in g[key] if v is not None]
+    # GMime gives the fields Content-* to the part that is the body.
+    g['lists'] = g.pop('headers'), g.pop('content_headers')
     for p in g['parts']:
+        p['headers'] = [v for v in p['headers'] if v is not None]
         p['type'] = ('%s/%s' % (p['type'], p['subtype'])).lower()
         p['octets'] = p.get('decoded_octets')
     return g
@@ -164,12 +182,12 @@ def eight_bit_name(field, a, b, c):
 
 def word_by_word(field, a, b, c):
     """GMime joins the base64 of neighbouring words before it decodes; ours is longer."""
-    return field in ('subject', *ADDRESSES) and c.peer == 'gmime' and len(str(a)) > len(str(b)) \
+    return field in (*TEXTS, *ADDRESSES) and c.peer == 'gmime' and len(str(a)) > len(str(b)) \
         and re.search(rb'=?\?=\s+=\?[^?]+\?[bB]\?', c.octets)
 
 
 def blanks_in_words(field, a, b, c):
-    return field in ('subject', *ADDRESSES) and \
+    return field in (*TEXTS, *ADDRESSES) and \
         re.search(rb'=\?[^?\s]+\?[QqBb]\?[^?\n]* [^?\n]*\?=', c.octets)
 
 
@@ -183,7 +201,7 @@ def second_mbox(field, a, b, c):
 
 
 def encoded_badly(field, a, b, c):
-    return field in ('subject', 'name', *ADDRESSES) and (REPLACED in str(a) + str(b) or
+    return field in (*TEXTS, *ADDRESSES) and (REPLACED in str(a) + str(b) or
                                                          '\udc80' <= max(str(b)) <= '\udcff')
 
 
@@ -239,7 +257,7 @@ def invalid_address(field, a, b, c):
 
 def words_in_text(field, a, b, c):
     """Encoded words with blanks inside or in quotes, or text glued to them."""
-    return field in ('subject', 'name', *ADDRESSES) and '=?' in str(b) or \
+    return field in (*TEXTS, *ADDRESSES) and '=?' in str(b) or \
         plain(str(a)).replace(' ', '') == plain(str(b)).replace(' ', '')
 
 
@@ -272,7 +290,7 @@ def obsolete_id(field, a, b, c):
 
 
 def superset(field, a, b, c):
-    return field in ('subject', 'name') and re.search(
+    return field in TEXTS and re.search(
         rb'(?i)=\?(gb2312|iso-8859-1|iso-8859-8-i|iso-2022-jp|utf-16|us-ascii)[?*]', c.octets)
 
 
@@ -320,6 +338,21 @@ DECISIONS = [
 
 # --- comparing
 
+def fields_of(ours, part):
+    return [(h[1], h[2] or '') for h in ours['headers'] if h[0] == part]
+
+
+def header_differences(mine, theirs):
+    """Of one header; a text that is None is not compared."""
+    if [n.lower() for n, _ in mine] != [n.lower() for n, _ in theirs]:
+        yield 'headers', [n for n, _ in mine], [n for n, _ in theirs]
+        return
+    for (name, a), (_, b) in zip(mine, theirs):
+        if b is not None and plain(a) != plain(b):
+            yield 'header', '%s: %s' % (name, a), b if isinstance(b, Exception) else \
+                '%s: %s' % (name, b)
+
+
 def differences(ours, theirs):
     """(field, ours, theirs), the tree alone when it differs."""
     parts = [p for p in ours['parts'] if not p['inner']]
@@ -336,6 +369,9 @@ def differences(ours, theirs):
             if plain(a['charset'] or '') != plain(b['charset'] or ''):
                 yield 'charset', a['charset'], b['charset']
             a['octets'] = a['decoded_octets']
+            # The root's are compared below; GMime parts them for a message inside.
+            if a['index'] and not ('lists' in theirs and a['root']):
+                yield from header_differences(fields_of(ours, a['index']), b['headers'])
             if not a['multipart'] and not a['message'] and 'sha256' in b and \
                     a['sha256'] != b['sha256']:
                 yield 'sha256', a, b
@@ -346,14 +382,11 @@ def differences(ours, theirs):
     if (ours['message_id'] or '') != str(theirs['message_id'] or '').strip().strip('<>'):
         yield 'message_id', ours['message_id'], theirs['message_id']
     if 'headers' in theirs:
-        mine = [(h[1], h[2] or '') for h in ours['headers'] if h[0] == 0]
-        if [n.lower() for n, _ in mine] != [n.lower() for n, _ in theirs['headers']]:
-            yield 'headers', [n for n, _ in mine], [n for n, _ in theirs['headers']]
-        else:
-            for (name, a), (_, b) in zip(mine, theirs['headers']):
-                if plain(a) != plain(b):
-                    yield 'header', '%s: %s' % (name, a), b if isinstance(b, Exception) else \
-                        '%s: %s' % (name, b)
+        yield from header_differences(fields_of(ours, 0), theirs['headers'])
+    for content, theirs_list in enumerate(theirs.get('lists', [])):
+        mine = [f for f in fields_of(ours, 0) if
+                f[0].lower().startswith('content-') == bool(content)]
+        yield from header_differences(mine, theirs_list)
     for h, b in zip(ours['received'], theirs.get('hops', [])):
         if h.get('date') != b:
             yield 'hop', h.get('date'), b
@@ -378,8 +411,11 @@ def misplaced(ours, octets):
 
 def compare(name, ours, theirs, peer, octets, seen):
     bad = 0
-    for p in ours['parts']:
+    for i, p in enumerate(ours['parts']):
         p['octets'] = p['decoded_octets']
+        p['index'] = i
+        p['root'] = i == 0 or p['path'].endswith('TEXT') or any(
+            q['message'] and p['path'] == q['path'] + '.1' for q in ours['parts'])
     case = Case(octets, ours, theirs, peer.split('-')[0])
     for field, a, b in differences(ours, theirs):
         for decision, why in DECISIONS:

@@ -51,6 +51,25 @@ static void content(GMimePart *p)
 	g_object_unref(mem);
 }
 
+/* Name, decoded text. */
+static void headers(const char *name, GMimeObject *o)
+{
+	GMimeHeaderList *list = o ? g_mime_object_get_header_list(o) : NULL;
+	int n = list ? g_mime_header_list_get_count(list) : 0;
+
+	printf("\"%s\":[", name);
+	for (int i = 0; i < n; i++) {
+		GMimeHeader *h = g_mime_header_list_get_header_at(list, i);
+
+		putchar('[');
+		string(g_mime_header_get_name(h));
+		putchar(',');
+		string(g_mime_header_get_value(h));
+		printf("],");
+	}
+	printf("null],");
+}
+
 static void part(GMimeObject *o, const char *path)
 {
 	GMimeContentType *type = g_mime_object_get_content_type(o);
@@ -64,6 +83,7 @@ static void part(GMimeObject *o, const char *path)
 		member("name", g_mime_part_get_filename((GMimePart *)o));
 		content((GMimePart *)o);
 	}
+	headers("headers", o);
 	printf("\"path\":");
 	string(path);
 	printf("},");
@@ -155,6 +175,9 @@ static void people(const char *name, InternetAddressList *list)
 static void message(GMimeMessage *m)
 {
 	GDateTime *date = g_mime_message_get_date(m);
+
+	headers("headers", (GMimeObject *)m);
+	headers("content_headers", g_mime_message_get_mime_part(m));
 
 	member("subject", g_mime_message_get_subject(m));
 	member("message_id", g_mime_message_get_message_id(m));
