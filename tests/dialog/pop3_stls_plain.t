@@ -19,6 +19,8 @@ C: PASS sesame
 S: +OK
 C: RETR 1
 S: +OK
+S: From: a@example.org
+S: Date: Mon, 23 Nov 2026 08:30:00 +0800
 S: Subject: in clear
 S:
 S: .
@@ -34,7 +36,7 @@ command verb=PASS
 command verb=RETR status=ok message_id=1
 command verb=QUIT
 auth user.name=alice outcome=success encrypted=false
-message subject="in clear" size=21 complete=true
+message subject="in clear" size=81 complete=true
 none finding
 session encrypted=false commands=7 messages=1
 hidden: sesame
