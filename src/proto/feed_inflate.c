@@ -16,6 +16,8 @@
 /* More is missing than any literal has: what the protocol is in the middle of is cut. */
 #define MISSING_ALL UINT64_MAX
 
+enum { TLS_HANDSHAKE = 0x16 };
+
 void feed_inflate_begin(struct session *s)
 {
 	s->inflate_due = false;
@@ -79,12 +81,26 @@ static void inflate_span(struct session *s, enum dir d, const struct span *from,
 	buf_fini(&out);
 }
 
+/* After STARTTLS in a compressed session TLS is around what is compressed (RFC 4978 4).  No
+   block of DEFLATE begins as its handshake does: the block type would be 3 (RFC 1951 3.2.3). */
+static bool inflated_is_tls(const struct session *s, enum dir d, struct bytes b)
+{
+	return s->encrypted || (s->tls_accepted && hold_empty(&s->raw[d]) &&
+				bytes_at(b, 0) == TLS_HANDSHAKE && inflater_between(s->inflater[d]));
+}
+
 void feed_inflate(struct session *s, enum dir d, struct bytes b, uint64_t at)
 {
 	uint64_t end = at + b.n;
 	struct span spans[16];
 
 	feed_inflate_held(s, d);
+	if (inflated_is_tls(s, d, b)) {
+		s->at[d] = at;
+		s->proto->data(s, s->state, d, b);
+		session_tls(s, d, b, at);
+		return;
+	}
 	if (!hold_empty(&s->raw[d])) {
 		hold_add(&s->raw[d], s->conn, d, at, b);
 		return;
@@ -128,7 +144,7 @@ void feed_inflate_held(struct session *s, enum dir d)
 
 void feed_inflate_gap(struct session *s, enum dir d)
 {
-	if (inflater_state(s->inflater[d]) != INFLATER_ON)
+	if (s->encrypted || inflater_state(s->inflater[d]) != INFLATER_ON)
 		return;
 	inflater_give_up(s->inflater[d]);
 	inflated_over(s, d);

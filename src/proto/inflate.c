@@ -112,6 +112,15 @@ bool inflater_pending(const struct inflater *i)
 	return i->state == INFLATER_ON && i->pending;
 }
 
+bool inflater_between(const struct inflater *i)
+{
+	/* zlib.h, inflate(): 128 behind an end-of-block code; below 64 the bits left over. */
+	enum { BLOCK_ENDED = 128, BITS_LEFT = 63 };
+
+	return i->state == INFLATER_ON && !i->pending && (i->z.data_type & BLOCK_ENDED) &&
+	       (i->z.data_type & BITS_LEFT) == 0;
+}
+
 enum inflater_state inflater_state(const struct inflater *i)
 {
 	return i->state;

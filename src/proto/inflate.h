@@ -28,6 +28,8 @@ void inflater_free(struct inflater **i);
    all are used and give nothing. */
 size_t inflater_push(struct inflater *i, struct bytes b, struct buf *out);
 bool inflater_pending(const struct inflater *i);
+/* The next octet begins a block: so it is behind what a sender flushed. */
+bool inflater_between(const struct inflater *i);
 enum inflater_state inflater_state(const struct inflater *i);
 /* Nothing more can be read of it: octets are missing (RFC 1951 2: each block may refer to
    what came before it). */
