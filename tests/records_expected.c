@@ -96,7 +96,8 @@ static void search_fields(struct search *s, enum record_kind kind, const char *b
 		case FIELD_SPANS: case FIELD_RCPTS: case FIELD_PARTS: case FIELD_FILES:
 		case FIELD_WORDS: case FIELD_LISTING: case FIELD_EVIDENCE:
 		case FIELD_HEADERS: case FIELD_HOPS: case FIELD_DKIMS: case FIELD_ARCS:
-		case FIELD_AUTHRES: case FIELD_IDNS: case FIELD_DSNS: case FIELD_HOLES: case FIELD_PARAMS:
+		case FIELD_AUTHRES: case FIELD_IDNS: case FIELD_DSNS: case FIELD_HOLES:
+		case FIELD_PARAMS: case FIELD_PIECES:
 			consider(s, buf_bytes(&name));
 			buf_adds(&name, ".*.");
 			search_fields(s, field_rows(&f[i], record, &rows, &nrows),

@@ -74,6 +74,8 @@ enum {
 	LIMIT_DELETED_UIDS = 1000,      /* unique ids of deleted mails listed in a session's record */
 	LIMIT_IMAP_SENT = 64,           /* messages of APPENDs whose verdict is open: each has its
 					   parser */
+	LIMIT_IMAP_PIECES = 200,        /* pieces of one CATENATE listed: clients that forward use one
+					   or two a part */
 	LIMIT_IMAP_PARKED = 16,         /* messages of one session that wait for more of them: ranges
 					   of BODY[], the text behind a header; each has its
 					   parser */

@@ -147,6 +147,13 @@ static const struct field idn_fields[] = {
 #include "event/fields.def"
 };
 
+static const struct field piece_fields[] = {
+#define F(type, member, key, unit, meaning, source) \
+	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_piece, member))
+#define FIELDS_PIECE
+#include "event/fields.def"
+};
+
 static const struct field hole_fields[] = {
 #define F(type, member, key, unit, meaning, source) \
 	ENTRY(type, key, unit, meaning, source, offsetof(struct ev_hole, member))
@@ -238,6 +245,7 @@ static const struct field file_fields[] = {
 #define ABSENT_AUTHRES { NULL, 0 }
 #define ABSENT_DSNS    { NULL, 0 }
 #define ABSENT_HOLES   { NULL, 0 }
+#define ABSENT_PIECES  { NULL, 0 }
 #define ABSENT_IDNS    { NULL, 0 }
 
 static const struct ev_head no_head = {
@@ -351,6 +359,11 @@ static const struct ev_authres no_authres = {
 #define FIELDS_AUTHRES
 #include "event/fields.def"
 };
+static const struct ev_piece no_piece = {
+#define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
+#define FIELDS_PIECE
+#include "event/fields.def"
+};
 static const struct ev_hole no_hole = {
 #define F(type, member, key, unit, meaning, source) .member = ABSENT_##type,
 #define FIELDS_HOLE
@@ -401,6 +414,7 @@ static const struct {
 	[RECORD_IDN]      = KIND(idn, NULL),
 	[RECORD_DSN]      = KIND(dsn, NULL),
 	[RECORD_HOLE]     = KIND(hole, NULL),
+	[RECORD_PIECE]    = KIND(piece, NULL),
 };
 
 const struct field *record_fields(enum record_kind kind, size_t *n_out)
@@ -466,6 +480,7 @@ SAME_SHAPE(struct ev_authres_rows);
 SAME_SHAPE(struct ev_idns);
 SAME_SHAPE(struct ev_dsns);
 SAME_SHAPE(struct ev_holes);
+SAME_SHAPE(struct ev_pieces);
 
 enum record_kind field_rows(const struct field *f, const void *record, const void **rows_out,
 			    size_t *n_out)
@@ -484,6 +499,7 @@ enum record_kind field_rows(const struct field *f, const void *record, const voi
 		[FIELD_DSNS] = RECORD_DSN,
 		[FIELD_HOLES] = RECORD_HOLE,
 		[FIELD_PARAMS] = RECORD_PARAM,
+		[FIELD_PIECES] = RECORD_PIECE,
 	};
 	const char *at = (const char *)record + f->offset;
 

@@ -53,6 +53,7 @@ struct ev_texts {
 #define CTYPE_AUTHRES  struct ev_authres_rows
 #define CTYPE_IDNS     struct ev_idns
 #define CTYPE_HOLES    struct ev_holes
+#define CTYPE_PIECES   struct ev_pieces
 #define CTYPE_DSNS     struct ev_dsns
 
 #define F(type, member, key, unit, meaning, source) CTYPE_##type member;
@@ -129,6 +130,11 @@ struct ev_idn {
 #include "event/fields.def"
 };
 #define F(type, member, key, unit, meaning, source) CTYPE_##type member;
+struct ev_piece {
+#define FIELDS_PIECE
+#include "event/fields.def"
+};
+#define F(type, member, key, unit, meaning, source) CTYPE_##type member;
 struct ev_hole {
 #define FIELDS_HOLE
 #include "event/fields.def"
@@ -153,6 +159,7 @@ struct ev_arcs { struct ev_arc *v; size_t n; };
 struct ev_authres_rows { struct ev_authres *v; size_t n; };
 struct ev_idns { struct ev_idn *v; size_t n; };
 struct ev_holes { struct ev_hole *v; size_t n; };
+struct ev_pieces { struct ev_piece *v; size_t n; };
 struct ev_dsns { struct ev_dsn *v; size_t n; };
 
 #define F(type, member, key, unit, meaning, source) CTYPE_##type member;
@@ -217,7 +224,7 @@ enum record_kind {
 	RECORD_SPAN, RECORD_ROW, RECORD_WORD, RECORD_RCPT, RECORD_PARAM, RECORD_PART, RECORD_FILE,
 	RECORD_EVIDENCE,
 	RECORD_HEADER, RECORD_HOP, RECORD_DKIM, RECORD_ARC, RECORD_AUTHRES, RECORD_IDN,
-	RECORD_DSN, RECORD_HOLE,
+	RECORD_DSN, RECORD_HOLE, RECORD_PIECE,
 	RECORD_COUNT,
 };
 
@@ -226,7 +233,7 @@ enum field_type {
 	FIELD_SECRET, FIELD_IPADDR, FIELD_MACADDR, FIELD_DIGEST, FIELD_TEXTS, FIELD_SPANS,
 	FIELD_RCPTS, FIELD_PARTS, FIELD_FILES, FIELD_WORDS, FIELD_LISTING, FIELD_EVIDENCE,
 	FIELD_HEADERS, FIELD_HOPS, FIELD_DKIMS, FIELD_ARCS, FIELD_AUTHRES, FIELD_IDNS,
-	FIELD_DSNS, FIELD_HOLES, FIELD_PARAMS,
+	FIELD_DSNS, FIELD_HOLES, FIELD_PARAMS, FIELD_PIECES,
 	FIELD_TYPES,
 };
 

@@ -36,6 +36,8 @@ struct delivery_facts {
 	/* IMAP; p == NULL where not known */
 	struct bytes mailbox, flags, internal_date;
 	struct bytes section;           /* which part of it, or p == NULL: all */
+	const struct ev_pieces *pieces; /* CATENATE; or NULL */
+	uint64_t pieces_total;
 	bool body_only;                 /* its octets begin behind the header... */
 	struct bytes header;            /* ... which is known to say this, or p == NULL: nothing */
 };

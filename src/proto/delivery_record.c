@@ -28,6 +28,11 @@ void delivery_fill(const struct delivery *d, const struct delivery_facts *facts,
 	r->flags = facts->flags;
 	r->internal_date = facts->internal_date;
 	r->section = facts->section;
+	if (facts->pieces) {
+		r->pieces = *facts->pieces;
+		if (facts->pieces_total > r->pieces.n)
+			r->pieces_total = facts->pieces_total;
+	}
 	if (s->user_proven)
 		r->user = buf_bytes(&s->user);
 	if (s->helo.n)

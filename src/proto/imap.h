@@ -74,6 +74,7 @@ struct imap_mail {
 	const char *command;         /* the same */
 	uint64_t number;             /* NO_U64: not known */
 	struct buf uid, mailbox, flags, date;
+	struct imap_catenated *catenated; /* APPEND: put together from pieces; NULL: it is not */
 	struct buf header;           /* of a part that was fetched without it, as far as known */
 	bool has_flags;
 	uint64_t announced;
@@ -123,7 +124,7 @@ struct imap {
 	/* The command that is being said. */
 	struct asked *asking;
 	unsigned args, depth;     /* strings so far, open parentheses */
-	bool catenate, naming;
+	bool catenate, naming;    /* inside CATENATE (...); a literal is a name or URL */
 	bool hiding;              /* what is still to come of it is a secret */
 	const char *line_end;     /* that stood behind its last line, when it is to be kept */
 	struct imap_mail *sent;   /* messages that wait for the verdict, oldest first */
@@ -304,12 +305,29 @@ void imap_append_name(struct imap *m, struct bytes literal, bool over);
 void imap_append_octets(struct imap *m, struct bytes run, uint64_t at);
 void imap_append_gap(struct imap *m, uint64_t missing);
 void imap_append_end(struct imap *m, bool whole);
+/* The message of m->asking that is being described or sent, or NULL. */
+struct imap_mail *imap_append_now(struct imap *m);
+/* Its delivery; opens it.  NULL: it was given up, or never begins. */
+struct delivery *imap_append_delivery(struct imap *m);
 /* [APPENDUID ...] for `a`. */
 void imap_append_code(struct imap *m, const struct asked *a, struct bytes code);
 /* The verdict on all messages of `a`; `r` NULL: not known. */
 void imap_append_close(struct imap *m, const struct asked *a, const struct reply *r,
 		       struct bytes code);
 void imap_append_fini(struct imap *m);
+
+/* imap_catenate.c: of the message imap_append_now() */
+/* CATENATE was said: its pieces follow in parentheses. */
+void imap_catenate_begin(struct imap_mail *s);
+/* A token in these, or the one that ends them. */
+void imap_catenate_token(struct imap *m, const struct imap_token *t);
+/* A literal of `octets` is announced in them.  True when it is octets of the message; else it
+   is a URL. */
+bool imap_catenate_literal(struct imap *m, uint64_t octets);
+/* Octets of that URL; `over`: the last. */
+void imap_catenate_url(struct imap *m, struct bytes literal, bool over);
+void imap_catenate_facts(const struct imap_mail *s, struct delivery_facts *facts);
+void imap_catenate_fini(struct imap_mail *s);
 
 /* imap_probe.c; see proto.h */
 int imap_probe(enum dir d, struct bytes head);

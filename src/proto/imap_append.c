@@ -6,8 +6,7 @@
  * Out:  deliveries, closed when the tagged reply tells what became of them
  * RFC:  9051 6.3.12, 3502 (several in one command), 6855 4 ("UTF8 (" literal ")"), 8508
  *
- * CATENATE (RFC 4469) puts a message together out of pieces, some of which never cross the
- * wire: its literals are not taken for messages.
+ * CATENATE (RFC 4469), which puts a message together out of pieces, is in imap_catenate.c.
  */
 #include "proto/imap.h"
 
@@ -22,6 +21,7 @@ static void sent_free(struct imap_mail *s)
 	buf_fini(&s->mailbox);
 	buf_fini(&s->flags);
 	buf_fini(&s->date);
+	imap_catenate_fini(s);
 	free(s);
 }
 
@@ -32,12 +32,15 @@ static struct bytes known(const struct buf *b)
 
 static struct delivery_facts append_facts(const struct imap_mail *s)
 {
-	return (struct delivery_facts){
+	struct delivery_facts facts = {
 		.command = s->command, .from = DIR_CLIENT, .number = NO_U64,
 		.announced = s->announced, .uid = known(&s->uid),
 		.mailbox = known(&s->mailbox), .internal_date = known(&s->date),
 		.flags = s->has_flags ? buf_bytes(&s->flags) : (struct bytes){ NULL, 0 },
 	};
+
+	imap_catenate_facts(s, &facts);
+	return facts;
 }
 
 /* The message that is being described or sent: the last one.  NULL: none. */
@@ -122,8 +125,12 @@ void imap_append_token(struct imap *m, const struct imap_token *t, struct bytes 
 	struct buf name = { 0 };
 	unsigned i = m->args;
 
+	if (m->catenate) {
+		imap_catenate_token(m, t);
+		return;
+	}
 	if (t->kind == IMAP_OPEN || t->kind == IMAP_CLOSE) {
-		if (t->kind == IMAP_OPEN && m->depth == 0 && !m->catenate && i > 0)
+		if (t->kind == IMAP_OPEN && m->depth == 0 && i > 0)
 			read_flags(sent_open(m), text, t->at + 1);
 		if (t->kind == IMAP_OPEN)
 			m->depth++;
@@ -144,28 +151,36 @@ void imap_append_token(struct imap *m, const struct imap_token *t, struct bytes 
 		buf_add(&s->date, bytes_head(t->text, LIMIT_ENVELOPE_TEXT));
 	} else if (bytes_ieq(t->text, B("CATENATE"))) {
 		m->catenate = true;
+		imap_catenate_begin(s);
 	}
 }
 
 bool imap_append_begin(struct imap *m, uint64_t octets)
 {
-	struct imap_mail *s = sent_open(m);
+	struct imap_mail *s;
 
+	if (m->catenate)
+		return imap_catenate_literal(m, octets);
+	s = sent_open(m);
 	if (m->args <= mailbox_arg(s)) {
 		m->args++;
 		m->naming = true;
 		return false;
 	}
-	if (!m->catenate)
-		s->announced = octets;
-	return !m->catenate;
+	s->announced = octets;
+	return true;
 }
 
 void imap_append_name(struct imap *m, struct bytes literal, bool over)
 {
-	struct imap_mail *s = sent_open(m);
+	struct imap_mail *s;
 	struct buf name = { 0 };
 
+	if (m->catenate) {
+		imap_catenate_url(m, literal, over);
+		return;
+	}
+	s = sent_open(m);
 	buf_add(&s->mailbox, bytes_head(literal, LIMIT_ENVELOPE_TEXT - s->mailbox.n));
 	m->naming = !over;
 	if (!over)
@@ -175,16 +190,22 @@ void imap_append_name(struct imap *m, struct bytes literal, bool over)
 	buf_fini(&name);
 }
 
-/* The message that is being sent; opens it.  One that is announced and refused never
-   begins.  NULL: it was given up. */
-static struct delivery *sent_delivery(struct imap *m)
+struct imap_mail *imap_append_now(struct imap *m)
+{
+	struct imap_mail *s = sent_last(m);
+
+	return s && s->asked == m->asking ? s : NULL;
+}
+
+/* One that is announced and refused never begins. */
+struct delivery *imap_append_delivery(struct imap *m)
 {
 	struct imap_mail *s = sent_last(m);
 	struct delivery_facts facts;
 
 	if (s == NULL)
 		return NULL;
-	if (s->delivery == NULL && s->announced != NO_U64) {
+	if (s->delivery == NULL && (s->announced != NO_U64 || s->catenated)) {
 		facts = append_facts(s);
 		s->delivery = delivery_open(m->s, &facts);
 		if (m->asking && m->asking->message_id == NO_U64)
@@ -195,7 +216,7 @@ static struct delivery *sent_delivery(struct imap *m)
 
 void imap_append_octets(struct imap *m, struct bytes run, uint64_t at)
 {
-	struct delivery *d = sent_delivery(m);
+	struct delivery *d = imap_append_delivery(m);
 
 	if (m->asking)
 		dialog_more(&m->dialog, m->s, m->asking, (struct bytes){ NULL, 0 }, at, run.n);
@@ -207,7 +228,7 @@ void imap_append_octets(struct imap *m, struct bytes run, uint64_t at)
 
 void imap_append_gap(struct imap *m, uint64_t missing)
 {
-	struct delivery *d = sent_delivery(m);
+	struct delivery *d = imap_append_delivery(m);
 
 	if (d)
 		delivery_gap(d, missing);
@@ -216,9 +237,9 @@ void imap_append_gap(struct imap *m, uint64_t missing)
 void imap_append_end(struct imap *m, bool whole)
 {
 	struct imap_mail *s = sent_last(m);
-	struct delivery *d = whole ? sent_delivery(m) : s ? s->delivery : NULL;
+	struct delivery *d = whole ? imap_append_delivery(m) : s ? s->delivery : NULL;
 
-	if (d)
+	if (d && !(whole && s->catenated)) /* more pieces follow */
 		delivery_end(d, whole);
 }
 

@@ -222,6 +222,20 @@ static void tell_rcpt(struct show *s, const struct ev_rcpt *r)
 	buf_addc(out, '\n');
 }
 
+/* What CATENATE adds to it from the server. */
+static void tell_pieces(struct show *s, const struct ev_message *m)
+{
+	struct buf *out = &s->out.text;
+
+	for (size_t i = 0; i < m->pieces.n; i++) {
+		if (m->pieces.v[i].url.p == NULL)
+			continue;
+		label(out, "With");
+		utf8_show(out, m->pieces.v[i].url);
+		buf_printf(out, ", at octet %" PRIu64 "\n", m->pieces.v[i].offset);
+	}
+}
+
 /* How it crossed the wire. */
 static void tell_wire(struct show *s, const struct ev_message *m)
 {
@@ -268,6 +282,7 @@ static void tell_wire(struct show *s, const struct ev_message *m)
 	buf_adds(out, "), ");
 	text_state(out, m);
 	buf_addc(out, '\n');
+	tell_pieces(s, m);
 	if (m->sha256_partial.known) {
 		label(out, "SHA-256");
 		hash_hex(out, bytes_of(m->sha256_partial.octets, SHA256_OCTETS));

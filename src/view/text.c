@@ -120,13 +120,22 @@ void text_ended(struct buf *out, const struct ev_session *s)
 	buf_adds(out, s->ended ? s->ended : "unknown");
 }
 
+/* CATENATE (RFC 4469): pieces of it did not cross the wire. */
+static bool from_urls(const struct ev_message *m)
+{
+	for (size_t i = 0; i < m->pieces.n; i++)
+		if (m->pieces.v[i].url.p)
+			return true;
+	return false;
+}
+
 void text_state(struct buf *out, const struct ev_message *m)
 {
 	if (m->missing != NO_U64 && m->missing) {
 		text_counted(out, m->missing, "octet");
 		buf_adds(out, " missing");
 	} else if (m->complete == 0) {
-		buf_adds(out, "no end seen");
+		buf_adds(out, from_urls(m) ? "the rest is on the server" : "no end seen");
 	} else {
 		buf_adds(out, m->headers_only == 1 ? "headers only" : "complete");
 	}

@@ -34,14 +34,16 @@ message mailwire.message_id=2 uid=3960 flags="\\Seen" internal_date="17-Jul-1996
 message mailwire.message_id=3 uid=3961 flags=- size=4 outcome=success
 message mailwire.message_id=4 uid=- size=4 outcome=failure
 message mailwire.message_id=5 uid=- size=0 outcome=failure
-message mailwire.message_id=6 command=REPLACE uid=3963 size=4 outcome=success
+message mailwire.message_id=6 command=APPEND uid=3962 size=4 complete=false outcome=success
+  pieces.0.url="/INBOX/;UID=1/;SECTION=HEADER" pieces.1.bytes=4 pieces.2.url="/INBOX/;UID=2"
+message mailwire.message_id=7 command=REPLACE uid=3963 size=4 outcome=success
 command seq=0
 command tag=a1
 command tag=a2 mailwire.message_id=1 imap.mailbox=Drafts
 command tag=a3 mailwire.message_id=4 status=error
-command tag=a4 mailwire.message_id=- status=ok response_code="APPENDUID 38505 3962"
-  arg="Drafts CATENATE (URL \"/INBOX/;UID=1/;SECTION=HEADER\" TEXT {4+}\r\ntext URL \"/INBOX/;UID=2\")"
-command tag=a5 mailwire.message_id=6 imap.exists=3 imap.expunged=1
+command tag=a4 mailwire.message_id=6 status=ok response_code="APPENDUID 38505 3962"
+  arg="Drafts CATENATE (URL \"/INBOX/;UID=1/;SECTION=HEADER\" TEXT {4+} URL \"/INBOX/;UID=2\")"
+command tag=a5 mailwire.message_id=7 imap.exists=3 imap.expunged=1
 command tag=a6 mailwire.message_id=- status=error
 command tag=a7
-session messages=6
+session messages=7

@@ -158,11 +158,12 @@ static const struct fake_row rows[] = {
 		"3 b APPEND {4+}~Sent {5+} | [OVERQUOTA] full | error message=2\n"
 		"4 c APPEND Sent {3} | [TRYCREATE] no | error\n"
 		"5 d NOOP |  | ok\n"
-		"6 f APPEND Sent CATENATE (URL \"x\" TEXT {4+}~abcd) |  | ok\n"
-		"message 3 APPEND announced=4 user=bob complete mailbox=Sent "
+		"message 3 APPEND user=bob INCOMPLETE mailbox=Sent outcome=success octets=abcd\n"
+		"6 f APPEND Sent CATENATE (URL \"x\" TEXT {4+}) |  | ok message=3\n"
+		"message 4 APPEND announced=4 user=bob complete mailbox=Sent "
 		"outcome=success octets=u: 8\n"
-		"7 g APPEND Sent UTF8 (~{4+}) |  | ok message=3\n"
-		"session imap commands=7 messages=3 logins=1 user=bob "
+		"7 g APPEND Sent UTF8 (~{4+}) |  | ok message=4\n"
+		"session imap commands=7 messages=4 logins=1 user=bob "
 		"banner=[CAPABILITY IMAP4rev1 LITERAL+] IMAP ready "
 		"offers=IMAP4rev1,LITERAL+\n" },
 	{ "a message in ranges",
