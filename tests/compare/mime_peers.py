@@ -433,9 +433,15 @@ def main():
     mime_dump, gmime_dump, folder = sys.argv[1:]
     with open(os.path.join(os.path.dirname(__file__), '../../docs/MESSAGES.md')) as f:
         page = f.read()
-    for _, why in DECISIONS:
+    with open(os.path.join(os.path.dirname(__file__), '../unit/test_mime_decisions.c')) as f:
+        tested = {why.replace('\\"', '"') for why in re.findall(
+            r'^\t\{ "((?:[^"\\]|\\.)*)",', f.read(), re.M)}
+    known = {why for _, why in DECISIONS}
+    for why in known:
         if '| %s |' % why not in page:
             sys.exit('docs/MESSAGES.md does not say: ' + why)
+    if tested != known - {"the peer's own exception"}:
+        sys.exit('test_mime_decisions.c differs: %s' % sorted(tested ^ known))
     folder = os.environ.get('MAILWIRE_MESSAGES', folder)
     if not os.path.isdir(folder):
         print('no messages in', folder)
