@@ -46,7 +46,7 @@ static const char intro[] =
 "| hash | hexadecimal, lower case |\n"
 "\n";
 
-static const char *const type_names[] = {
+static const char *const type_names[FIELD_TYPES] = {
 	[FIELD_U64] = "number", [FIELD_MS] = "ms", [FIELD_NS] = "ns", [FIELD_TIME] = "time",
 	[FIELD_FLAG] = "flag", [FIELD_TEXT] = "text", [FIELD_WORD] = "word",
 	[FIELD_SECRET] = "secret", [FIELD_IPADDR] = "ip", [FIELD_MACADDR] = "mac",
@@ -60,6 +60,8 @@ static const char *const type_names[] = {
 	[FIELD_ARCS] = "[arc set](#arc-set)[]",
 	[FIELD_AUTHRES] = "[check](#check)[]",
 	[FIELD_HOLES] = "[hole](#hole)[]",
+	[FIELD_PIECES] = "[piece](#piece)[]",
+	[FIELD_PARAMS] = "[parameter](#parameter)[]",
 	[FIELD_DSNS] = "[delivery](#delivery)[]",
 	[FIELD_IDNS] = "[domain](#domain)[]",
 	[FIELD_LISTING] = "[row](#row)[]",
@@ -87,9 +89,11 @@ static const struct section {
 	{ RECORD_ARC, "ARC set", "What one forwarder sealed." },
 	{ RECORD_AUTHRES, "Check", "One result in a field that tells of checks of the sender." },
 	{ RECORD_HOLE, "Hole", "Octets of a message that were not captured." },
+	{ RECORD_PIECE, "Piece", "Of a message that CATENATE puts together." },
 	{ RECORD_DSN, "Delivery", "What became of a message for one recipient, by a delivery report." },
 	{ RECORD_IDN, "Domain", "An internationalised domain in both forms." },
 	{ RECORD_RCPT, "Recipient", "Of an envelope." },
+	{ RECORD_PARAM, "Parameter", "Of MAIL or RCPT." },
 	{ RECORD_PART, "Part", "Of a message: every part that is not a multipart." },
 	{ RECORD_FILE, "Attachment", "A part that has a name or is an attachment, as ECS has it." },
 	{ RECORD_SPAN, "Frame", "A frame that carried octets." },
