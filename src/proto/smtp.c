@@ -165,6 +165,7 @@ static void smtp_command(struct smtp *m, const struct line_item *item, uint64_t 
 	}
 	if (v)
 		m->auth_refused = false;
+	smuggled_asked(m, before != NULL);
 	smtp_judge_ahead(m, before, a);
 	smtp_judge_length(m, a, item->octets);
 	smtp_judge_clear(m, DIR_CLIENT, item->text, at, item->octets);
@@ -304,6 +305,7 @@ static void smtp_client_gap(struct smtp *m, uint64_t missing, struct bytes rest)
 			m->sasl.hole = true;
 		smtp_piece(m, rest, "octets of it are missing");
 	}
+	smuggled_gap(m);
 	smtp_unsure(m);
 	line_reset(&m->line[DIR_CLIENT]);
 	m->synced[DIR_CLIENT] = false;
@@ -358,7 +360,7 @@ static void smtp_close(struct session *s, void *state, enum close_why why,
 		sasl_end(&m->sasl, s, "none", NULL, NULL);
 	smtp_body_close(m, &m->delivery, NULL, m->sending);
 	smtp_reset(m, "closed");
-	smuggled_tell(m);
+	smuggled_close(m);
 	dialog_fini(&m->dialog);
 	transaction_fini(&m->tx);
 	sasl_fini(&m->sasl);

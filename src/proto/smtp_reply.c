@@ -150,8 +150,7 @@ static void smtp_answer(struct smtp *m, struct asked *a)
 		dialog_reply_step(&m->dialog, m->s, a);
 		return;
 	}
-	if (v == &smtp_end_of_data)
-		smuggled_reply(m, r, true);
+	(void)smuggled_reply(m, r, a);
 	if (v && smtp_out_of_order(m, v) && !r->hole)
 		smtp_judge_order(m, a);
 	if (v)
@@ -186,6 +185,7 @@ static void smtp_unasked(struct smtp *m)
 	const struct reply *r = &m->dialog.reply;
 	struct answer how = { .status = smtp_status(r->code),
 			      .note = "no command seen for it" };
+	bool owed = m->watch.owed != NULL; /* then it is not about this message */
 
 	if (m->client == SMTP_BODY && m->delivery == NULL)
 		m->client = SMTP_COMMANDS; /* only the server was captured */
@@ -193,9 +193,9 @@ static void smtp_unasked(struct smtp *m)
 		smtp_answer(m, m->dialog.head);
 		return;
 	}
-	if (smuggled_reply(m, r, false)) {
+	if (smuggled_reply(m, r, NULL)) {
 		how.note = "to a command that the server read in the message";
-		if (m->client == SMTP_BODY && m->delivery)
+		if (m->client == SMTP_BODY && m->delivery && !owed)
 			smtp_body_judged(m, r);
 	} else if (m->client == SMTP_BODY) {
 		smtp_body_judged(m, r);
@@ -225,6 +225,8 @@ static void smtp_replied(struct smtp *m)
 			smtp_unsure(m); /* a server that does not greet */
 		m->greeting_due = false;
 		a = smtp_find(m, code);
+		if (a && smuggled_before_quit(m, a, code))
+			a = NULL;
 		if (a)
 			while (m->dialog.head != a)
 				smtp_lose(m, m->dialog.head, "its reply was not captured");

@@ -9,7 +9,9 @@
  * RFC:  5321 2.3.8, 4.1.1.4; CVE-2023-51764, CVE-2023-51765, CVE-2023-51766
  *
  * A strict server answers a message once.  A lenient one answers the first message, each
- * command behind it, and the next message: replies that no command asked for.
+ * command behind it, and the next message: replies that no command asked for.  Commands that
+ * the client pipelined behind the final dot get the first of these: it is the sum that
+ * tells, so both readings go on while they wait, if need be into the next message.
  */
 #include "proto/smtp.h"
 
@@ -38,6 +40,11 @@ struct smuggled {
 	bool nul;
 	uint64_t messages;         /* that were begun, the first one included */
 	uint64_t commands, expected; /* read in it; replies a lenient server owes */
+	uint64_t deserved;         /* replies a strict one owes: to the message, and to each
+				      command behind it */
+	uint64_t replies;          /* since the message began, its own included */
+	bool ahead;                /* commands behind it did not wait for its reply */
+	bool hole;                 /* octets are missing: nothing is certain */
 	size_t shown, replies_shown;
 	bool open;                 /* the last message has no end yet */
 	bool ended;                /* the strict end was seen */
@@ -76,7 +83,8 @@ static struct smuggled *begin(struct smtp *m)
 	g->end = w->end.name;
 	g->nul = w->end.nul;
 	g->messages = 1;
-	g->expected = 1;
+	g->expected = g->deserved = 1;
+	g->replies = w->replies;
 	g->first.octets = w->end.offset;
 	copy(g->first.sender, &g->first.sender_n, m->tx.mail_from);
 	g->first.rcpts = m->tx.nrcpt + m->tx.cut;
@@ -137,24 +145,79 @@ void smuggled_end(struct smtp *m, uint64_t octets)
 	if (g->messages == 2 && g->open)
 		g->second.octets = octets - g->second.from;
 	g->expected++; /* the strict end: a message's, or an unknown command */
-	if (m->watch.replies >= g->expected)
+	if (g->replies >= g->expected)
 		smuggled_tell(m);
 }
 
-bool smuggled_reply(struct smtp *m, const struct reply *r, bool asked)
+/* What waits for further replies: of the message before, or of this one. */
+static struct smuggled *waiting(const struct smtp *m)
+{
+	return m->watch.owed ? m->watch.owed : m->watch.smuggled;
+}
+
+void smuggled_asked(struct smtp *m, bool ahead)
+{
+	struct smuggled *g = waiting(m);
+
+	if (g == NULL || !g->ended)
+		return;
+	g->expected++;
+	g->deserved++;
+	g->ahead |= ahead;
+}
+
+void smuggled_gap(struct smtp *m)
+{
+	if (m->watch.smuggled)
+		m->watch.hole = true;
+	if (m->watch.owed)
+		m->watch.owed->hole = true;
+}
+
+/* RFC 5321 4.1.1.10: QUIT has 221, or is refused.  Another reply is to what was smuggled. */
+bool smuggled_before_quit(const struct smtp *m, const struct asked *a, uint64_t code)
+{
+	const struct smuggled *g = waiting(m);
+
+	return g && g->ended && !g->hole && !m->watch.hole && code != 221 && code / 100 <= 3 &&
+	       bytes_eq(bytes_str(a->verb), B("QUIT"));
+}
+
+static void tell(struct smtp *m, struct smuggled *g);
+
+void smuggled_next(struct smtp *m)
+{
+	struct smuggled *g = m->watch.smuggled;
+
+	if (m->watch.owed)
+		tell(m, m->watch.owed);
+	m->watch.owed = NULL;
+	if (g && g->ahead && g->ended && !m->watch.hole) {
+		m->watch.owed = g;
+		m->watch.smuggled = NULL;
+	}
+	smuggled_tell(m);
+}
+
+bool smuggled_reply(struct smtp *m, const struct reply *r, const struct asked *a)
 {
 	struct smtp_watch *w = &m->watch;
-	struct smuggled *g = w->smuggled;
+	struct smuggled *g = waiting(m);
 	struct ev_evidence *row;
 
 	if (r->code == 421)
 		return false;
-	w->replies++;
-	if (g == NULL || w->hole)
+	if (w->owed == NULL)
+		w->replies++;
+	if (g == NULL)
+		return false;
+	g->replies++;
+	if (g->hole || (g == w->smuggled && w->hole))
 		return false;
 	if (g->replies_shown < REPLIES_SHOWN) {
 		g->replies_shown++;
-		row = finding_evidence(&g->f, asked ? "the reply to the message" : "a further reply",
+		row = finding_evidence(&g->f, a && a->row == &smtp_end_of_data ? "the reply to the message"
+									: "a further reply",
 				       "server", reply_line(r, 0));
 		row->octets = r->octets;
 		if (r->f.first) {
@@ -162,9 +225,14 @@ bool smuggled_reply(struct smtp *m, const struct reply *r, bool asked)
 			row->last_frame = r->f.last;
 		}
 	}
-	if (g->ended && w->replies >= g->expected)
-		smuggled_tell(m);
-	return !asked;
+	if (g->ended && g->replies >= g->expected) {
+		if (g == w->owed)
+			w->owed = NULL;
+		else
+			w->smuggled = NULL;
+		tell(m, g);
+	}
+	return a == NULL;
 }
 
 static void reason_people(struct finding *f, const struct reading *r)
@@ -178,7 +246,7 @@ static void reason_people(struct finding *f, const struct reading *r)
 		finding_reason(f, " and %llu more", (unsigned long long)r->rcpts - 1);
 }
 
-static void reason(struct smuggled *g, uint64_t replies)
+static void reason(struct smuggled *g)
 {
 	struct finding *f = &g->f;
 
@@ -195,34 +263,52 @@ static void reason(struct smuggled *g, uint64_t replies)
 			       (unsigned long long)g->second.octets);
 		reason_people(f, &g->second);
 	}
-	if (replies > 1)
+	if (g->replies > g->deserved && g->deserved > 1)
+		finding_reason(f, ". This server gave %llu replies where the message and the commands "
+			       "behind it have %llu: it answered what was smuggled.",
+			       (unsigned long long)g->replies, (unsigned long long)g->deserved);
+	else if (g->replies > g->deserved)
 		finding_reason(f, ". This server gave %llu replies where one message has one: it "
-			       "answered what was smuggled.", (unsigned long long)replies);
+			       "answered what was smuggled.", (unsigned long long)g->replies);
 	else
 		finding_reason(f, ". Its replies do not tell that this server did.");
 }
 
-void smuggled_tell(struct smtp *m)
+static void tell(struct smtp *m, struct smuggled *g)
 {
-	struct smtp_watch *w = &m->watch;
-	struct smuggled *g = w->smuggled;
-	struct ev_finding *r;
+	struct ev_finding *r = &g->f.record;
 
-	if (g == NULL)
-		return;
-	w->smuggled = NULL;
-	r = &g->f.record;
 	r->head.ts = m->s->conn->now_ns;
-	if (!g->ended)
-		g->octets = w->octets.at;
-	if (w->hole)
-		w->replies = 0;
-	reason(g, w->replies);
-	if (w->replies > 1) {
+	if (g->hole)
+		g->replies = 0;
+	reason(g);
+	if (g->replies > g->deserved) {
 		r->confidence = "confirmed";
 		r->severity = severity_name(SEVERITY_CRITICAL);
 		r->severity_number = severity_number(SEVERITY_CRITICAL);
 	}
 	finding_put(&g->f, m->s->out);
 	free(g);
+}
+
+void smuggled_tell(struct smtp *m)
+{
+	struct smtp_watch *w = &m->watch;
+	struct smuggled *g = w->smuggled;
+
+	if (g == NULL)
+		return;
+	w->smuggled = NULL;
+	if (!g->ended)
+		g->octets = w->octets.at;
+	g->hole |= w->hole;
+	tell(m, g);
+}
+
+void smuggled_close(struct smtp *m)
+{
+	smuggled_next(m);
+	if (m->watch.owed)
+		tell(m, m->watch.owed);
+	m->watch.owed = NULL;
 }

@@ -14,9 +14,9 @@
 
 void smtp_watch_begin(struct smtp *m, uint64_t message_id)
 {
-	smuggled_tell(m);
+	smuggled_next(m);
 	m->watch = (struct smtp_watch){ .on = events_want(m->s->out, EV_FINDING),
-					.message_id = message_id };
+					.message_id = message_id, .owed = m->watch.owed };
 }
 
 /* The frame of the octet at `at`, or of the first octet of those that are delivered now. */

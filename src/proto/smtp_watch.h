@@ -15,6 +15,7 @@
 
 struct smtp;
 struct reply;
+struct asked;
 struct smuggled;
 
 /* Zeroed state is idle. */
@@ -31,6 +32,8 @@ struct smtp_watch {
 	struct conn_frames end_f;    /* its frame, */
 	uint64_t replies;            /* and replies since the message began, its own included */
 	struct smuggled *smuggled;   /* a command was read behind an end; or NULL */
+	struct smuggled *owed;       /* the same of the message before, when commands that did not
+					wait may have got the replies that tell; or NULL */
 };
 
 /* A message begins. */
@@ -50,10 +53,20 @@ void smtp_watch_lenient(struct smtp *m, struct bytes text, uint64_t at);
 void smuggled_item(struct smtp *m, const struct smuggle_item *i, const struct conn_frames *f);
 /* The message ends here as all see it, after `octets`. */
 void smuggled_end(struct smtp *m, uint64_t octets);
-/* A reply since the message began.  True when it answers no command that was seen, and so
-   one that the server read in the message. */
-bool smuggled_reply(struct smtp *m, const struct reply *r, bool asked);
-/* Another message begins, or the session ends: what is known now is told. */
+/* A reply since the message began, to `a`, which may be its end.  True when `a` is NULL: it
+   answers one that the server read in the message. */
+bool smuggled_reply(struct smtp *m, const struct reply *r, const struct asked *a);
+/* A command was asked; `ahead`: others wait for their replies. */
+void smuggled_asked(struct smtp *m, bool ahead);
+/* Commands of the client are missing. */
+void smuggled_gap(struct smtp *m);
+/* `code` is none for QUIT, which `a` may be, and so one that the server read in the message. */
+bool smuggled_before_quit(const struct smtp *m, const struct asked *a, uint64_t code);
+/* Another message begins: what is known is told, or waits for replies that are owed. */
+void smuggled_next(struct smtp *m);
+/* What is known of this message is told, */
 void smuggled_tell(struct smtp *m);
+/* and all of it: the session ends. */
+void smuggled_close(struct smtp *m);
 
 #endif
