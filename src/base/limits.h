@@ -81,7 +81,9 @@ enum {
 					   parser */
 	LIMIT_IMAP_AHEAD = 1 << 20,     /* octets of ranges that came before their turn, */
 	LIMIT_IMAP_AHEAD_PIECES = 64,   /* and how many */
-	LIMIT_IMAP_DESCRIPTION = 256 << 10, /* octets of one ENVELOPE or BODYSTRUCTURE read */
+	LIMIT_IMAP_DESCRIPTION = 256 << 10, /* octets of one ENVELOPE, BODYSTRUCTURE
+					   or list of header fields read */
+	LIMIT_IMAP_FIELDS = 1000,       /* fields of one BODY[HEADER.FIELDS.NOT (...)] told */
 	LIMIT_IMAP_DESCRIBED = 64,      /* messages of one session whose ENVELOPE and BODYSTRUCTURE
 					   are kept to compare with, */
 	LIMIT_IMAP_DESCRIBED_OCTETS = 1 << 20, /* and octets of these */

@@ -59,7 +59,7 @@ struct imap_fetched {
 	unsigned depth;
 	bool value_due;       /* the next token is the value of: */
 	enum imap_item { IMAP_ITEM_OTHER, IMAP_ITEM_UID, IMAP_ITEM_FLAGS, IMAP_ITEM_DATE,
-			 IMAP_ITEM_SIZE, IMAP_ITEM_ENVELOPE, IMAP_ITEM_STRUCTURE,
+			 IMAP_ITEM_SIZE, IMAP_ITEM_ENVELOPE, IMAP_ITEM_STRUCTURE, IMAP_ITEM_FIELDS,
 			 IMAP_ITEM_SECTION } item;
 	size_t described_at;  /* where in the piece that is read a description goes on */
 	struct imap_section section; /* of the item; its texts are in `name` */
@@ -146,7 +146,7 @@ struct imap {
 	struct imap_ahead *ahead, *waiting; /* ranges before their turn; the one that comes */
 	size_t nahead;
 	uint64_t ahead_octets;
-	struct imap_descriptions *described; /* ENVELOPE and BODYSTRUCTURE; NULL: none */
+	struct imap_descriptions *described; /* ENVELOPE, BODYSTRUCTURE, ...; NULL: none */
 	uint64_t number;          /* of the message it is about */
 	struct buf uid, flags, date; /* of this response */
 	bool has_flags;
@@ -266,8 +266,8 @@ struct bytes imap_mailbox_of(const struct asked *a, struct buf *out);
 void imap_fetch_begin(struct imap *m, uint64_t number);
 /* A piece of the response between literals, `base` its stream offset. */
 void imap_fetch_text(struct imap *m, struct bytes text, uint64_t base);
-/* Octets of a literal that is no message. */
-void imap_fetch_octets(struct imap *m, struct bytes octets, uint64_t at);
+/* Octets of a literal that is no message; `over`: the last. */
+void imap_fetch_octets(struct imap *m, struct bytes octets, uint64_t at, bool over);
 /* The response goes on with a literal of `octets`.  True when they are a message's. */
 bool imap_fetch_literal(struct imap *m, uint64_t octets);
 /* Its structure is not known any more. */

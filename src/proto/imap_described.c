@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * imap_described.c - ENVELOPE, BODY and BODYSTRUCTURE: collected, told, kept.
+ * imap_described.c - ENVELOPE, BODYSTRUCTURE, fields of headers: collected, told, kept.
  *
  * In:   the octets of these values, and what else a FETCH response says
  * Out:  DESCRIBED records; what imap_compare.c needs later
@@ -12,7 +12,6 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
-#include "mime/mime.h"
 
 #include <stdlib.h>
 
@@ -131,6 +130,25 @@ static void described_room(struct imap_descriptions *d, size_t octets,
 	}
 }
 
+/* There may be several lists of fields in a response: each without its empty line. */
+static void fields_end(struct imap *m, struct imap_descriptions *d)
+{
+	struct imap_said *all = &d->fields;
+	struct bytes text = bytes_trim(buf_bytes(&d->said.text));
+
+	d->open = IMAP_NOT_DESCRIBED;
+	if (text.n == 0 || text.n + 2 > LIMIT_IMAP_DESCRIPTION - all->text.n)
+		return;
+	described_now(m);
+	d->told_something = true;
+	if (all->text.n)
+		all->f.last = d->said.f.last;
+	else
+		all->f = d->said.f;
+	buf_add(&all->text, text);
+	buf_adds(&all->text, "\r\n");
+}
+
 void imap_description_end(struct imap *m)
 {
 	struct imap_descriptions *d = m->described;
@@ -139,6 +157,10 @@ void imap_description_end(struct imap *m)
 
 	if (d == NULL || d->open == IMAP_NOT_DESCRIBED)
 		return;
+	if (d->open == IMAP_FIELDS) {
+		fields_end(m, d);
+		return;
+	}
 	e = described_now(m);
 	said = d->open == IMAP_ENVELOPE ? &e->envelope : &e->structure;
 	d->octets -= said->text.n;
@@ -231,16 +253,54 @@ static void fill_structure(struct ev_described *r, const struct imap_structure *
 	}
 }
 
+static void fill_fields(struct ev_described *r, const struct imap_fields *f)
+{
+	const struct mime_summary *s = &f->summary;
+
+	r->from = people(&s->from, false);
+	r->from_names = people(&s->from, true);
+	r->sender = people(&s->sender, false);
+	r->reply_to = people(&s->reply_to, false);
+	r->to = people(&s->to, false);
+	r->to_names = people(&s->to, true);
+	r->cc = people(&s->cc, false);
+	r->bcc = people(&s->bcc, false);
+	r->subject = s->subject;
+	r->raw_subject = s->subject_raw;
+	r->rfc_message_id = s->message_id;
+	r->in_reply_to = s->in_reply_to;
+	r->raw_date = s->date_raw;
+	if (s->date_raw.p)
+		r->date = s->date.ts_ns;
+}
+
+/* The frames of all that was said. */
+static struct conn_frames said_frames(const struct imap_descriptions *d,
+				      const struct imap_described *e)
+{
+	const struct imap_said *all[] = { &e->envelope, &e->structure, &d->fields };
+	struct conn_frames f = { 0, 0, NO_TIME, NO_TIME };
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		if (all[i]->text.n == 0)
+			continue;
+		if (f.first == 0)
+			f = all[i]->f;
+		else if (all[i]->f.last > f.last)
+			f.last = all[i]->f.last;
+	}
+	return f;
+}
+
 static void described_record(struct imap *m, struct imap_described *e)
 {
+	struct imap_fields fields = { 0 };
 	const struct mail *mail = mailbox_find(&m->box, m->s->shared->key, m->number);
-	struct conn_frames f = e->envelope.text.n ? e->envelope.f : e->structure.f;
+	struct conn_frames f = said_frames(m->described, e);
 	struct ev_described r;
 
 	record_init(RECORD_DESCRIBED, &r);
 	r.head.action = "imap-described";
-	if (e->structure.text.n && e->structure.f.last > f.last)
-		f.last = e->structure.f.last;
 	f.last_ns = m->s->conn->now_ns;
 	session_head(m->s, &r.head, &f);
 	r.number = m->number;
@@ -256,8 +316,12 @@ static void described_record(struct imap *m, struct imap_described *e)
 	if (m->s->user_proven)
 		r.user = buf_bytes(&m->s->user);
 	imap_described_parse(e);
+	imap_read_fields(buf_bytes(&m->described->fields.text), &fields);
+	r.headers = fields.rows;
 	if (e->envelope.text.n)
 		fill_envelope(&r, &e->parsed_envelope);
+	else
+		fill_fields(&r, &fields);
 	if (e->structure.text.n)
 		fill_structure(&r, &e->parsed_structure);
 	if ((e->envelope.text.n && !e->envelope_ok) || (e->structure.text.n && !e->structure_ok))
@@ -271,6 +335,7 @@ static void described_record(struct imap *m, struct imap_described *e)
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		free(lists[i]->v);
 	free(r.parts.v);
+	imap_fields_fini(&fields);
 }
 
 void imap_described_tell(struct imap *m)
@@ -288,6 +353,7 @@ void imap_described_tell(struct imap *m)
 		described_record(m, d->now);
 	d->now = NULL;
 	d->told_something = false;
+	buf_clear(&d->fields.text);
 }
 
 void imap_described_expunged(struct imap *m, uint64_t number)
@@ -314,6 +380,7 @@ void imap_described_close(struct imap *m)
 	while (d->head)
 		described_free(d, d->head);
 	buf_fini(&d->said.text);
+	buf_fini(&d->fields.text);
 	free(d);
 	m->described = NULL;
 }

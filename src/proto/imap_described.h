@@ -11,13 +11,16 @@
 
 #include "proto/imap.h"
 
-enum imap_description { IMAP_NOT_DESCRIBED, IMAP_ENVELOPE, IMAP_STRUCTURE };
+enum imap_description {
+	IMAP_NOT_DESCRIBED, IMAP_ENVELOPE, IMAP_STRUCTURE,
+	IMAP_FIELDS, /* BODY[HEADER.FIELDS (...)]: a literal; told, not kept to compare */
+};
 
-/* A value of message m->number begins: at its "(". */
+/* A value of message m->number begins: at its "(", or at the first octet of its literal. */
 void imap_description_begin(struct imap *m, enum imap_description what);
 /* Octets of it, as on the wire at `at`; nothing happens while none is open. */
 void imap_description_add(struct imap *m, struct bytes octets, uint64_t at);
-/* Its ")" was added. */
+/* Its ")", or the last octet of its literal, was added. */
 void imap_description_end(struct imap *m);
 /* What is open cannot be read: octets are missing. */
 void imap_description_lost(struct imap *m);

@@ -3,6 +3,7 @@
 #ifndef MW_PROTO_IMAP_DESCRIBED_OWN_H
 #define MW_PROTO_IMAP_DESCRIBED_OWN_H
 
+#include "mime/mime.h"
 #include "proto/imap_mail.h"
 #include "proto/imap_structure.h"
 
@@ -33,7 +34,18 @@ struct imap_descriptions {
 	bool told_something;         /* it described anything */
 	enum imap_description open;  /* a value is being said: */
 	struct imap_said said;
+	struct imap_said fields;     /* some fields of its header, all that were told */
 };
+
+/* imap_fields.c: some fields of a header.  Freed together. */
+struct imap_fields {
+	struct mime_summary summary;
+	struct ev_headers rows;
+	size_t cap;
+	struct arena arena;
+};
+void imap_read_fields(struct bytes text, struct imap_fields *out);
+void imap_fields_fini(struct imap_fields *f);
 
 struct imap_described *imap_described_find(const struct imap *m, uint64_t number,
 					   struct bytes uid);

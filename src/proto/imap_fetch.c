@@ -51,8 +51,11 @@ static void read_item(struct imap *m, struct bytes name)
 	f->value_due = true;
 	f->item = item_of(name);
 	f->section = imap_read_section(name);
-	if (f->section.kind == IMAP_NO_MESSAGE)
+	if (f->section.kind == IMAP_NO_MESSAGE) {
+		if (bytes_istarts(f->section.name, B("HEADER.FIELDS")))
+			f->item = IMAP_ITEM_FIELDS; /* and .NOT; of the message, not of a part */
 		return;
+	}
 	f->item = IMAP_ITEM_SECTION;
 	buf_clear(&f->name);
 	buf_add(&f->name, f->section.name);
@@ -122,6 +125,7 @@ static void read_value(struct imap *m, const struct imap_token *t, uint64_t base
 	case IMAP_ITEM_FLAGS:
 	case IMAP_ITEM_ENVELOPE:
 	case IMAP_ITEM_STRUCTURE:
+	case IMAP_ITEM_FIELDS:
 	case IMAP_ITEM_OTHER:
 		break;
 	}
@@ -213,9 +217,11 @@ void imap_fetch_text(struct imap *m, struct bytes text, uint64_t base)
 	}
 }
 
-void imap_fetch_octets(struct imap *m, struct bytes octets, uint64_t at)
+void imap_fetch_octets(struct imap *m, struct bytes octets, uint64_t at, bool over)
 {
 	imap_description_add(m, octets, at);
+	if (over && m->fetched.item == IMAP_ITEM_FIELDS && m->fetched.depth == 1)
+		imap_description_end(m);
 }
 
 void imap_fetch_lost(struct imap *m)
@@ -236,6 +242,8 @@ bool imap_fetch_literal(struct imap *m, uint64_t octets)
 	if (f->depth != 1 || !f->value_due)
 		return false;
 	f->value_due = false;
+	if (f->item == IMAP_ITEM_FIELDS)
+		imap_description_begin(m, IMAP_FIELDS);
 	if (f->item != IMAP_ITEM_SECTION)
 		return false;
 	imap_mail_begin(m, &f->section, octets);

@@ -301,7 +301,7 @@ static void response_tail(struct imap *m, const struct imap_piece *p, uint64_t a
 void imap_response_more(struct imap *m, const struct imap_piece *p, uint64_t at)
 {
 	if (m->response == IMAP_RESPONSE_FETCH && p->literal.n)
-		imap_fetch_octets(m, p->literal, at);
+		imap_fetch_octets(m, p->literal, at, p->literal_over);
 	imap_told_more(m, p->code);
 	if (!p->item.tail)
 		m->is_behind = false;
