@@ -58,12 +58,12 @@ void mime_reset(struct mime *m)
 {
 	reports_fini(m);
 	watch_fini(&m->watch);
+	nested_reset(m); /* its traces lie in m->keep */
 	arena_reset(&m->step);
 	arena_reset(&m->keep);
 	arena_reset(&m->scratch);
 	summary_fini(&m->summary);
 	trace_fini(&m->trace);
-	nested_reset(m);
 	buf_clear(&m->held);
 	m->root_over = m->root_no_end = false;
 	m->missing_all = 0;
