@@ -110,7 +110,7 @@ enum {
 	LIMIT_BOUNDARY = 1024,          /* RFC 2046 5.1.1 allows 70 */
 	LIMIT_BOUNDARY_LINE = 2048,     /* the same with "--" and blanks after it */
 	LIMIT_MIME_NAME = 4096,         /* a decoded file name, description or Content-ID */
-	LIMIT_MIME_MEMORY = 3 << 20,    /* octets of parts, names and addresses of one message;
+	LIMIT_MIME_MEMORY = 1536 << 10,    /* octets of parts, names and addresses of one message;
 					   with the rows of its record it takes at most 8 MiB */
 	LIMIT_PARAMS = 64,              /* parameters of one header field */
 	LIMIT_ADDRESSES = 10000,        /* addresses of one header field */

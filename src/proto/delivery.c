@@ -391,8 +391,10 @@ void delivery_close(struct delivery **dp, const struct delivery_facts *facts)
 	arena_fini(&d->arena);
 	arena_fini(&d->header_arena);
 	free(d->headers);
-	free(d->parts);
-	free(d->containers);
+	free(d->parts.v);
+	free(d->parts.index);
+	free(d->containers.v);
+	free(d->containers.index);
 	free(d->holes);
 	free(d->frames);
 	free(d);

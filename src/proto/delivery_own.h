@@ -14,10 +14,11 @@ static inline bool delivery_wants_digests(const struct session *s)
 	return !s->shared->no_digests && s->out->wants & WANT_DIGESTS;
 }
 
-struct delivery_part {
-	struct ev_part row;
-	const struct mime_part *part;
-	bool attachment;
+/* Rows of the record, which borrows `v`, and the index of the part that each is about. */
+struct delivery_rows {
+	struct ev_part *v;
+	uint32_t *index;
+	size_t n, cap;
 };
 
 /* A part between its OPEN and CLOSE. */
@@ -65,10 +66,8 @@ struct delivery {
 	uint64_t holes_total;
 	struct delivery_open leaf;     /* the leaf part that is open, */
 	struct delivery_open inner;    /* and the file inside it */
-	struct delivery_part *parts;   /* leaf parts that ended, in order of their beginning */
-	size_t nparts, capparts;
-	struct delivery_part *containers; /* the same of multiparts and messages */
-	size_t ncontainers, capcontainers;
+	struct delivery_rows parts;    /* leaf parts that ended, in order of their beginning */
+	struct delivery_rows containers; /* the same of multiparts and messages */
 	struct delivery_header *headers; /* within LIMIT_HEADERS_KEPT */
 	size_t nheaders, capheaders;
 	uint64_t headers_total;

@@ -174,18 +174,28 @@ static void container_event(struct delivery *d, const struct mime_part *p)
 	session_put(d->session, (struct event){ .kind = EV_CONTAINER, .part = &e });
 }
 
+/* One row more, at place `at`. */
+static void insert(struct delivery_rows *rows, size_t at, const struct ev_part *row, uint32_t index)
+{
+	size_t behind = rows->n - at;
+
+	if (rows->n == rows->cap) {
+		rows->cap = rows->cap ? rows->cap * 2 : 8;
+		rows->v = xrealloc(rows->v, rows->cap * sizeof(*rows->v));
+		rows->index = xrealloc(rows->index, rows->cap * sizeof(*rows->index));
+	}
+	memmove(rows->v + at + 1, rows->v + at, behind * sizeof(*rows->v));
+	memmove(rows->index + at + 1, rows->index + at, behind * sizeof(*rows->index));
+	rows->v[at] = *row;
+	rows->index[at] = index;
+	rows->n++;
+}
+
 /* The row goes in front of those of the files inside, which ended before. */
 static void keep_row(struct delivery *d, const struct delivery_open *o)
 {
-	struct delivery_part row = { .row = o->row, .part = o->part,
-				     .attachment = delivery_is_attachment(o->part) };
-
-	if (!events_want(d->session->out, EV_MESSAGE))
-		return;
-	(void)ARRAY_PUSH(d->parts, d->nparts, d->capparts);
-	memmove(d->parts + o->first_row + 1, d->parts + o->first_row,
-		(d->nparts - 1 - o->first_row) * sizeof(*d->parts));
-	d->parts[o->first_row] = row;
+	if (events_want(d->session->out, EV_MESSAGE))
+		insert(&d->parts, o->first_row, &o->row, o->part->index);
 }
 
 void delivery_part_begin(struct delivery *d, const struct mime_part *p)
@@ -197,7 +207,7 @@ void delivery_part_begin(struct delivery *d, const struct mime_part *p)
 		return;
 	}
 	o->part = p;
-	o->first_row = d->nparts;
+	o->first_row = d->parts.n;
 	delivery_fill_part(d, p, &o->row);
 	if (delivery_wants_digests(d->session))
 		digest_start(&o->digest, DIGEST_SHA256);
@@ -221,26 +231,20 @@ void delivery_part_gap(struct delivery *d, uint64_t missing)
 		part_event(d, &d->leaf, EV_PART_OCTETS, (struct bytes){ NULL, 0 }, missing);
 }
 
-static bool by_path(const struct delivery_part *p, const struct mime_part *container)
-{
-	return p->part->index > container->index;
-}
-
 /* A container ended: its row goes in front of those of its parts. */
 static void container_row(struct delivery *d, const struct mime_part *p)
 {
-	struct delivery_part row = { .part = p };
-	size_t at = d->ncontainers;
+	size_t at = d->containers.n;
+	struct ev_part row;
 
 	if (!events_want(d->session->out, EV_MESSAGE))
 		return;
-	delivery_fill_part(d, p, &row.row);
-	fill_end(d, p, &row.row);
-	row.row.size = NO_U64;
-	(void)ARRAY_PUSH(d->containers, d->ncontainers, d->capcontainers);
-	for (; at > 0 && by_path(&d->containers[at - 1], p); at--)
-		d->containers[at] = d->containers[at - 1];
-	d->containers[at] = row;
+	delivery_fill_part(d, p, &row);
+	fill_end(d, p, &row);
+	row.size = NO_U64;
+	while (at > 0 && d->containers.index[at - 1] > p->index)
+		at--;
+	insert(&d->containers, at, &row, p->index);
 }
 
 void delivery_part_end(struct delivery *d, const struct mime_part *p)

@@ -101,29 +101,26 @@ static struct bytes extension(struct bytes name)
 }
 
 /* Rows of the parts, and the files among them. */
-static void fill_parts(struct delivery *d, struct ev_message *r)
+static void fill_parts(const struct delivery *d, struct ev_message *r)
 {
 	size_t cap = 0;
 
-	r->parts.v = xcalloc(d->nparts + 1, sizeof(*r->parts.v));
-	r->containers.v = xcalloc(d->ncontainers + 1, sizeof(*r->containers.v));
-	for (size_t i = 0; i < d->ncontainers; i++)
-		r->containers.v[r->containers.n++] = d->containers[i].row;
-	for (size_t i = 0; i < d->nparts; i++) {
-		const struct delivery_part *p = &d->parts[i];
+	r->parts = (struct ev_parts){ d->parts.v, d->parts.n };
+	r->containers = (struct ev_parts){ d->containers.v, d->containers.n };
+	for (size_t i = 0; i < d->parts.n; i++) {
+		const struct ev_part *row = &d->parts.v[i];
 		struct ev_file *f;
 
-		r->parts.v[r->parts.n++] = p->row;
-		if (!p->attachment)
+		if (!delivery_is_attachment(mime_part(d->mime, d->parts.index[i])))
 			continue;
 		f = &ARRAY_PUSH(r->attachments.v, r->attachments.n, cap);
 		record_init(RECORD_FILE, f);
-		f->name = p->row.name;
-		f->extension = extension(p->row.name);
-		f->mime_type = p->row.content_type;
-		f->size = p->row.size;
-		f->sha256 = p->row.sha256;
-		f->sha256_partial = p->row.sha256_partial;
+		f->name = row->name;
+		f->extension = extension(row->name);
+		f->mime_type = row->content_type;
+		f->size = row->size;
+		f->sha256 = row->sha256;
+		f->sha256_partial = row->sha256_partial;
 	}
 }
 
@@ -261,7 +258,5 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 		free(lists[i]->v);
 	delivery_free_imf(&r);
 	delivery_free_reports(&r);
-	free(r.parts.v);
-	free(r.containers.v);
 	free(r.attachments.v);
 }
