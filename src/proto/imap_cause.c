@@ -117,14 +117,31 @@ static struct asked *cause_among(const struct imap *m, unsigned data, struct byt
 	return asks ? asks : idle ? idle : oldest;
 }
 
+/* ESEARCH (TAG "a1") says itself which command it answers (RFC 4466 2.6.2); an empty tag: it
+   does not. */
+static struct bytes tag_told(const struct imap_response_line *r)
+{
+	struct imap_tokens words = { .all = r->text };
+	struct imap_token t;
+
+	if (!bytes_ieq(r->word, B("ESEARCH")) || !imap_token_next(&words, &t) ||
+	    !imap_token_next(&words, &t) || t.kind != IMAP_OPEN || !imap_token_next(&words, &t) ||
+	    !bytes_ieq(t.text, B("TAG")) || !imap_token_next(&words, &t) || t.cut)
+		return B("");
+	return t.text;
+}
+
 struct asked *imap_cause(struct imap *m, const struct imap_response_line *r)
 {
 	unsigned data = r->kind == IMAP_SAYS_DATA ? imap_data_of(r->word)
 			: r->status == IMAP_BYE	  ? IMAP_DATA_BYE : 0;
 	bool fetch = (data & IMAP_DATA_FETCH) && r->number != NO_U64;
 	struct about w = { 0 };
-	struct asked *a;
+	struct bytes tag = tag_told(r);
+	struct asked *a = tag.n ? dialog_find(&m->dialog, m->s, tag) : NULL;
 
+	if (a)
+		return a;
 	if (fetch && m->dialog.pending > 1)
 		w = about_of(m, r);
 	else

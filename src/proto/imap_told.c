@@ -4,7 +4,7 @@
  *
  * In:   the responses, and the command they were given to
  * Out:  asked.told: EXISTS, UIDVALIDITY, ...; how many messages were fetched, expunged, found
- * RFC:  9051 7.3, 7.4, 7.5, 7162
+ * RFC:  9051 7.3, 7.4, 7.5, 4731, 7162, 7377
  */
 #include "proto/imap.h"
 
@@ -54,23 +54,33 @@ static void count_numbers(struct imap *m, struct bytes text)
 	}
 }
 
-/* ESEARCH (TAG "a") UID COUNT 15 ALL 2,10:11 */
+/* ESEARCH (TAG "a") UID COUNT 15 ALL 2,10:11; one for each mailbox (RFC 7377 2.1).  Without any
+   result nothing was found (RFC 4731 3.1). */
 static void read_esearch(struct asked_told *told, struct bytes rest)
 {
-	struct bytes word;
-	uint64_t n;
+	struct imap_tokens words = { .all = rest };
+	uint64_t found = NO_U64, n;
+	struct bytes word, value;
+	struct imap_token t;
+	bool some = false;
 
-	while ((word = bytes_word(&rest)).n) {
-		bool count = bytes_ieq(word, B("COUNT")), all = bytes_ieq(word, B("ALL"));
-
-		if (!count && !all)
-			continue;
-		word = bytes_word(&rest);
-		if (all && told->found == NO_U64)
-			told->found = set_size(word);
-		else if (count && bytes_u64(word, &n))
-			told->found = n;
+	if (bytes_at(rest, 0) == '(') {
+		while (imap_token_next(&words, &t) && t.kind != IMAP_CLOSE)
+			;
+		rest = bytes_trim(bytes_from(rest, words.at));
 	}
+	while ((word = bytes_word(&rest)).n) {
+		if (bytes_ieq(word, B("UID")))
+			continue;
+		some = true;
+		value = bytes_word(&rest);
+		if (bytes_ieq(word, B("ALL")) && found == NO_U64)
+			found = set_size(value);
+		else if (bytes_ieq(word, B("COUNT")) && bytes_u64(value, &n))
+			found = n;
+	}
+	if (found != NO_U64 || !some)
+		add(&told->found, some ? found : 0);
 }
 
 void imap_told(struct imap *m, const struct imap_response_line *r, struct bytes rest)
@@ -94,7 +104,7 @@ void imap_told(struct imap *m, const struct imap_response_line *r, struct bytes 
 		if (bytes_at(rest, 0) != '(')
 			add(&told->expunged, set_size(rest));
 	} else if (bytes_ieq(r->word, B("ESEARCH"))) {
-		read_esearch(told, rest);
+		read_esearch(told, bytes_trim(rest));
 	} else if (bytes_ieq(r->word, B("SEARCH")) || bytes_ieq(r->word, B("SORT"))) {
 		add(&told->found, 0);
 		m->counting = true;

@@ -59,6 +59,7 @@ static const struct imap_verb verbs[] = {
 	{ "COPY",              SEL,  0,                    2,  NULL,            NULL,                "RFC 9051 6.4.7" },
 	{ "MOVE",              SEL,  D(EXPUNGE),           2,  NULL,            NULL,                "RFC 9051 6.4.8, RFC 6851" },
 	{ "REPLACE",           SEL,  D(EXPUNGE),           2,  NULL,            NULL,                "RFC 8508" },
+	{ "ESEARCH",           AUTH, D(SEARCH),            0,  NULL,            NULL,                "RFC 7377" },
 	{ "SORT",              SEL,  D(SORT),              0,  NULL,            NULL,                "RFC 5256" },
 	{ "THREAD",            SEL,  D(SORT),              0,  NULL,            NULL,                "RFC 5256" },
 	{ "ID",                ANY,  D(ID),                0,  NULL,            id_answered,         "RFC 2971" },
