@@ -170,14 +170,21 @@ void dialog_reply_octets(struct dialog *d, struct session *s, uint64_t offset,
 void dialog_reply_add(struct dialog *d, struct session *s, uint64_t code, struct bytes text,
 		      uint64_t offset, uint64_t octets)
 {
-	struct reply *r = &d->reply;
-
 	dialog_reply_octets(d, s, offset, octets);
-	r->code = code;
+	d->reply.code = code;
+	reply_add_line(&d->reply, s, text);
+}
+
+void reply_add_line(struct reply *r, const struct session *s, struct bytes text)
+{
+	struct buf own = { 0 };
+
 	if (r->nends >= LIMIT_REPLY_LINES)
 		return;
+	text = session_masked(s, text, &own);
 	buf_add(&r->text, bytes_head(text, LIMIT_REPLY_TEXT - r->text.n));
 	ARRAY_PUSH(r->ends, r->nends, r->capends) = r->text.n;
+	buf_fini(&own);
 }
 
 static void reply_clear(struct reply *r)

@@ -158,6 +158,10 @@ void dialog_note(struct dialog *d, struct session *s, const struct asked *a,
 /* dialog_tag.c: replies in any order, each with the tag of its command (RFC 9051 2.2).
    dialog_answered() and dialog_unanswered() take any command that waits. */
 
+/* Another line of it.  Records have no secret in what a server says: one that it repeats
+   goes here. */
+void reply_add_line(struct reply *r, const struct session *s, struct bytes text);
+
 /* The first `n` octets of the text are the tag of `a`, which was asked last. */
 void dialog_tag(struct dialog *d, const struct session *s, struct asked *a, size_t n);
 /* `a` leaves the queue: for dialog.c. */

@@ -95,10 +95,8 @@ void dialog_said(struct session *s, struct asked *a, struct bytes text, uint64_t
 	r->open = true;
 	frames_add(&r->f, &f);
 	r->octets += octets;
-	if (text.p == NULL || r->nends >= LIMIT_REPLY_LINES)
-		return;
-	buf_add(&r->text, bytes_head(text, LIMIT_REPLY_TEXT - r->text.n));
-	ARRAY_PUSH(r->ends, r->nends, r->capends) = r->text.n;
+	if (text.p)
+		reply_add_line(r, s, text);
 }
 
 void dialog_reply_join(struct dialog *d, struct asked *a)

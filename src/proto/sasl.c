@@ -353,7 +353,7 @@ static void sasl_record(struct sasl *l, struct session *s, const char *outcome,
 		a.secret_hmac = sasl_hmac(l, s, &hex);
 	}
 	a.mechanism = l->name[0] ? l->name : l->mech ? l->mech->name : NULL;
-	a.encrypted = false;
+	a.encrypted = s->tls_accepted;
 	a.attempt = s->logins;
 	if (r) {
 		a.reply_code = r->code;

@@ -109,6 +109,7 @@ bool session_may_wait(const struct session *s, enum dir d)
 void session_encrypted(struct session *s)
 {
 	s->encrypted = true;
+	s->conn->sealed = true;
 }
 
 void session_tls(struct session *s, enum dir d, struct bytes b, uint64_t at)
@@ -162,6 +163,33 @@ struct ev_line session_line_of(enum dir d, enum line_kind kind, struct bytes tex
 	};
 }
 
+/* Who shows the octets of frames is told what no line has told yet. */
+static void session_guard(struct session *s, const struct ev_line *l)
+{
+	struct conn *c = s->conn;
+
+	c->guarded = spoken_on(&s->spoken);
+	if (l->from_client || l->secret_n == 0)
+		return;
+	if (c->secret_end == 0 || l->offset < c->secret_from)
+		c->secret_from = l->offset;
+	if (l->offset + l->octets > c->secret_end)
+		c->secret_end = l->offset + l->octets;
+}
+
+struct bytes session_masked(const struct session *s, struct bytes text, struct buf *own)
+{
+	size_t at, n;
+
+	if (!spoken_on(&s->spoken) || !spoken_find(&s->spoken, text, &at, &n))
+		return text;
+	buf_clear(own);
+	buf_add(own, bytes_head(text, at));
+	buf_add(own, policy_secret(&(struct policy){ .show_secrets = false }, text));
+	buf_add(own, bytes_from(text, at + n));
+	return buf_bytes(own);
+}
+
 void session_line(struct session *s, struct ev_line *l)
 {
 	enum dir d = l->from_client ? DIR_CLIENT : DIR_SERVER;
@@ -169,6 +197,11 @@ void session_line(struct session *s, struct ev_line *l)
 	struct span spans[LINE_SPANS];
 	struct conn_frames f;
 
+	if (l->from_client)
+		spoken_client(&s->spoken, l);
+	else
+		spoken_server(&s->spoken, l);
+	session_guard(s, l);
 	if (!events_want(s->out, EV_LINE) && l->kind != LINE_AUTH)
 		return;
 	f = session_frames(s, d, l->offset, l->octets);
@@ -417,6 +450,7 @@ void session_close(struct session **sp, enum close_why why)
 	}
 	buf_fini(&s->user);
 	tls_clock_fini(&s->tls);
+	spoken_fini(&s->spoken);
 	buf_fini(&s->banner);
 	buf_fini(&s->refusal);
 	buf_fini(&s->slowest_verb);

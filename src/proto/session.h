@@ -16,6 +16,7 @@
 #include "proto/phases.h"
 #include "proto/inflate.h"
 #include "proto/proto.h"
+#include "proto/spoken.h"
 #include "proto/tls_clock.h"
 
 /* What all sessions of an engine share: numbers, the random key of tables, and message
@@ -91,6 +92,7 @@ struct session {
 	uint64_t slowest_frame;
 	struct buf slowest_verb;
 	struct tls_clock tls;
+	struct spoken spoken;        /* secrets of the login that is on */
 	int64_t word_ns;             /* the client's last word in a login exchange; 0: none */
 };
 
@@ -121,6 +123,9 @@ void session_head(const struct session *s, struct ev_head *h, const struct conn_
 /* Tells a line of the dialogue that lies at stream offset `l->offset`, `l->octets` long.
    Fills in head, spans and (unless set) nothing else; the rest is the caller's. */
 void session_line(struct session *s, struct ev_line *l);
+/* `text` of the server without the secrets of the client that it repeats, which `own` then
+   holds the rest of (cleared first). */
+struct bytes session_masked(const struct session *s, struct bytes text, struct buf *own);
 /* An ev_line with every optional field absent. */
 struct ev_line session_line_of(enum dir d, enum line_kind kind, struct bytes text,
 			       uint64_t offset, uint64_t octets);

@@ -263,6 +263,7 @@ void streams_push(struct streams *s, const struct packet *p, struct segment_note
 		return;
 	note.conn = &f->c;
 	note.dir = flow_dir_of(f, end);
+	note.read = !f->ignored;
 	note.offset = OFFSET_UNKNOWN;
 	if (f->settled) {
 		int64_t offset = half_offset(&f->half[note.dir],

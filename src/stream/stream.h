@@ -37,6 +37,7 @@ struct segment_note {
 				       ended without stream_options.notes, not TCP): then
 				       nothing below is set */
 	enum dir dir;
+	bool read;                  /* its reader has not given it up */
 	uint32_t seq, ack;          /* relative, as tcp.seq and tcp.ack */
 	uint64_t offset;            /* stream offset of its first payload octet, or
 				       OFFSET_UNKNOWN (the beginning is not known yet) */

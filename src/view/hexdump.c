@@ -3,9 +3,11 @@
  * hexdump.c - see detail.h.
  *
  * Secrets are hidden here as everywhere.  A password may be cut over two segments and is
- * known for one only when its line is complete, so what the client sent and no item of
- * this frame accounts for is hidden too, and so is the content of IP fragments, which
- * may be read only when the last one is there.
+ * known for one only when its line is complete, or when the connection is known to be mail,
+ * so what the client sent and no item of this frame accounts for is hidden too, as long as
+ * somebody reads the connection; and of the server what it says during a login, and what it
+ * says again of lines with a secret.  The content of IP fragments is hidden too: it may be
+ * read only when the last one is there.
  */
 #include "view/detail.h"
 
@@ -15,16 +17,6 @@
 #include <stdlib.h>
 
 enum { COLUMNS = 16 };
-
-static bool mail_port(uint16_t port)
-{
-	static const uint16_t ports[] = { 24, 25, 110, 143, 587, 2525 };
-
-	for (size_t i = 0; i < sizeof(ports) / sizeof(*ports); i++)
-		if (ports[i] == port)
-			return true;
-	return false;
-}
 
 /* Marks [from, from+n) of the stream in `hidden`, which covers the frame's payload. */
 static void mark(uint8_t *hidden, size_t size, uint64_t base, uint64_t from, uint64_t n,
@@ -66,18 +58,21 @@ static struct hidden hide(const struct ev_frame *f, const struct item *items, si
 	const struct packet *p = f->packet;
 	const struct segment_note *n = f->note;
 	struct hidden h = { 0 };
-	bool client;
+	bool client, all;
 
 	if (p->joined.n || p->verdict == PACKET_FRAGMENT)
 		return hide_fragment(p);
 	if (p->verdict != PACKET_TCP || !p->payload.n || !n || !n->conn)
 		return h;
 	client = n->dir == DIR_CLIENT;
-	if (!nitems && !(client && mail_port(p->tcp.dst_port)))
-		return h;
+	all = nitems ? client || n->conn->guarded
+		     : n->read && !n->conn->sealed && (client || n->conn->guarded);
 	h = (struct hidden){ xcalloc(p->payload.n, 1), p->payload_offset, p->payload.n };
-	if (client)
+	if (all)
 		memset(h.flags, 1, h.n);
+	if (!client && n->offset != OFFSET_UNKNOWN)
+		mark(h.flags, h.n, n->offset, n->conn->secret_from,
+		     n->conn->secret_end - n->conn->secret_from, 1);
 	for (size_t i = 0; i < nitems; i++) {
 		const struct item *it = &items[i];
 

@@ -7,7 +7,8 @@ usage: test_secrets.py MAILWIRE DIALOG_RUN TRANSCRIPTS [WORD...]
 Every transcript that says "hidden: TEXT" is written as captures of several shapes, and
 every command reads them.  TEXT must be nowhere in the output: not as it is, not in base64
 (at any of its three alignments), not in hexadecimal.  In a dump of octets (packets -x) the
-columns are put together again before looking.  WORDs choose transcripts by name.
+columns are put together again before looking, and so are the segments of a connection: an
+octet counts as shown when one of its frames shows it.  WORDs choose transcripts by name.
 
 Left out: capture files that slice writes, which are packets, and extracted messages, which
 are what was mailed; what is printed about them is looked at.
@@ -54,6 +55,28 @@ def dumped(out):
     return digits, texts
 
 
+def streams(out):
+    """What a dump of Ethernet, IPv4 and TCP shows of each stream; NUL stands for `**'."""
+    shown, frame = {}, []
+    for line in out.splitlines() + [b'']:
+        if re.match(rb'[0-9a-f]{4}  ', line):
+            frame += line[6:54].split()
+            continue
+        octets, frame = frame, []
+        if len(octets) < 54 or octets[12:14] != [b'08', b'00'] or octets[23] != b'06':
+            continue
+        ip, number = octets[14:], lambda part: int(b''.join(part), 16)
+        tcp = ip[4 * (int(ip[0], 16) & 15):number(ip[2:4])]
+        payload = tcp[4 * (int(tcp[12], 16) >> 4):]
+        stream = shown.setdefault(b''.join(ip[12:20] + tcp[:4]), {})
+        for i, octet in enumerate(payload):
+            if octet != b'**':
+                stream[number(tcp[4:8]) + i] = int(octet, 16)
+    for stream in shown.values():
+        yield bytes(stream.get(at, 0) for at in range(min(stream, default=0),
+                                                       max(stream, default=-1) + 1))
+
+
 def capture_of(dialog_run, transcript, shape, directory):
     path = os.path.join(directory, 'x.pcap')
     if os.path.exists(path):
@@ -81,7 +104,7 @@ def outputs(mailwire, path, directory):
 def check(mailwire, path, secrets, directory):
     """The first command that shows one of `secrets`, or None."""
     for command, out in outputs(mailwire, path, directory):
-        places = [out, *dumped(out)] if '-x' in command else [out]
+        places = [out, *dumped(out), *streams(out)] if '-x' in command else [out]
         for secret in secrets:
             for form in forms(secret):
                 if any(form in place for place in places):

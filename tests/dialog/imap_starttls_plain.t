@@ -19,5 +19,5 @@ command tag=a2
 command tag=a3
 command tag=a4
 none finding
-auth user.name=alice outcome=success
+auth user.name=alice outcome=success encrypted=true
 session encrypted=false commands=4

@@ -35,7 +35,7 @@ command verb=USER
 command verb=PASS
 command verb=RETR status=ok message_id=1
 command verb=QUIT
-auth user.name=alice outcome=success encrypted=false
+auth user.name=alice outcome=success encrypted=true
 message subject="in clear" size=81 complete=true
 none finding
 session encrypted=false commands=7 messages=1

@@ -26,6 +26,6 @@ S: 250 OK
 C: QUIT
 S: 221 Bye
 ---
-auth mechanism=PLAIN user.name=alice outcome=success
+auth mechanism=PLAIN user.name=alice outcome=success encrypted=true
 message subject="in clear" size=24 sha256=070bf8101029161ff9cf3be9b8fd6ade3e3305021e3dc262b95525608d8bd7a7 complete=true helo=after
 session encrypted=false helo=after commands=8
