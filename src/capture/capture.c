@@ -244,6 +244,12 @@ enum step capture_next(struct capture *c, struct frame *out, struct err *e)
 	return STEP_ITEM;
 }
 
+struct block *capture_block(const struct capture *c)
+{
+	c = c->from ? c->from : c;
+	return c->source ? c->source->block : NULL;
+}
+
 void capture_stop(struct capture *c)
 {
 	c->stop = 1;

@@ -65,6 +65,7 @@ struct capture_facts {
 };
 
 struct capture;
+struct block;
 
 /* Opens a file, or standard input for "-".  NULL and `e` when it cannot be read or is
    no capture; the message names the file and the reason. */
@@ -78,6 +79,9 @@ struct capture *capture_open_bytes(struct bytes file, struct err *e);
 /* STEP_ITEM with a frame, STEP_END, STEP_MORE (live, or a pipe: nothing within the poll
    time of about 100 ms; ask again), or STEP_FAIL with `e`. */
 enum step capture_next(struct capture *c, struct frame *out, struct err *e);
+/* The block that the frame of the last capture_next() lies in, or NULL when it has none (live
+   captures).  With block_hold() of source.h its octets stay. */
+struct block *capture_block(const struct capture *c);
 /* Asks for the end.  A file ends at once; a live capture takes nothing new, delivers what
    its rings hold and then ends.  Only sets a flag: may be called in a signal handler. */
 void capture_stop(struct capture *c);

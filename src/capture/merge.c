@@ -146,6 +146,7 @@ static enum step merge_next(struct capture *c, struct frame *out, struct err *e)
 	m->behind[m->nbehind++] = heap_take(m);
 	p = &m->parts[m->behind[0]];
 	*out = p->frame;
+	c->from = p->c;
 	out->interface = p->interfaces[p->frame.interface];
 	return STEP_ITEM;
 }

@@ -33,6 +33,7 @@ struct capture {
 	ino_t inode;
 	struct capture **parts;       /* several files: each of them; owned by `state` */
 	size_t nparts;
+	struct capture *from;         /* several files: the one of the frame delivered last */
 	struct buf tls_keys;
 	volatile sig_atomic_t stop;   /* capture_stop() was called */
 };

@@ -2,9 +2,9 @@
 /*
  * source.c - see source.h.
  *
- * The block is reused as soon as its records were taken.  Once workers hold frames, a
- * block gets a count of its holders and block_renew() takes a fresh one while the old is
- * held; nothing else here or in the readers knows where a block begins.
+ * The block is reused as soon as its records were taken; while somebody holds it,
+ * make_room() takes another one.  Nothing else here or in the readers knows where a block
+ * begins.
  */
 #include "capture/source.h"
 
@@ -32,22 +32,69 @@ void source_free(struct source **s)
 	if ((*s)->input.close)
 		(*s)->input.close((*s)->input.ctx);
 	free((*s)->block);
+	while ((*s)->idle) {
+		struct block *next = (*s)->idle->next;
+
+		free((*s)->idle);
+		(*s)->idle = next;
+	}
 	free(*s);
 	*s = NULL;
 }
 
-/* A block with what was not taken at its start, and room for `n` octets in all. */
-static void block_renew(struct source *s, size_t n)
+static void block_idle(struct block *b)
 {
+	b->next = b->home->idle;
+	b->home->idle = b;
+}
+
+void block_release(struct block *b)
+{
+	if (--b->holders == 0 && b != b->home->block)
+		block_idle(b);
+}
+
+/* One with room for `n` octets; idle ones that are too small give way to it. */
+static struct block *block_take(struct source *s, size_t n)
+{
+	struct block *b;
+
+	while ((b = s->idle) != NULL) {
+		s->idle = b->next;
+		if (b->cap >= n)
+			return b;
+		free(b);
+	}
+	if (n < s->block_octets)
+		n = s->block_octets;
+	b = xrealloc(NULL, sizeof(*b) + n);
+	*b = (struct block){ .home = s, .cap = n };
+	return b;
+}
+
+/* Where `rest` begins in its block. */
+static size_t rest_at(const struct source *s)
+{
+	return s->rest.n ? (size_t)(s->rest.p - s->block->octets) : s->filled;
+}
+
+/* Makes room for `rest` to become `n` octets long.  Nothing that is held is written over: a
+   pipe that gives little at a time fills its block up all the same. */
+static void make_room(struct source *s, size_t n)
+{
+	struct block *old = s->block;
 	size_t left = s->rest.n;
 
+	if (old && old->holders && rest_at(s) + n <= old->cap)
+		return;
+	if (!old || old->holders || old->cap < n)
+		s->block = block_take(s, n);
 	if (left)
-		memmove(s->block, s->rest.p, left);
-	if (s->block_cap < n || !s->block) {
-		s->block_cap = n > s->block_octets ? n : s->block_octets;
-		s->block = xrealloc(s->block, s->block_cap);
-	}
-	s->rest = bytes_of(s->block, left);
+		memmove(s->block->octets, s->rest.p, left);
+	if (old && old != s->block && !old->holders)
+		block_idle(old);
+	s->rest = bytes_of(s->block->octets, left);
+	s->filled = left;
 }
 
 void source_fill(struct source *s, size_t n)
@@ -56,12 +103,16 @@ void source_fill(struct source *s, size_t n)
 		s->state = SOURCE_OPEN;
 	if (s->state != SOURCE_OPEN)
 		return;
-	block_renew(s, n);
+	make_room(s, n);
 	while (s->rest.n < n && s->state == SOURCE_OPEN) {
-		size_t got = s->input.read(s->input.ctx, s->block + s->rest.n,
-					   s->block_cap - s->rest.n, &s->state, &s->err);
+		struct block *b = s->block;
+		size_t got = s->input.read(s->input.ctx, b->octets + s->filled,
+					   b->cap - s->filled, &s->state, &s->err);
 
+		if (s->rest.n == 0)
+			s->rest.p = b->octets + s->filled;
 		s->rest.n += got;
+		s->filled += got;
 		s->octets += got;
 	}
 }

@@ -12,7 +12,8 @@
  *	source_take(s, 16 + octets);     // go on
  *
  * Views live until the next source_need() that has to read, at the latest until
- * source_free().  Sources stack: decompress.c makes one out of another.
+ * source_free().  Who needs them longer holds their block: the source then goes on in another
+ * one.  Sources stack: decompress.c makes one out of another.
  */
 #ifndef MW_CAPTURE_SOURCE_H
 #define MW_CAPTURE_SOURCE_H
@@ -45,20 +46,40 @@ struct source_input {
 	bool stalls; /* a pipe: what is read next may come much later */
 };
 
+/* Octets as they were read.  Holding and releasing is for the thread that reads; looking at
+   them meanwhile is for any. */
+struct block {
+	struct source *home;
+	struct block *next;       /* in the list of idle ones */
+	unsigned holders;
+	size_t cap;
+	uint8_t octets[];
+};
+
 struct source {
 	struct bytes rest;        /* read, not taken yet: a view into the block */
 	enum source_state state;
 	struct err err;
 	uint64_t octets;          /* read so far, from the beginning */
 	struct source_input input;
-	uint8_t *block;
-	size_t block_octets, block_cap;
+	struct block *block;      /* where `rest` lies; NULL before anything was read */
+	size_t filled;            /* octets of it that were read */
+	struct block *idle;       /* to be used again */
+	size_t block_octets;
 };
 
 /* A source over `input`, which it closes in the end.  `block_octets` is the size of its
    blocks; a larger record makes its block larger. */
 struct source *source_new(struct source_input input, size_t block_octets);
+/* All blocks were released before. */
 void source_free(struct source **s);
+/* Views into `b`, the block of a source, stay as they are until block_release(). */
+static inline struct block *block_hold(struct block *b)
+{
+	b->holders++;
+	return b;
+}
+void block_release(struct block *b);
 
 /* Opens `path`, "-" is standard input, as an input.  `stop` (may be NULL) ends reading
    when it becomes nonzero.  0, or -1 and `e`. */

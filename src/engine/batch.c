@@ -2,28 +2,32 @@
 /* batch.c - see batch.h. */
 #include "engine/batch.h"
 
-#include "base/arena.h"
+#include "capture/source.h"
 
 #include <stdlib.h>
 
 void batch_clear(struct batch *b)
 {
-	b->nmoments = b->nsegments = 0;
+	while (b->nblocks)
+		block_release(b->blocks[--b->nblocks]);
+	arena_reset(&b->copies);
+	b->nmoments = b->nsegments = b->octets = 0;
 	b->last = false;
-	buf_clear(&b->octets);
 }
 
 void batch_fini(struct batch *b)
 {
+	batch_clear(b);
 	free(b->moments);
 	free(b->segments);
-	buf_fini(&b->octets);
+	free(b->blocks);
+	arena_fini(&b->copies);
 	*b = (struct batch){ 0 };
 }
 
 bool batch_full(const struct batch *b)
 {
-	return b->nmoments >= BATCH_FRAMES || b->octets.n >= BATCH_OCTETS;
+	return b->nmoments >= BATCH_FRAMES || b->octets >= BATCH_OCTETS;
 }
 
 /* The same for both directions. */
@@ -42,7 +46,29 @@ static uint32_t worker_of(const struct packet *p, struct hash_key key, unsigned 
 	return (uint32_t)((hash_bytes(key, bytes_of(k, sizeof(k))) >> 32) * workers >> 32);
 }
 
-void batch_add(struct batch *b, const struct packet *p, struct hash_key key, unsigned workers)
+static bool lies_in(struct bytes part, struct bytes all)
+{
+	uintptr_t p = (uintptr_t)part.p, from = (uintptr_t)all.p;
+
+	return p >= from && p - from <= all.n && part.n <= all.n - (p - from);
+}
+
+/* The payload of the frame that `c` gave last, so that it stays until batch_clear(). */
+static struct bytes keep_payload(struct batch *b, const struct capture *c, const struct packet *p)
+{
+	struct block *block = capture_block(c);
+
+	if (p->payload.n == 0)
+		return (struct bytes){ NULL, 0 };
+	if (!block || !lies_in(p->payload, p->frame->data))
+		return bytes_dup(&b->copies, p->payload);
+	if (b->nblocks == 0 || b->blocks[b->nblocks - 1] != block)
+		ARRAY_PUSH(b->blocks, b->nblocks, b->cap_blocks) = block_hold(block);
+	return p->payload;
+}
+
+void batch_add(struct batch *b, const struct capture *c, const struct packet *p,
+	       struct hash_key key, unsigned workers)
 {
 	struct batch_segment *s;
 
@@ -51,6 +77,7 @@ void batch_add(struct batch *b, const struct packet *p, struct hash_key key, uns
 	ARRAY_PUSH(b->moments, b->nmoments, b->cap_moments) = (struct moment){
 		p->frame->ts_ns, NO_SEGMENT, 0,
 	};
+	b->octets += p->frame->data.n;
 	if (p->verdict != PACKET_TCP)
 		return;
 	b->moments[b->nmoments - 1].segment = (uint32_t)b->nsegments;
@@ -63,9 +90,7 @@ void batch_add(struct batch *b, const struct packet *p, struct hash_key key, uns
 	s->tcp = p->tcp;
 	s->tcp.options = (struct bytes){ NULL, 0 };
 	s->payload_octets = p->payload_octets;
-	s->payload_at = b->octets.n;
-	s->payload_n = p->payload.n;
-	buf_add(&b->octets, p->payload);
+	s->payload = keep_payload(b, c, p);
 }
 
 void batch_packet(const struct batch *b, size_t moment, struct packet *out,
@@ -82,6 +107,6 @@ void batch_packet(const struct batch *b, size_t moment, struct packet *out,
 	out->src_mac = s->src_mac;
 	out->dst_mac = s->dst_mac;
 	out->tcp = s->tcp;
-	out->payload = bytes_sub(buf_bytes(&b->octets), s->payload_at, s->payload_n);
+	out->payload = s->payload;
 	out->payload_octets = s->payload_octets;
 }

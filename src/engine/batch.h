@@ -5,19 +5,22 @@
  * Every worker gets every batch: it lives through all moments, so that its time-outs come
  * when they would have come in one engine, and takes the segments of its own connections.
  * A connection belongs to a worker by the hash of its addresses and ports.  What is decoded
- * already (the outer headers, tunnels, joined fragments) is not looked at again.
+ * already (the outer headers, tunnels, joined fragments) is not looked at again.  Payload is not
+ * copied: a batch holds the blocks of the capture that it lies in.
  *
  * A batch is written by one thread, then only read, until all workers have given it back.
  */
 #ifndef MW_ENGINE_BATCH_H
 #define MW_ENGINE_BATCH_H
 
+#include "base/arena.h"
 #include "base/hash.h"
+#include "capture/capture.h"
 #include "net/packet.h"
 
 enum {
 	BATCH_FRAMES = 8192,
-	BATCH_OCTETS = 1 << 20, /* of payload; one segment may exceed it */
+	BATCH_OCTETS = 1 << 20, /* of frames; one may exceed it */
 	NO_SEGMENT = UINT32_MAX,
 };
 
@@ -33,7 +36,7 @@ struct batch_segment {
 	struct ip src, dst;
 	struct mac src_mac, dst_mac;
 	struct tcp tcp;          /* without `options` */
-	size_t payload_at, payload_n; /* in batch.octets */
+	struct bytes payload;    /* in a block, or in batch.copies */
 	uint32_t payload_octets;
 };
 
@@ -43,17 +46,21 @@ struct batch {
 	size_t nmoments, cap_moments;
 	struct batch_segment *segments;
 	size_t nsegments, cap_segments;
-	struct buf octets;
+	struct block **blocks;   /* held */
+	size_t nblocks, cap_blocks;
+	struct arena copies;     /* payload that lies elsewhere: joined fragments, live */
+	size_t octets;           /* of the frames */
 	bool last;               /* the capture ends after it */
 };
 
-/* Empties it, keeping the memory. */
+/* Empties it, keeping the memory.  For the thread that reads, as are batch_fini() and
+   batch_add(). */
 void batch_clear(struct batch *b);
 void batch_fini(struct batch *b);
 bool batch_full(const struct batch *b);
-/* Adds the next frame, decoded in `p`.  `key` decides the worker, of `workers`. */
-void batch_add(struct batch *b, const struct packet *p, struct hash_key key,
-	       unsigned workers);
+/* Adds the next frame of `c`, decoded in `p`.  `key` decides the worker, of `workers`. */
+void batch_add(struct batch *b, const struct capture *c, const struct packet *p,
+	       struct hash_key key, unsigned workers);
 /* The segment of a moment as a packet: writes what streams_push() reads, and `frame_out`,
    which it points to.  Both borrow from the batch. */
 void batch_packet(const struct batch *b, size_t moment, struct packet *out,

@@ -125,7 +125,7 @@ static int pump(struct parallel *p, struct capture *c, const struct engine_optio
 			struct packet packet;
 
 			net_decode(p->net, &f, &packet);
-			batch_add(filling(p), &packet, p->key, p->nworkers);
+			batch_add(filling(p), c, &packet, p->key, p->nworkers);
 			if (batch_full(filling(p)))
 				give(p);
 		} else if (filling(p)->nmoments) {
