@@ -15,7 +15,23 @@
 #include "judge/link.h"
 #include "judge/lookalike.h"
 
-enum { SITES_COMPARED = 32 }; /* the first of a message: pairs grow with the square */
+enum {
+	SITES_COMPARED = 32, /* the first of a message: pairs grow with the square */
+	KNOWN = 256,
+	KNOWN_OCTETS = 64,   /* of a domain; longer ones are rare */
+};
+
+/* Finding out who registered a domain and how it is drawn costs more than all else here, and
+   the domains of a site's mail are few: what was found of them lately is kept. */
+struct known {
+	uint8_t n, nprototype; /* n == 0: none */
+	uint8_t site;          /* where it begins in domain[] */
+	uint8_t domain[KNOWN_OCTETS], prototype[KNOWN_OCTETS];
+};
+
+struct state {
+	struct known known[KNOWN];
+};
 
 static void rule_strange(const struct ev_message *m, const char *field,
 			 const struct ev_texts *addresses, struct events *out)
@@ -56,22 +72,61 @@ struct site {
 };
 
 struct sites {
+	struct known *known;
 	struct site v[SITES_COMPARED];
 	size_t n;
 };
 
+static struct known *known_at(struct known *known, struct bytes domain)
+{
+	uint32_t hash = 0;
+
+	for (size_t i = 0; i < domain.n; i++)
+		hash = (hash ^ (uint32_t)bytes_at(domain, i)) * 16777619; /* FNV */
+	return &known[(hash ^ hash >> 16) % KNOWN];
+}
+
+/* The site of a domain; its prototype is added to `prototype`. */
+static struct bytes site_of(struct known *known, struct bytes domain, struct buf *prototype)
+{
+	struct known *k = known_at(known, domain);
+	struct bytes site;
+
+	if (domain.n && bytes_eq(domain, bytes_of(k->domain, k->n))) {
+		buf_add(prototype, bytes_of(k->prototype, k->nprototype));
+		return bytes_from(domain, k->site);
+	}
+	site = link_site(domain);
+	lookalike_prototype(prototype, site);
+	if (domain.n == 0 || domain.n > KNOWN_OCTETS || prototype->n > KNOWN_OCTETS ||
+	    site.p + site.n != domain.p + domain.n)
+		return site;
+	k->n = (uint8_t)domain.n;
+	memcpy(k->domain, domain.p, domain.n);
+	k->site = (uint8_t)(domain.n - site.n);
+	k->nprototype = (uint8_t)prototype->n;
+	if (prototype->n)
+		memcpy(k->prototype, prototype->p, prototype->n);
+	return site;
+}
+
 static void add_site(struct sites *s, struct bytes address, const char *where, bool claimed)
 {
-	struct bytes name = link_site(link_domain(address));
+	struct buf prototype = { 0 };
+	struct bytes name;
 
-	if (name.n == 0 || s->n == SITES_COMPARED)
+	if (s->n == SITES_COMPARED)
 		return;
-	for (size_t i = 0; i < s->n; i++)
+	name = site_of(s->known, link_domain(address), &prototype);
+	for (size_t i = 0; i < s->n && name.n; i++)
 		if (bytes_ieq(s->v[i].name, name))
-			return;
-	s->v[s->n] = (struct site){ .name = name, .where = where, .claimed = claimed };
-	lookalike_prototype(&s->v[s->n].prototype, name);
-	s->n++;
+			name.n = 0;
+	if (name.n == 0) {
+		buf_fini(&prototype);
+		return;
+	}
+	s->v[s->n++] = (struct site){ .name = name, .where = where, .claimed = claimed,
+				      .prototype = prototype };
 }
 
 static void add_sites(struct sites *s, const struct ev_texts *addresses, const char *where,
@@ -107,9 +162,9 @@ static void tell_pair(const struct ev_message *m, const struct site *a, const st
 	finding_put(&f, out);
 }
 
-static void rule_pairs(const struct ev_message *m, struct events *out)
+static void rule_pairs(struct state *state, const struct ev_message *m, struct events *out)
 {
-	struct sites s = { .n = 0 };
+	struct sites s = { .known = state->known };
 
 	add_sites(&s, &m->from, "From", true);
 	add_sites(&s, &m->sender, "Sender", true);
@@ -132,13 +187,13 @@ static void put(void *state, const struct event *ev, struct events *out)
 {
 	const struct ev_message *m = ev->message;
 
-	(void)state;
 	rule_strange(m, "From", &m->from, out);
 	rule_strange(m, "Sender", &m->sender, out);
 	rule_strange(m, "Reply-To", &m->reply_to, out);
-	rule_pairs(m, out);
+	rule_pairs(state, m, out);
 }
 
 const struct detector detector_domains = {
-	.name = "domains", .wants = EV_BIT(EV_MESSAGE), .one_session = true, .put = put,
+	.name = "domains", .wants = EV_BIT(EV_MESSAGE), .one_session = true,
+	.state_octets = sizeof(struct state), .put = put,
 };

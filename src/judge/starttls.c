@@ -48,7 +48,8 @@ static struct series_key server_of(const struct series *t, const struct ev_sessi
 	struct buf what = { 0 };
 
 	ip_text(&what, &s->head.server_ip);
-	buf_printf(&what, " %llu", (unsigned long long)s->head.server_port);
+	buf_addc(&what, ' ');
+	buf_addu64(&what, s->head.server_port);
 	key = series_key(t, buf_bytes(&what));
 	buf_fini(&what);
 	return key;
