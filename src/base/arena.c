@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* With its head the smallest block is one that malloc() keeps at hand for its thread. */
-enum { BLOCK_MIN = 992, BLOCK_MAX = 64 * 1024, ALIGN = 16 };
+enum { BLOCK_MIN = 992, BLOCK_MAX = 64 * 1024, ALIGN = 16, CACHED_MAX = 1024 };
 
 struct arena_block {
 	struct arena_block *next;
@@ -23,8 +23,16 @@ static _Noreturn void out_of_memory(size_t n)
 
 void *xcalloc(size_t count, size_t size)
 {
-	void *p = calloc(count ? count : 1, size ? size : 1);
+	void *p;
 
+	/* calloc() does not look into the thread's own cache, malloc() does. */
+	if (count == 1 && size && size <= CACHED_MAX) {
+		p = malloc(size);
+		if (!p)
+			out_of_memory(size);
+		return memset(p, 0, size);
+	}
+	p = calloc(count ? count : 1, size ? size : 1);
 	if (!p)
 		out_of_memory(count * size);
 	return p;

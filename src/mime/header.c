@@ -19,13 +19,22 @@ void header_unfold(struct buf *out, struct bytes raw)
 	}
 }
 
+struct bytes header_unfolded(struct buf *scratch, struct bytes raw)
+{
+	struct bytes line = bytes_trim(raw);
+
+	if (bytes_chr(line, 0, '\n') == line.n)
+		return line;
+	header_unfold(scratch, raw);
+	return buf_bytes(scratch);
+}
+
 void header_text(struct buf *out, struct bytes raw)
 {
-	struct buf unfolded = { 0 };
+	struct buf scratch = { 0 };
 
-	header_unfold(&unfolded, raw);
-	rfc2047_decode(out, buf_bytes(&unfolded));
-	buf_fini(&unfolded);
+	rfc2047_decode(out, header_unfolded(&scratch, raw));
+	buf_fini(&scratch);
 }
 
 struct bytes header_angle(struct bytes unfolded)

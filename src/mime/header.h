@@ -11,6 +11,9 @@
 /* Adds the body of a field without its folding (RFC 5322 2.2.3: a line end before a blank
    goes, the blank stays) and without blanks at both ends. */
 void header_unfold(struct buf *out, struct bytes raw);
+/* The same as a view: of `raw` when it is not folded, else of `*scratch`, which it is added
+   to.  The caller frees that. */
+struct bytes header_unfolded(struct buf *scratch, struct bytes raw);
 
 /* The text of an unstructured field (Subject, Comments, X-*): unfolded, words decoded;
    valid UTF-8. */

@@ -248,7 +248,7 @@ static const struct content_field content_fields[] = {
 void part_field(struct mime_part *p, struct part_header *h, struct arena *keep,
 		struct arena *scratch, struct bytes name, struct bytes value)
 {
-	struct buf unfolded = { 0 };
+	struct buf unfolding = { 0 };
 
 	if (!bytes_istarts(name, B("Content-")))
 		return;
@@ -260,9 +260,8 @@ void part_field(struct mime_part *p, struct part_header *h, struct arena *keep,
 			continue;
 		}
 		h->seen |= 1u << i;
-		header_unfold(&unfolded, value);
-		content_fields[i].take(p, h, keep, scratch, buf_bytes(&unfolded));
-		buf_fini(&unfolded);
+		content_fields[i].take(p, h, keep, scratch, header_unfolded(&unfolding, value));
+		buf_fini(&unfolding);
 	}
 }
 

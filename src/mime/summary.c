@@ -120,7 +120,8 @@ static void take(struct mime_summary *s, const struct field *f, struct arena *ke
 enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struct bytes name,
 			       struct bytes value)
 {
-	struct buf unfolded = { 0 };
+	struct buf scratch = { 0 };
+	struct bytes unfolded;
 	const struct field *f;
 	bool again;
 	size_t index;
@@ -135,14 +136,14 @@ enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struc
 	}
 	again = s->seen & UINT32_C(1) << index;
 	s->seen |= UINT32_C(1) << index;
-	header_unfold(&unfolded, value);
+	unfolded = header_unfolded(&scratch, value);
 	if (f->how == ADDRESSES)
-		take_addresses(s, f, keep, buf_bytes(&unfolded));
+		take_addresses(s, f, keep, unfolded);
 	else if (!again)
-		take(s, f, keep, buf_bytes(&unfolded));
+		take(s, f, keep, unfolded);
 	if (!again && f->raw != NOWHERE)
-		*(struct bytes *)member(s, f->raw) = header_keep(keep, &unfolded);
-	buf_fini(&unfolded);
+		*(struct bytes *)member(s, f->raw) = bytes_dup(keep, unfolded);
+	buf_fini(&scratch);
 	return again && f->once ? MIME_DEFECT_HEADER_TWICE : MIME_DEFECT_COUNT;
 }
 

@@ -140,8 +140,7 @@ void trace_field(struct mime_trace *t, struct arena *a, uint64_t offset, struct 
 		t->cut = true;
 		return;
 	}
-	header_unfold(&b, value);
-	unfolded(t, a, offset, name, buf_bytes(&b));
+	unfolded(t, a, offset, name, header_unfolded(&b, value));
 	buf_fini(&b);
 }
 

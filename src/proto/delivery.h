@@ -70,7 +70,9 @@ void delivery_early_reply(struct delivery *d, const struct reply *r);
 const struct mime *delivery_mime(const struct delivery *d);
 uint64_t delivery_missing(const struct delivery *d);
 struct conn_frames delivery_frames(const struct delivery *d);
-/* Tells the record with what is known now; `*d` is freed and cleared. */
+/* Tells the record with what is known now; `*d` is given back and cleared. */
 void delivery_close(struct delivery **d, const struct delivery_facts *facts);
+/* Frees what was given back. */
+void deliveries_fini(struct shared *shared);
 
 #endif

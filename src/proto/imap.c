@@ -137,6 +137,7 @@ const struct proto proto_imap = {
 	.command_action = "imap-command",
 	.login_action = "imap-login",
 	.ports = imap_ports,
+	.number = PROTO_imap,
 	.state_octets = sizeof(struct imap),
 	.probe = imap_probe,
 	.open = imap_open,

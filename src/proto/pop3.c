@@ -287,6 +287,7 @@ const struct proto proto_pop3 = {
 	.command_action = "pop3-command",
 	.login_action = "pop3-login",
 	.ports = pop3_ports,
+	.number = PROTO_pop3,
 	.state_octets = sizeof(struct pop3),
 	.probe = pop3_probe,
 	.open = pop3_open,

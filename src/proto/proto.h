@@ -20,6 +20,7 @@ struct proto {
 	const char *command_action;  /* event.action: "smtp-command", */
 	const char *login_action;    /* "smtp-login" */
 	const uint16_t *ports;       /* 0-terminated hints */
+	unsigned number;             /* PROTO_... */
 	size_t state_octets;         /* of the state that open() finds zeroed */
 
 	/* How sure (0-100) that octets sent by `d` from the beginning of a connection (or
@@ -40,6 +41,14 @@ struct proto {
 #define PROTO(name) extern const struct proto proto_##name;
 #include "proto/protos.def"
 #undef PROTO
+
+/* Their numbers: PROTO_smtp, ... */
+enum {
+#define PROTO(name) PROTO_##name,
+#include "proto/protos.def"
+#undef PROTO
+	PROTO_COUNT,
+};
 
 struct protos; /* the detector and its counters, for one engine */
 

@@ -16,7 +16,7 @@
 #include "proto/proxy.h"
 
 #include "base/arena.h"
-#include "mime/mime.h"
+#include "proto/delivery.h"
 
 #include <stdlib.h>
 
@@ -67,8 +67,10 @@ void protos_free(struct protos **p)
 {
 	if (*p == NULL)
 		return;
-	if ((*p)->shared.idle_mime)
-		mime_free(&(*p)->shared.idle_mime);
+	deliveries_fini(&(*p)->shared);
+	pool_fini(&(*p)->shared.session_pool);
+	for (unsigned i = 0; i < PROTO_COUNT; i++)
+		pool_fini(&(*p)->shared.state_pool[i]);
 	free(*p);
 	*p = NULL;
 }

@@ -50,7 +50,7 @@ static void session_connected(struct session *s)
 
 struct session *session_open(struct shared *shared, struct conn *c, const struct proto *p)
 {
-	struct session *s = xcalloc(1, sizeof(*s));
+	struct session *s = pool_take(&shared->session_pool, sizeof(*s));
 	struct conn_frames now = { c->first_frame, c->now_frame, c->first_ns, c->now_ns };
 	struct ev_head head;
 
@@ -58,7 +58,7 @@ struct session *session_open(struct shared *shared, struct conn *c, const struct
 	s->shared = shared;
 	s->out = shared->out;
 	s->proto = p;
-	s->state = xcalloc(1, p->state_octets);
+	s->state = pool_take(&shared->state_pool[p->number], p->state_octets);
 	s->id = ++shared->sessions;
 	numbers_taken(shared->numbers, NUMBER_SESSION, s->id, c->stream);
 	c->valued = true;
@@ -460,8 +460,8 @@ void session_close(struct session **sp, enum close_why why)
 	buf_fini(&s->capabilities);
 	buf_fini(&s->box.deleted_uids);
 	buf_fini(&s->box.language);
-	free(s->state);
-	free(s);
+	pool_put(&s->shared->state_pool[s->proto->number], s->state);
+	pool_put(&s->shared->session_pool, s);
 	*sp = NULL;
 }
 

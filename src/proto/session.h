@@ -10,6 +10,7 @@
 #define MW_PROTO_SESSION_H
 
 #include "base/hash.h"
+#include "base/pool.h"
 #include "event/numbers.h"
 #include "proto/hold.h"
 #include "proto/inflate.h"
@@ -19,8 +20,10 @@
 #include "proto/spoken.h"
 #include "proto/tls_clock.h"
 
-/* What all sessions of an engine share: numbers, the random key of tables, and message
-   parsers to use again. */
+enum { IDLE_DELIVERIES = 8 };
+
+/* What all sessions of an engine share: numbers, the random key of tables, and what is used
+   again. */
 struct shared {
 	struct events *out;
 	struct hash_key key;
@@ -28,7 +31,9 @@ struct shared {
 	uint64_t sessions, messages; /* numbers given out */
 	bool no_digests;             /* of messages and parts */
 	struct numbers *numbers;     /* who is told of them, or NULL */
-	struct mime *idle_mime;      /* one kept for the next message, or NULL */
+	struct delivery *idle[IDLE_DELIVERIES]; /* with their parsers, for the next messages */
+	unsigned nidle;
+	struct pool session_pool, state_pool[PROTO_COUNT];
 };
 
 /* What a POP3 session did to its mailbox, for its record (fields.def says what each is). */

@@ -375,6 +375,7 @@ const struct proto proto_smtp = {
 	.command_action = "smtp-command",
 	.login_action = "smtp-login",
 	.ports = smtp_ports,
+	.number = PROTO_smtp,
 	.state_octets = sizeof(struct smtp),
 	.probe = smtp_probe,
 	.open = smtp_open,
