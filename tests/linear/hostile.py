@@ -28,6 +28,7 @@ HEADER = (b'From: a@example.org\r\nDate: Mon, 23 Nov 2026 08:30:00 +0800\r\n'
 
 class Wire:
     """Writes frames to `out` as they are made; checksums are zero, as with offloading."""
+    port = 25
 
     def __init__(self, out):
         self.out, self.us, self.seq = out, 0, {CLIENT: 1000, SERVER: 5000}
@@ -35,7 +36,7 @@ class Wire:
 
     def say(self, src, data, flags=0x18):
         dst = SERVER if src == CLIENT else CLIENT
-        ports = (40000, 25) if src == CLIENT else (25, 40000)
+        ports = (40000, self.port) if src == CLIENT else (self.port, 40000)
         tcp = struct.pack('>HHIIBBHHH', *ports, self.seq[src] & 0xffffffff,
                           self.seq[dst] & 0xffffffff, 0x50, flags, 65535, 0, 0)
         n = 40 + len(data)
@@ -264,4 +265,5 @@ def main():
     sys.exit(bool(bad))
 
 
-main()
+if __name__ == '__main__':
+    main()

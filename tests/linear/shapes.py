@@ -362,6 +362,48 @@ def recipients(n):
     return done(t)
 
 
+def rcpt_parameters(n):
+    """Recipients with parameters that are known, unknown and wrong."""
+    t = smtp(Capture())
+    t.client(b'MAIL FROM:<liming@example.org> ENVID=' + b'+2B' * 300 + b'\r\n')
+    t.server(b'250 Ok\r\n')
+    t.client(b'RCPT TO:<a@example.net> NOTIFY=NEVER ORCPT=utf-8;\\x{20AC}+2B X-A=1 NOTIFY=x\r\n' * n)
+    t.server(b'250 Ok\r\n' * n)
+    return done(t)
+
+
+def one_rcpt(n):
+    """All of the parameters in one line."""
+    t = smtp(Capture())
+    t.client(b'MAIL FROM:<liming@example.org>' + b' X=+2B' * n + b'\r\n')
+    t.server(b'250 Ok\r\n')
+    return done(t)
+
+
+def secrets_repeated(n):
+    """The server says a password again and again, and the beginning of it."""
+    t = pop3(Capture(), 1)
+    t.client(b'PASS ' + b'a' * 250 + b'b\r\n')
+    t.server(b'-ERR ' + b'a' * n + b'\r\n')
+    return done(t)
+
+
+def smuggled_and_pipelined(n):
+    """Commands in a message and behind it, and more replies than they deserve."""
+    t = smtp(Capture())
+    envelope(t)
+    t.client(HEADER + b'\r\n\n.\r\n' + b'RSET\r\n' * n + b'.\r\n' + b'NOOP\r\n' * n)
+    t.server(b'250 Ok\r\n' * (2 * n + 2))
+    return done(t)
+
+
+def capa(n):
+    t = pop3(Capture(), 1)
+    t.client(b'CAPA\r\n')
+    t.server(b'+OK\r\n' + b''.join(b'X%d\r\n' % i for i in range(n)) + b'.\r\n')
+    return done(t)
+
+
 def ehlo_keywords(n):
     """EHLO is offered n keywords, then every command that needs one is used."""
     t = smtp(Capture())
@@ -571,6 +613,8 @@ HOSTILE = {  # shape: (n, None or why it is known to be worse)
     ehlo_keywords: (4000, None), refused_mails: (2000, None), transactions: (1000, None),
     lmtp: (1000, None), chunks: (1000, None), lenient_ends: (10000, None),
     dots_and_nuls: (50000, None), unasked: (2000, None),
+    rcpt_parameters: (1000, None), one_rcpt: (4000, None), secrets_repeated: (30000, None),
+    smuggled_and_pipelined: (1000, None), capa: (4000, None),
     reply_lines: (4000, None), recipients: (1000, None), listing: (3000, None),
     headers: (2000, None), received: (2000, None), folded: (8000, None),
     words: (4000, None), unclosed_words: (10000, None), addresses: (3000, None),
