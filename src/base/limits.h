@@ -87,6 +87,8 @@ enum {
 	LIMIT_IMAP_DESCRIBED = 64,      /* messages of one session whose ENVELOPE and BODYSTRUCTURE
 					   are kept to compare with, */
 	LIMIT_IMAP_DESCRIBED_OCTETS = 1 << 20, /* and octets of these */
+	LIMIT_INFLATERS_WARM = 64,      /* compressed directions of one engine with all of zlib's state;
+					   the others remember what they must */
 	LIMIT_INFLATE_FREE = 16 << 20,  /* octets out of one compressed direction without asking; */
 	LIMIT_INFLATE_RATIO = 200,      /* then only as long as they are at most so many times those
 					   sent: mail gives 2 to 10, DEFLATE can give 1032 */

@@ -22,7 +22,7 @@ void feed_inflate_begin(struct session *s)
 {
 	s->inflate_due = false;
 	for (int d = 0; d < 2; d++) {
-		s->inflater[d] = inflater_new();
+		s->inflater[d] = inflater_new(&s->shared->inflaters);
 		s->raw[d] = s->hold[d];
 		s->hold[d] = (struct hold){ 0 };
 		s->inflated_at[d] = hold_empty(&s->raw[d]) ? s->at[d] : hold_offset(&s->raw[d]);

@@ -13,12 +13,23 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 #include <zlib.h>
 
 enum { STEP_OCTETS = 16 << 10, JUDGE_OCTETS = 4 << 10 };
 
+/* zlib's window, and its tables at their largest. */
+enum { WINDOW_OCTETS = 32 << 10, ZLIB_OCTETS = WINDOW_OCTETS + (8 << 10) };
+
 struct inflater {
+	struct inflater_pool *pool;
+	struct inflater *newer, *older; /* in it, when `pooled` */
+	bool pooled;
+	bool warm;         /* `z` is there; else `window`, its last octets, replaces it */
+	bool between;      /* the next octet begins a block */
 	z_stream z;
+	uint8_t *window;
+	size_t nwindow;
 	enum inflater_state state;
 	bool pending;      /* it has more than there was room for */
 	bool behind;       /* octets came behind its end */
@@ -38,16 +49,86 @@ static void z_free(voidpf unused, voidpf p)
 	free(p);
 }
 
-struct inflater *inflater_new(void)
+static void unpool(struct inflater *i)
 {
-	struct inflater *i = xcalloc(1, sizeof(*i));
-	int rc;
+	struct inflater_pool *p = i->pool;
 
-	i->z.zalloc = z_alloc;
-	i->z.zfree = z_free;
+	if (!i->pooled)
+		return;
+	*(i->newer ? &i->newer->older : &p->newest) = i->older;
+	*(i->older ? &i->older->newer : &p->oldest) = i->newer;
+	i->newer = i->older = NULL;
+	i->pooled = false;
+	p->n--;
+}
+
+static void pool(struct inflater *i)
+{
+	struct inflater_pool *p = i->pool;
+
+	i->older = p->newest;
+	*(p->newest ? &p->newest->newer : &p->oldest) = i;
+	p->newest = i;
+	i->pooled = true;
+	p->n++;
+}
+
+static void z_end(struct inflater *i)
+{
+	if (i->warm)
+		inflateEnd(&i->z);
+	i->warm = false;
+}
+
+static void window_free(struct inflater *i)
+{
+	free(i->window);
+	i->window = NULL;
+	i->nwindow = 0;
+}
+
+/* It was not used for long. */
+static void cool(struct inflater *i)
+{
+	uint8_t last[WINDOW_OCTETS];
+	uInt n = 0;
+
+	unpool(i);
+	if (!i->between)
+		return;
+	inflateGetDictionary(&i->z, last, &n);
+	i->window = xcalloc(1, n + 1); /* as large as it must be */
+	memcpy(i->window, last, n);
+	i->nwindow = n;
+	z_end(i);
+}
+
+static void warm(struct inflater *i)
+{
+	int rc = Z_OK;
+
+	unpool(i);
+	pool(i);
+	if (i->pool->n > LIMIT_INFLATERS_WARM)
+		cool(i->pool->oldest);
+	if (i->warm)
+		return;
+	i->z = (z_stream){ .zalloc = z_alloc, .zfree = z_free };
 	rc = inflateInit2(&i->z, -15); /* raw, no zlib header (RFC 4978 4) */
+	if (rc == Z_OK && i->nwindow)
+		rc = inflateSetDictionary(&i->z, i->window, (uInt)i->nwindow);
 	assert(rc == Z_OK);
 	(void)rc;
+	window_free(i);
+	i->warm = true;
+}
+
+struct inflater *inflater_new(struct inflater_pool *pool)
+{
+	struct inflater *i = xcalloc(1, sizeof(*i));
+
+	i->pool = pool;
+	i->between = true;
 	return i;
 }
 
@@ -55,9 +136,21 @@ void inflater_free(struct inflater **i)
 {
 	if (*i == NULL)
 		return;
-	inflateEnd(&(*i)->z);
+	unpool(*i);
+	z_end(*i);
+	window_free(*i);
 	free(*i);
 	*i = NULL;
+}
+
+/* Nothing more comes out of it. */
+static void over(struct inflater *i, enum inflater_state state)
+{
+	i->state = state;
+	i->between = false;
+	unpool(i);
+	z_end(i);
+	window_free(i);
 }
 
 static bool over_cap(const struct inflater *i)
@@ -69,12 +162,18 @@ static bool over_cap(const struct inflater *i)
    were cut: after each JUDGE_OCTETS of them, when nothing is pending. */
 static void judge(struct inflater *i, int rc)
 {
+	/* zlib.h, inflate(): 128 behind an end-of-block code; below 64 the bits left over. */
+	enum { BLOCK_ENDED = 128, BITS_LEFT = 63 };
+
 	if (rc == Z_STREAM_END)
-		i->state = INFLATER_ENDED;
+		over(i, INFLATER_ENDED);
 	else if (rc != Z_OK && rc != Z_BUF_ERROR)
-		i->state = INFLATER_DAMAGED;
+		over(i, INFLATER_DAMAGED);
 	else if (!i->pending && i->in % JUDGE_OCTETS == 0 && over_cap(i))
-		i->state = INFLATER_CAPPED;
+		over(i, INFLATER_CAPPED);
+	else
+		i->between = !i->pending && (i->z.data_type & BLOCK_ENDED) &&
+			     (i->z.data_type & BITS_LEFT) == 0;
 }
 
 size_t inflater_push(struct inflater *i, struct bytes b, struct buf *out)
@@ -92,6 +191,7 @@ size_t inflater_push(struct inflater *i, struct bytes b, struct buf *out)
 	b = bytes_head(b, (size_t)(JUDGE_OCTETS - i->in % JUDGE_OCTETS));
 	if (i->pending)
 		b.n = 0;
+	warm(i);
 	i->z.next_in = (z_const Bytef *)(uintptr_t)b.p;
 	i->z.avail_in = (uInt)b.n;
 	i->z.next_out = room;
@@ -114,11 +214,7 @@ bool inflater_pending(const struct inflater *i)
 
 bool inflater_between(const struct inflater *i)
 {
-	/* zlib.h, inflate(): 128 behind an end-of-block code; below 64 the bits left over. */
-	enum { BLOCK_ENDED = 128, BITS_LEFT = 63 };
-
-	return i->state == INFLATER_ON && !i->pending && (i->z.data_type & BLOCK_ENDED) &&
-	       (i->z.data_type & BITS_LEFT) == 0;
+	return i->between;
 }
 
 enum inflater_state inflater_state(const struct inflater *i)
@@ -129,7 +225,12 @@ enum inflater_state inflater_state(const struct inflater *i)
 void inflater_give_up(struct inflater *i)
 {
 	if (i->state == INFLATER_ON)
-		i->state = INFLATER_DAMAGED;
+		over(i, INFLATER_DAMAGED);
+}
+
+size_t inflater_memory(const struct inflater *i)
+{
+	return sizeof(*i) + (i->warm ? ZLIB_OCTETS : i->nwindow);
 }
 
 uint64_t inflater_octets(const struct inflater *i)

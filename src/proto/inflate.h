@@ -20,7 +20,17 @@ enum inflater_state {
 
 struct inflater;
 
-struct inflater *inflater_new(void);
+/* Those that were used last, LIMIT_INFLATERS_WARM of them, have all that zlib wants (40 KiB).
+   Of the others only what DEFLATE must remember is kept, at most 32 KiB and never more than
+   they gave so far: zlib's state can be made from that where a block ends, as after each
+   flush.  One whose sender does not flush stays as it is.  Zeroed state is the start. */
+struct inflater_pool {
+	struct inflater *newest, *oldest;
+	size_t n;
+};
+
+/* `pool` must outlive it. */
+struct inflater *inflater_new(struct inflater_pool *pool);
 void inflater_free(struct inflater **i);
 /* Uses octets of `b` and adds what they give to `out`, at most 16 KiB: memory does not depend
    on how far they expand.  Returns how many were used; take `out` and come back with the
@@ -34,6 +44,8 @@ enum inflater_state inflater_state(const struct inflater *i);
 /* Nothing more can be read of it: octets are missing (RFC 1951 2: each block may refer to
    what came before it). */
 void inflater_give_up(struct inflater *i);
+/* Octets of memory it takes. */
+size_t inflater_memory(const struct inflater *i);
 /* Octets given so far. */
 uint64_t inflater_octets(const struct inflater *i);
 /* Why not all was read, as a sentence; NULL when it was.  An end that nothing follows, as some

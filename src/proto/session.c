@@ -465,9 +465,6 @@ void session_close(struct session **sp, enum close_why why)
 	*sp = NULL;
 }
 
-/* zlib's window, and its tables at their largest. */
-enum { INFLATER_OCTETS = 44 << 10 };
-
 size_t session_octets(const struct session *s)
 {
 	size_t octets = sizeof(*s) + s->proto->state_octets + s->user.cap + s->banner.cap +
@@ -475,6 +472,6 @@ size_t session_octets(const struct session *s)
 
 	for (int i = 0; i < 2; i++)
 		octets += hold_memory(&s->hold[i]) + hold_memory(&s->raw[i]) +
-			  (s->inflater[i] ? INFLATER_OCTETS : 0);
+			  (s->inflater[i] ? inflater_memory(s->inflater[i]) : 0);
 	return octets;
 }

@@ -15,7 +15,6 @@
 #include "proto/hold.h"
 #include "proto/inflate.h"
 #include "proto/phases.h"
-#include "proto/inflate.h"
 #include "proto/proto.h"
 #include "proto/spoken.h"
 #include "proto/tls_clock.h"
@@ -29,6 +28,7 @@ struct shared {
 	struct hash_key key;
 	struct hmac_key hmac_key;    /* of mailwire.auth.secret_hmac */
 	uint64_t sessions, messages; /* numbers given out */
+	struct inflater_pool inflaters; /* of compressed sessions */
 	bool no_digests;             /* of messages and parts */
 	struct numbers *numbers;     /* who is told of them, or NULL */
 	struct delivery *idle[IDLE_DELIVERIES]; /* with their parsers, for the next messages */

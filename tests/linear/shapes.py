@@ -9,7 +9,7 @@ it, or the cap would hide the cost; parameters and nested are beyond theirs on p
 Not here: collisions in the connection table.  Its hash is keyed with random octets at the
 start of each run (stream/), so no capture made before the run can aim at it.
 """
-import base64, random
+import base64, random, zlib
 
 import shapes_imap
 from wire import ACK, CLIENT, MSS, SERVER, SYN, Capture, Talk, segment
@@ -308,6 +308,29 @@ def idle_imap(n):
     return c.octets()
 
 
+def idle_compressed(n):
+    """As idle_imap, in COMPRESS=DEFLATE: the server remembers its last 32 KiB."""
+    c = Capture()
+    message = HEADER + b'\r\n' + text(40000)
+    for i in range(n):
+        t = Talk(c, i, 143).open()
+        t.server(b'* OK [CAPABILITY IMAP4rev1 IDLE COMPRESS=DEFLATE] ready\r\n')
+        z = None
+        for command, reply in ((b'a LOGIN liming plain', b'a OK'),
+                               (b'z COMPRESS DEFLATE', b'z OK'),
+                               (b'b SELECT INBOX', b'* 2 EXISTS\r\nb OK'),
+                               (b'c FETCH 1 BODY[]', b'* 1 FETCH (BODY[] {%d}\r\n%s)\r\nc OK' %
+                                (len(message), message)), (b'd IDLE', b'+ idling')):
+            said = [command + b'\r\n', reply + b'\r\n']
+            if z:
+                said = [k.compress(s) + k.flush(zlib.Z_SYNC_FLUSH) for k, s in zip(z, said)]
+            t.client(said[0])
+            t.server(said[1])
+            if command.startswith(b'z'):
+                z = [zlib.compressobj(6, zlib.DEFLATED, -15) for _ in range(2)]
+    return c.octets()
+
+
 # --- lines, commands, replies
 
 def endless_command(n):
@@ -598,7 +621,7 @@ NORMAL = {
 # there are about six hundred of these in it: fewer would measure how that fills.
 MEMORY = NORMAL | {sessions: 1000}
 
-IDLE = {idle_smtp: 100, idle_pop3: 100, idle_imap: 100}
+IDLE = {idle_smtp: 100, idle_pop3: 100, idle_imap: 100, idle_compressed: 150}
 
 HOSTILE = {  # shape: (n, None or why it is known to be worse)
     octet_segments: (3000, None), reverse_segments: (3000, None),

@@ -35,7 +35,8 @@ static void deflate_start(z_stream *z, int level)
 /* All of `in`, `step` octets at a time, against a page that cannot be read. */
 static enum inflater_state inflate_all(struct buf *out, struct bytes in, size_t step)
 {
-	struct inflater *i = inflater_new();
+	struct inflater_pool pool = { 0 };
+	struct inflater *i = inflater_new(&pool);
 	enum inflater_state state;
 
 	while (in.n) {
@@ -110,7 +111,8 @@ static void stored_and_ended(void **unused)
 
 static void ended_at_the_end(void **unused)
 {
-	struct inflater *i = inflater_new();
+	struct inflater_pool pool = { 0 };
+	struct inflater *i = inflater_new(&pool);
 	struct buf out = { 0 };
 
 	(void)unused;
@@ -159,7 +161,8 @@ static void a_bomb(void **unused)
 
 static void given_up(void **unused)
 {
-	struct inflater *i = inflater_new();
+	struct inflater_pool pool = { 0 };
+	struct inflater *i = inflater_new(&pool);
 	struct buf out = { 0 };
 
 	(void)unused;
@@ -172,12 +175,62 @@ static void given_up(void **unused)
 	inflater_free(&i);
 }
 
+enum { MANY = LIMIT_INFLATERS_WARM * 3 };
+
+/* Many at once, each with its own words, and more than are warm: what is cooled and made again
+   goes on as if nothing had been. */
+static void many_in_turns(void **unused)
+{
+	static const int flush[] = { Z_SYNC_FLUSH, Z_NO_FLUSH, Z_PARTIAL_FLUSH, Z_FULL_FLUSH };
+	static struct inflater *i[MANY];
+	static struct buf want[MANY], in[MANY], out[MANY];
+	static z_stream z[MANY];
+	struct inflater_pool pool = { 0 };
+
+	(void)unused;
+	for (size_t k = 0; k < MANY; k++) {
+		deflate_start(&z[k], 6);
+		i[k] = inflater_new(&pool);
+	}
+	for (int turn = 0; turn < 40; turn++) {
+		for (size_t k = 0; k < MANY; k++) {
+			size_t from = want[k].n;
+
+			for (size_t n = 0; n < 40 && (k % 2 || n == 0); n++)
+				buf_printf(&want[k], "* %zu FETCH (UID %d%zu)\r\n", k, turn, n);
+			buf_clear(&in[k]);
+			deflate_add(&z[k], &in[k], bytes_from(buf_bytes(&want[k]), from),
+				    turn < 38 ? flush[k % 4] : Z_SYNC_FLUSH);
+			for (struct bytes b = buf_bytes(&in[k]); b.n || inflater_pending(i[k]);)
+				b = bytes_from(b, inflater_push(i[k], b, &out[k]));
+			assert_true(pool.n <= LIMIT_INFLATERS_WARM);
+		}
+	}
+	for (size_t k = 0; k < MANY; k++) {
+		size_t last = want[k].n < 32 << 10 ? want[k].n : 32 << 10;
+
+		assert_int_equal(inflater_state(i[k]), INFLATER_ON);
+		assert_true(bytes_eq(buf_bytes(&out[k]), buf_bytes(&want[k])));
+		if (k < MANY - LIMIT_INFLATERS_WARM)
+			assert_true(inflater_memory(i[k]) <= last + 512);
+		inflater_free(&i[k]);
+		deflateEnd(&z[k]);
+		buf_fini(&want[k]);
+		buf_fini(&in[k]);
+		buf_fini(&out[k]);
+	}
+	assert_int_equal(pool.n, 0);
+	assert_null(pool.newest);
+	assert_null(pool.oldest);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_flushed),    cmocka_unit_test(stored_and_ended),
 		cmocka_unit_test(ended_at_the_end), cmocka_unit_test(no_deflate),       cmocka_unit_test(a_bomb),
 		cmocka_unit_test(given_up),
+		cmocka_unit_test(many_in_turns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
