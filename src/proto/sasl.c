@@ -343,6 +343,7 @@ static void sasl_record(struct sasl *l, struct session *s, const char *outcome,
 	a.realm = sasl_fact(l, SASL_REALM);
 	a.workstation = sasl_fact(l, SASL_WORKSTATION);
 	a.service = sasl_fact(l, SASL_SERVICE);
+	a.trace = sasl_fact(l, SASL_TRACE);
 	a.server_name = sasl_fact(l, SASL_SERVER_NAME);
 	a.challenge = sasl_fact(l, SASL_CHALLENGE);
 	a.binding = sasl_fact(l, SASL_BINDING);

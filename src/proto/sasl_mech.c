@@ -23,6 +23,7 @@ static void xoauth2(struct sasl *l, unsigned i, struct bytes word);
 static void oauthbearer(struct sasl *l, unsigned i, struct bytes word);
 static void oauth_asked(struct sasl *l, struct bytes word);
 static void external(struct sasl *l, unsigned i, struct bytes word);
+static void anonymous(struct sasl *l, unsigned i, struct bytes word);
 
 static const struct sasl_mechanism mechanisms[] = {
 	/* name         kind        client       server       open source */
@@ -38,10 +39,10 @@ static const struct sasl_mechanism mechanisms[] = {
 	{ "OAUTHBEARER", "token",    oauthbearer, oauth_asked, 0, "RFC 7628" },
 	{ "NTLM",        "digest",   ntlm_client, ntlm_server, 0, "MS-NLMP, MS-SMTPNTLM" },
 	{ "EXTERNAL",    "none",     external,    NULL,        1, "RFC 4422 A" },
-	{ "ANONYMOUS",   "none",     external,    NULL,        1, "RFC 4505" },
-	{ "GSSAPI",      "token",    gss_client,  NULL,        0, "RFC 4752" },
-	{ "GS2-KRB5*",   "token",    gss_client,  NULL,        0, "RFC 5801" },
-	{ "GSS-SPNEGO",  "token",    gss_client,  gss_server,  0, "RFC 4178" },
+	{ "ANONYMOUS",   "none",     anonymous,   NULL,        1, "RFC 4505" },
+	{ "GSSAPI",      "ticket",   gss_client,  NULL,        0, "RFC 4752" },
+	{ "GS2-KRB5*",   "ticket",   gss_client,  NULL,        0, "RFC 5801" },
+	{ "GSS-SPNEGO",  "ticket",   gss_client,  gss_server,  0, "RFC 4178" },
 };
 
 const struct sasl_mechanism *sasl_mechanism(struct bytes name)
@@ -224,9 +225,16 @@ static void oauth_asked(struct sasl *l, struct bytes word)
 		sasl_set(l, SASL_ERROR, word);
 }
 
-/* The word is the identity to act as, or a trace; it may be empty. */
+/* The word is the identity to act as; it may be empty. */
 static void external(struct sasl *l, unsigned i, struct bytes word)
 {
 	if (i == 0 && word.n)
 		sasl_set(l, SASL_USER, word);
+}
+
+/* What a visitor says of itself: nobody's name, and nobody checks it (RFC 4505 2). */
+static void anonymous(struct sasl *l, unsigned i, struct bytes word)
+{
+	if (i == 0 && word.n)
+		sasl_set(l, SASL_TRACE, word);
 }

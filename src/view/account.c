@@ -283,7 +283,7 @@ static void auth_facts(struct buf *out, const struct ev_auth *a)
 		{ "realm", a->realm },             { "workstation", a->workstation },
 		{ "service", a->service },         { "server", a->server_name },
 		{ "challenge", a->challenge },     { "channel binding", a->binding },
-		{ "error", a->error },
+		{ "error", a->error },              { "trace", a->trace },
 	};
 	const char *between = "      ";
 

@@ -13,6 +13,6 @@ C: a3 LOGOUT
 S: * BYE bye
 S: a3 OK done
 ---
-auth mechanism=ANONYMOUS outcome=failure user.name=guest@example.org secret=-
+auth mechanism=ANONYMOUS outcome=failure user.name=- trace=guest@example.org secret=-
 auth outcome=success
 session logins=2

@@ -17,9 +17,10 @@ C: a3 LOGOUT
 S: * BYE bye
 S: a3 OK done
 ---
-auth mechanism=GSSAPI outcome=failure user.name=- service="imap/mx.example.net@EXAMPLE.ORG" realm=EXAMPLE.ORG secret_kind=token
+auth mechanism=GSSAPI outcome=failure user.name=- service="imap/mx.example.net@EXAMPLE.ORG" realm=EXAMPLE.ORG secret_kind=ticket
   response_code=UNAVAILABLE
 auth mechanism=GSSAPI outcome=success user.name=alice service="imap/mx.example.net@EXAMPLE.ORG"
 session user.name=alice logins=2
+none finding
 hidden: YIHKBgkqhkiG9xIBAgIBAG6BujCBt6ADAgEFoQMCAQ6iBwMFAAAAAACjgYBhfjB8oAMCAQWhDRsLRVhBTVBMRS5PUkeiITAfoAMCAQOhGDAWGwRpbWFwGw5teC5leGFtcGxlLm5ldKNDMEGgAwIBEqI6BDhzZWFsZWQgdGlja2V0IHNlYWxlZCB0aWNrZXQgc2VhbGVkIHRpY2tldCBzZWFsZWQgdGlja2V0IKQfMB2gAwIBEqIWBBRzZWFsZWQgYXV0aGVudGljYXRvcg==
 hidden: BQQA/wAMAAAAAAAAAAAAAQEAAABhbGljZWNoZWNrc3VtIDEyYw==

@@ -16,6 +16,6 @@ S: +OK in
 C: QUIT
 S: +OK bye
 ---
-auth mechanism=ANONYMOUS outcome=failure user.name=guest@example.org secret=-
+auth mechanism=ANONYMOUS outcome=failure user.name=- trace=guest@example.org secret=-
 auth outcome=success
 session logins=2

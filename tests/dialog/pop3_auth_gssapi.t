@@ -20,9 +20,10 @@ S: +OK in
 C: QUIT
 S: +OK bye
 ---
-auth mechanism=GSSAPI outcome=failure user.name=- service="pop/mx.example.net@EXAMPLE.ORG" realm=EXAMPLE.ORG secret_kind=token
+auth mechanism=GSSAPI outcome=failure user.name=- service="pop/mx.example.net@EXAMPLE.ORG" realm=EXAMPLE.ORG secret_kind=ticket
   response_code=SYS/TEMP
 auth mechanism=GSSAPI outcome=success user.name=alice service="pop/mx.example.net@EXAMPLE.ORG"
 session user.name=alice logins=2
+none finding
 hidden: YIHIBgkqhkiG9xIBAgIBAG6BuDCBtaADAgEFoQMCAQ6iBwMFAAAAAACjf2F9MHugAwIBBaENGwtFWEFNUExFLk9SR6IgMB6gAwIBA6EXMBUbA3BvcBsObXguZXhhbXBsZS5uZXSjQzBBoAMCARKiOgQ4c2VhbGVkIHRpY2tldCBzZWFsZWQgdGlja2V0IHNlYWxlZCB0aWNrZXQgc2VhbGVkIHRpY2tldCCkHzAdoAMCARKiFgQUc2VhbGVkIGF1dGhlbnRpY2F0b3I=
 hidden: BQQA/wAMAAAAAAAAAAAAAQEAAABhbGljZWNoZWNrc3VtIDEyYw==

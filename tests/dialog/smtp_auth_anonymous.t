@@ -15,6 +15,6 @@ S: 235 2.7.0 in
 C: QUIT
 S: 221 bye
 ---
-auth mechanism=ANONYMOUS outcome=failure user.name=guest@example.org secret=-
+auth mechanism=ANONYMOUS outcome=failure user.name=- trace=guest@example.org secret=-
 auth outcome=success
 session logins=2

@@ -19,9 +19,10 @@ S: 235 2.7.0 in
 C: QUIT
 S: 221 bye
 ---
-auth mechanism=GSSAPI outcome=failure user.name=- service="smtp/mx.example.net@EXAMPLE.ORG" realm=EXAMPLE.ORG secret_kind=token
+auth mechanism=GSSAPI outcome=failure user.name=- service="smtp/mx.example.net@EXAMPLE.ORG" realm=EXAMPLE.ORG secret_kind=ticket
   response_code=5.7.8
 auth mechanism=GSSAPI outcome=success user.name=alice service="smtp/mx.example.net@EXAMPLE.ORG"
 session user.name=alice logins=2
+none finding
 hidden: YIHKBgkqhkiG9xIBAgIBAG6BujCBt6ADAgEFoQMCAQ6iBwMFAAAAAACjgYBhfjB8oAMCAQWhDRsLRVhBTVBMRS5PUkeiITAfoAMCAQOhGDAWGwRzbXRwGw5teC5leGFtcGxlLm5ldKNDMEGgAwIBEqI6BDhzZWFsZWQgdGlja2V0IHNlYWxlZCB0aWNrZXQgc2VhbGVkIHRpY2tldCBzZWFsZWQgdGlja2V0IKQfMB2gAwIBEqIWBBRzZWFsZWQgYXV0aGVudGljYXRvcg==
 hidden: BQQA/wAMAAAAAAAAAAAAAQEAAABhbGljZWNoZWNrc3VtIDEyYw==

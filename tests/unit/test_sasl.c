@@ -46,7 +46,7 @@ static const struct {
 	{ "NTLM", { B("NTLMSSP\0\3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff") },
 	  NONE, NONE, NONE },
 	{ "EXTERNAL", { B("alice") }, B("alice"), NONE, NONE },
-	{ "ANONYMOUS", { B("trace@example.org") }, B("trace@example.org"), NONE, NONE },
+	{ "ANONYMOUS", { B("trace@example.org") }, NONE, NONE, NONE },
 	{ "X-UNKNOWN", { B("one"), B("two") }, NONE, B("two"), NONE },
 };
 
@@ -137,6 +137,7 @@ static const struct {
 	{ "NTLM", { B(NTLM_AUTHENTICATE) }, SASL_WORKSTATION, B("PC") },
 	{ "NTLM", { B(NTLM_AUTHENTICATE) }, SASL_SECRET, B("72657370") },
 	{ "GSSAPI", { B(GSS_KRB5) }, SASL_SERVICE, B("imap/mail.example.org@EXAMPLE.ORG") },
+	{ "ANONYMOUS", { B("trace@example.org") }, SASL_TRACE, B("trace@example.org") },
 	{ "GSSAPI", { B(GSS_KRB5) }, SASL_REALM, B("EXAMPLE.ORG") },
 	{ "GSSAPI", { B(GSS_KRB5), B("S:x"), B(""), B("S:x"), B(GSS_WRAP) }, SASL_USER, B("alice") },
 	{ "GSS-SPNEGO", { B(SPNEGO) }, SASL_SERVICE, B("imap/mail.example.org@EXAMPLE.ORG") },
