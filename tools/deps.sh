@@ -24,7 +24,8 @@ declare -A PACKAGES=(
 		mandoc python3 python3-dkim tshark valgrind'
 	[lab]='iproute2 ethtool procps curl openssl python3'
 	[gui]='sylpheed xvfb'
-	[clients]='swaks msmtp mpop fetchmail getmail6 isync'
+	[clients]='swaks msmtp mpop fetchmail getmail6 isync
+		offlineimap3'
 )
 
 top=$(cd "$(dirname "$0")/.." && pwd)
