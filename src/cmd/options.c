@@ -178,7 +178,10 @@ static bool size(const char *s, uint64_t *out)
 {
 	struct bytes b = bytes_str(s);
 	int unit = bytes_last(b);
-	unsigned shift = unit == 'K' ? 10 : unit == 'M' ? 20 : unit == 'G' ? 30 : 0;
+	unsigned shift;
+
+	unit = unit >= 0 ? ascii_toupper((uint8_t)unit) : 0;
+	shift = unit == 'K' ? 10 : unit == 'M' ? 20 : unit == 'G' ? 30 : 0;
 
 	if (!bytes_u64(bytes_head(b, b.n - (shift ? 1 : 0)), out) || *out > UINT64_MAX >> 30)
 		return false;

@@ -79,6 +79,10 @@ void delivery_fill_part(struct delivery *d, const struct mime_part *p, struct ev
 					  : bytes_str(mime_encoding_name(p->encoding));
 	if (p->inner)
 		row->encoding = (struct bytes){ NULL, 0 };
+	if (p->format_flowed)
+		row->flowed = 1;
+	if (p->format_flowed && p->delsp)
+		row->delsp = 1;
 	row->disposition = p->disposition;
 	row->name = p->name;
 	row->name_other = p->name_other;

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "mime/charset.h"
+#include "mime/flowed.h"
 #include "mime/html.h"
 
 /* In UTF-8; the name of the set when it had to be guessed. */
@@ -42,17 +43,17 @@ static void show(struct buf *out, struct bytes text)
 		buf_addc(out, '\n');
 }
 
-const char *message_text(struct buf *out, struct bytes octets, struct bytes charset, bool html)
+const char *message_text(struct buf *out, struct bytes octets, struct bytes charset,
+			 enum text_form form)
 {
 	struct buf text = { 0 }, plain = { 0 };
 	const char *guessed = to_utf8(&text, octets, charset);
 
-	if (html) {
+	if (form == TEXT_HTML)
 		html_text(&plain, buf_bytes(&text));
-		show(out, buf_bytes(&plain));
-	} else {
-		show(out, buf_bytes(&text));
-	}
+	else if (form != TEXT_PLAIN)
+		flowed_text(&plain, buf_bytes(&text), form == TEXT_FLOWED_DELSP);
+	show(out, buf_bytes(form == TEXT_PLAIN ? &text : &plain));
 	buf_fini(&text);
 	buf_fini(&plain);
 	return guessed;

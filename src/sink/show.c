@@ -121,12 +121,25 @@ static void note(struct show *s, enum text_color color, const char *fmt, ...)
 
 static void tell_body(struct show *s, const struct body *b)
 {
-	struct bytes label = s->tree.v[b->leaf].part.charset;
+	const struct ev_part *part = &s->tree.v[b->leaf].part;
+	struct bytes label = part->charset;
+	enum text_form form = b->html	       ? TEXT_HTML :
+			      part->flowed != 1 ? TEXT_PLAIN :
+			      part->delsp == 1 ? TEXT_FLOWED_DELSP : TEXT_FLOWED;
 	const char *guessed;
 
 	buf_clear(&s->text);
-	guessed = message_text(&s->text, buf_bytes(&b->octets), label, b->html);
-	if (guessed) {
+	guessed = message_text(&s->text, buf_bytes(&b->octets),
+			       part->charset_found.p ? part->charset_found : label, form);
+	if (part->charset_note && part->charset_found.p) {
+		struct buf shown = { 0 };
+
+		utf8_show(&shown, label.n ? label : B("none"));
+		note(s, DIM, "(%s of the character set, %s: read as %.*s)", part->charset_note,
+		     buf_cstr(&shown), (int)part->charset_found.n,
+		     (const char *)part->charset_found.p);
+		buf_fini(&shown);
+	} else if (guessed) {
 		struct buf shown = { 0 };
 
 		utf8_show(&shown, label);
@@ -177,6 +190,20 @@ static void tell_bodies(struct show *s)
 		note(s, DIM, "(no text in this message)");
 }
 
+/* A tab is left over from folding. */
+static void add_value(struct buf *out, struct bytes value)
+{
+	for (;;) {
+		size_t tab = bytes_chr(value, 0, '\t');
+
+		utf8_show(out, bytes_head(value, tab));
+		if (tab >= value.n)
+			return;
+		buf_addc(out, ' ');
+		value = bytes_from(value, tab + 1);
+	}
+}
+
 static void tell_fields(struct show *s)
 {
 	struct buf *out = &s->out.text;
@@ -193,7 +220,7 @@ static void tell_fields(struct show *s)
 			text_plain(out, s->look.color);
 			for (size_t w = f->name.n + 1; w < NAME_WIDTH; w++)
 				buf_addc(out, ' ');
-			utf8_show(out, f->value);
+			add_value(out, f->value);
 			buf_addc(out, '\n');
 		}
 }

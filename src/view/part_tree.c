@@ -80,6 +80,13 @@ size_t part_tree_leaf(struct part_tree *t, const struct ev_part *part)
 	return t->n - 1;
 }
 
+/* Its own copy: the row lives only as long as the event. */
+static void keep(struct part_tree *t, struct bytes *b)
+{
+	if (b->p)
+		*b = bytes_dup(&t->arena, *b);
+}
+
 void part_tree_close(struct part_tree *t, size_t leaf, const struct ev_part *part)
 {
 	struct part_node *n = &t->v[leaf];
@@ -87,9 +94,16 @@ void part_tree_close(struct part_tree *t, size_t leaf, const struct ev_part *par
 	n->part = *part;
 	if (part->inner == 1)
 		n->type = bytes_dup(&t->arena, bytes_head(part->content_type, TYPE_OCTETS));
-	n->part.charset = part->charset.p ? bytes_dup(&t->arena, part->charset) : part->charset;
-	n->part.encoding = part->encoding.p ? bytes_dup(&t->arena, part->encoding) : part->encoding;
-	n->part.name = part->name.p ? bytes_dup(&t->arena, part->name) : part->name;
+	keep(t, &n->part.charset);
+	keep(t, &n->part.charset_found);
+	keep(t, &n->part.encoding);
+	keep(t, &n->part.name);
+	keep(t, &n->part.summary);
+	keep(t, &n->part.access_type);
+	keep(t, &n->part.access);
+	keep(t, &n->part.partial_number);
+	keep(t, &n->part.partial_total);
+	n->part.holds = (struct ev_texts){ NULL, 0 };
 	if (bytes_ieq(n->type, B("text/plain")) && part->size != NO_U64 && part->size)
 		t->v[n->parent].has_plain = true;
 }
@@ -108,25 +122,32 @@ bool part_tree_said_plain(const struct part_tree *t, size_t leaf)
 	return false;
 }
 
+static void draw_text(struct buf *out, const char *before, struct bytes text)
+{
+	if (!text.n)
+		return;
+	buf_adds(out, before);
+	utf8_show(out, text);
+}
+
 static void draw_facts(struct buf *out, const struct part_node *n, const struct look *look)
 {
 	const struct ev_part *p = &n->part;
 
 	if (!n->leaf)
 		return;
-	if (p->charset.n) {
-		buf_adds(out, ", charset ");
-		utf8_show(out, p->charset);
-	}
+	draw_text(out, ", charset ", p->charset);
+	draw_text(out, p->charset.n ? " but is " : ", looks like ", p->charset_found);
 	if (p->name.p) {
 		buf_adds(out, ", \"");
 		utf8_show(out, p->name);
 		buf_adds(out, "\"");
 	}
-	if (p->encoding.n) {
-		buf_adds(out, ", ");
-		utf8_show(out, p->encoding);
-	}
+	draw_text(out, ", piece ", p->partial_number);
+	draw_text(out, " of ", p->partial_total);
+	draw_text(out, ", elsewhere by ", p->access_type);
+	draw_text(out, ": ", p->access);
+	draw_text(out, ", ", p->encoding);
 	if (p->size != NO_U64) {
 		buf_adds(out, ", ");
 		text_counted(out, p->size, "octet");
@@ -136,6 +157,7 @@ static void draw_facts(struct buf *out, const struct part_node *n, const struct 
 		buf_adds(out, ", not complete");
 		text_plain(out, look->color);
 	}
+	draw_text(out, ": ", p->summary);
 }
 
 void part_tree_draw(struct part_tree *t, struct buf *out, const struct look *look)

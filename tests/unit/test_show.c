@@ -56,19 +56,20 @@ static void container(struct bench *b, const char *path, const char *type)
 	assert_int_equal(bench_put(b, EV_CONTAINER, &e), 0);
 }
 
-static void part(struct bench *b, const char *path, const char *type, const char *charset,
-		 const char *name, struct bytes text)
+static struct ev_part row_of(const char *path, const char *type)
 {
 	struct ev_part p;
-	struct ev_part_event e = { .message_id = 1, .part = &p, .attachment = name != NULL };
 
 	record_init(RECORD_PART, &p);
 	p.path = bytes_str(path);
 	p.content_type = bytes_str(type);
-	if (charset)
-		p.charset = bytes_str(charset);
-	if (name)
-		p.name = bytes_str(name);
+	return p;
+}
+
+static void put_part(struct bench *b, struct ev_part p, struct bytes text)
+{
+	struct ev_part_event e = { .message_id = 1, .part = &p, .attachment = p.name.p != NULL };
+
 	assert_int_equal(bench_put(b, EV_PART_OPEN, &e), 0);
 	for (size_t i = 0; i < text.n; i++) {
 		e.octets = bytes_sub(text, i, 1);
@@ -78,6 +79,18 @@ static void part(struct bench *b, const char *path, const char *type, const char
 	p.size = text.n;
 	p.complete = 1;
 	assert_int_equal(bench_put(b, EV_PART_CLOSE, &e), 0);
+}
+
+static void part(struct bench *b, const char *path, const char *type, const char *charset,
+		 const char *name, struct bytes text)
+{
+	struct ev_part p = row_of(path, type);
+
+	if (charset)
+		p.charset = bytes_str(charset);
+	if (name)
+		p.name = bytes_str(name);
+	put_part(b, p, text);
 }
 
 static void end(struct bench *b, const struct ev_message *m, const char *expected)
@@ -93,6 +106,55 @@ static void end(struct bench *b, const struct ev_message *m, const char *expecte
 	"On the wire\n"                                                        \
 	"  Session    3, smtp DATA, 192.0.2.1:1025 \xe2\x86\x92 192.0.2.2:25\n" \
 	"  Octets     1,234 in 3 frames (#21-23), complete\n"
+
+/* Lines that flow are paragraphs; a label that is wrong is said; what a part is about. */
+static void what_parts_say(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct ev_part flowed = row_of("1", "text/plain"), wrong = row_of("2", "text/plain");
+	struct ev_part calendar = row_of("3", "text/calendar");
+	struct ev_part piece = row_of("4", "message/partial");
+	struct ev_part far = row_of("5", "message/external-body");
+	struct bench b;
+
+	(void)state;
+	flowed.flowed = 1;
+	wrong.charset = B("us-ascii");
+	wrong.charset_note = "wrong label";
+	wrong.charset_found = B("UTF-8");
+	calendar.summary = B("REQUEST: Lunch\n");
+	piece.partial_number = B("1");
+	piece.partial_total = B("2");
+	far.access_type = B("anon-ftp");
+	far.access = B("ftp.example.org/x");
+	begin(&b, 1);
+	field(&b, 1, 0, "To", "a@example.org,\tb@example.org");
+	container(&b, "TEXT", "multipart/mixed");
+	put_part(&b, flowed, B("one \r\nline\r\n> quoted \r\n> text\r\n"));
+	put_part(&b, wrong, B("caf\xc3\xa9\r\n"));
+	put_part(&b, calendar, B("x"));
+	put_part(&b, piece, B("x"));
+	put_part(&b, far, B("x"));
+	end(&b, &m,
+	    "To:         a@example.org, b@example.org\n"
+	    "\n"
+	    "--- part 1, text\n"
+	    "one line\n"
+	    "> quoted text\n"
+	    "\n"
+	    "--- part 2, text\n"
+	    "(wrong label of the character set, us-ascii: read as UTF-8)\n"
+	    "caf\xc3\xa9\n"
+	    "\n"
+	    "Parts\n"
+	    "  multipart/mixed\n"
+	    "  \xe2\x94\x9c\xe2\x94\x80 1 text/plain, 31 octets\n"
+	    "  \xe2\x94\x9c\xe2\x94\x80 2 text/plain, charset us-ascii but is UTF-8, 7 octets\n"
+	    "  \xe2\x94\x9c\xe2\x94\x80 3 text/calendar, 1 octet: REQUEST: Lunch\\n\n"
+	    "  \xe2\x94\x9c\xe2\x94\x80 4 message/partial, piece 1 of 2, 1 octet\n"
+	    "  \xe2\x94\x94\xe2\x94\x80 5 message/external-body, elsewhere by anon-ftp: ftp.example.org/x, 1 octet\n"
+	    ON_THE_WIRE);
+}
 
 static void a_whole_message(void **state)
 {
@@ -364,7 +426,7 @@ static void raw_octets(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_whole_message),
+		cmocka_unit_test(a_whole_message), cmocka_unit_test(what_parts_say),
 		cmocka_unit_test(files_inside_a_part),
 		cmocka_unit_test(html_where_there_is_no_plain_text),
 		cmocka_unit_test(an_empty_plain_part_does_not_hide_the_html),
