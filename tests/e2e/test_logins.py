@@ -20,7 +20,8 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from test_lab import Mailwire, can_run, check, failures_so_far, get, same, skip, TOP      # noqa: E402
-from test_peers import Login, check_times, digest, extract, lines, read, seconds          # noqa: E402
+from test_peers import (Login, SECONDS_OF_EXIM, SECONDS_OF_LOG, check_times, clock, digest, extract,  # noqa: E402
+                        lines, read, seconds)
 
 SERVERS = {25: "exim", 110: "dovecot pop3", 143: "dovecot imap", 1143: "dovecot imap", 587: "dovecot submission"}
 # Who it was is sealed in the ticket, and nobody's name is in a visitor's trace.
@@ -70,6 +71,21 @@ def check_logins(auths, directory, lab):
             status = {"XOAUTH2": "401", "OAUTHBEARER": "invalid_token"}[get(a, "mailwire.auth.mechanism")]
             check('"status":"%s"' % status in get(a, "mailwire.auth.error", ""), "why an old token was refused",
                   get(a, "mailwire.auth.error"))
+
+
+def check_moments(auths, directory):
+    """A login was on the wire when the server wrote it down."""
+    moments = [(m[1], m[2], clock(line), SECONDS_OF_LOG) for line in lines(directory, "dovecot")
+               if (m := re.search(r"(\w+)-login: Info: Login: user=<\S+>, method=([^,]+)", line))]
+    moments += [("exim", "NTLM", seconds(line[:10] + "T" + line[11:23]), SECONDS_OF_EXIM)
+                for line in lines(directory, "exim") if "ntlm authenticator failed" in line]
+    for server, mechanism, at, slack in moments:
+        spans = [(seconds(get(a, "event.start")), seconds(get(a, "event.end"))) for a in auths
+                 if SERVERS[get(a, "destination.port")].split()[-1] == server
+                 and get(a, "mailwire.auth.mechanism").replace("LOGIN", "PLAIN") == mechanism]
+        check(any(a - slack <= at <= b + slack for a, b in spans),
+              "%s of %s: on the wire when it was written down" % (mechanism, server),
+              "logged %.3f, on the wire %s" % (at, spans))
 
 
 def check_proxied(sessions, lab):
@@ -165,6 +181,7 @@ def main(program, directory):
     for r in mailwire.records("events", "--show-secrets"):
         of[get(r, "event.dataset")].append(r)
     check_logins(of["mailwire.auth"], directory, lab)
+    check_moments(of["mailwire.auth"], directory)
     check_proxied(of["mailwire.session"], lab)
     check_transactions(of["mailwire.transaction"], directory)
     check_messages(of["mailwire.message"], extract(mailwire), sent, stored)

@@ -62,11 +62,18 @@ Taken = collections.namedtuple("Taken", "server id recipients at slack")      # 
 Refused = collections.namedtuple("Refused", "server recipient code")
 Login = collections.namedtuple("Login", "server mechanism user good")
 Passed = collections.namedtuple("Passed", "recipient reply seconds")           # by Postfix, to the next
+Moment = collections.namedtuple("Moment", "server what who at slack")          # of a refusal or a login
+
+
+def clock(line):
+    """When Postfix and Dovecot wrote a line."""
+    return calendar.timegm(time.strptime(time.strftime("%Y ") + line[:15], "%Y %b %d %H:%M:%S"))
 
 
 class Logs:
     def __init__(self, directory):
         self.taken, self.refused, self.logins, self.passed = [], [], [], []
+        self.moments, self.relayed = [], []
         self.encrypted = set()  # Dovecot's sessions in TLS, which nobody else can read
         self.fetched = []       # (protocol, messages) of each session that fetched whole ones
         self.exim(lines(directory, "exim"))
@@ -84,13 +91,17 @@ class Logs:
                 self.logins.append(Login("exim", {"cram": "CRAM-MD5"}.get(m[1], m[1].upper()), m[2], True))
             elif m := re.search(r"(\w+) authenticator failed .*set_id=(\S+)\)", line):
                 self.logins.append(Login("exim", {"cram": "CRAM-MD5"}.get(m[1], m[1].upper()), m[2], False))
+                self.moments.append(Moment("exim", "login", m[2], at, SECONDS_OF_EXIM))
             if m := re.search(r"rejected RCPT <(\S+)>: (\d+)", line):
                 self.refused.append(Refused("exim", m[1], int(m[2])))
+                self.moments.append(Moment("exim", "RCPT", m[1], at, SECONDS_OF_EXIM))
+            if m := re.search(r' [=-]> (\S+) .*T=relay .*C="(.*)"', line):
+                self.relayed.append((m[1], m[2], at))
 
     def postfix(self, log):
         recipients, started = collections.defaultdict(set), {}
         for line in log:
-            at = calendar.timegm(time.strptime(time.strftime("%Y ") + line[:15], "%Y %b %d %H:%M:%S"))
+            at = clock(line)
             if m := re.search(r"smtpd\[\d+\]: (\w+): client=", line):
                 started[m[1]] = at
             if m := re.search(r"sasl_method=(\S+), sasl_username=([^, ]+)", line):
@@ -98,6 +109,7 @@ class Logs:
                     self.logins.append(Login("postfix", m[1], m[2], True))
             if m := re.search(r"reject: RCPT from [^:]+: (\d+) .* to=<(\S+)>", line):
                 self.refused.append(Refused("postfix", m[2], int(m[1])))
+                self.moments.append(Moment("postfix", "RCPT", m[2], at, SECONDS_OF_LOG))
             if m := re.search(r": (\w+): to=<(\S+)>, relay=.*delays=([\d./]+), .*status=sent \((.*)\)", line):
                 recipients[m[1]].add(m[2])
                 self.passed.append(Passed(m[2], m[4], float(m[3].split("/")[3])))
@@ -112,11 +124,11 @@ class Logs:
                 continue
             if m := re.search(r"(\w+)-login: Info: Login: user=<(\S+)>, method=([^,]+)", line):
                 self.logins.append(Login("dovecot " + m[1], m[3], m[2], True))
+                self.moments.append(Moment("dovecot " + m[1], "login", m[2], clock(line), SECONDS_OF_LOG))
             elif m := re.search(r"(\w+)-login: .*auth failed, .*user=<(\S*)>, method=([^,]+)", line):
                 self.logins.append(Login("dovecot " + m[1], m[3], m[2], False))
             if m := re.search(r" lmtp\((\S+)\)<\d+><([^>]+)>: .*saved mail", line):
-                self.taken.append(Taken("dovecot", m[2], [m[1]], calendar.timegm(
-                    time.strptime(time.strftime("%Y ") + line[:15], "%Y %b %d %H:%M:%S")), SECONDS_OF_LOG))
+                self.taken.append(Taken("dovecot", m[2], [m[1]], clock(line), SECONDS_OF_LOG))
             if m := re.search(r" pop3\(.*retr=(\d+)/", line):
                 self.fetched.append(("pop3", int(m[1])))
 
@@ -182,6 +194,47 @@ def check_passed_on(transactions, commands, logs, lab):
     for p in logs.passed:
         check(-0.02 <= p.seconds - times.get(p.reply, -SLOW) < SLOW, "Postfix waited at least as long for %s" % p.reply,
               "%s s on the wire, %s s by its log" % (times.get(p.reply), p.seconds))
+
+
+def check_relayed(transactions, logs, lab):
+    """The answers that Exim got when it passed a message on, and when."""
+    for recipient, reply, at in logs.relayed:
+        mine = [t for t in transactions if get(t, "source.ip") in lab["hosts"]["server"]
+                and "%s %s" % (get(t, "mailwire.envelope.reply_code"), get(t, "mailwire.envelope.reply_text")) == reply
+                and recipient in [r["address"] for r in get(t, "mailwire.envelope.rcpt", [])
+                                  if r["verdict"] == "accepted"]]
+        if check(len(mine) == 1, "one transaction has Exim's answer for %s" % recipient, (reply, len(mine))):
+            end = seconds(get(mine[0], "event.end"))
+            check(end - SECONDS_OF_EXIM <= at <= end + SLOW, "and Exim wrote it down when it was there",
+                  "%.3f, logged %.3f" % (end, at))
+
+
+def check_moments(commands, logins, logs, lab):
+    """Each refusal and each login was on the wire when the server wrote it down."""
+    for m in logs.moments:
+        if m.what == "login":
+            mine = [r for r in logins if get(r, "user.name") == m.who]
+        else:
+            mine = [c for c in commands if get(c, "mailwire.command.verb") == m.what
+                    and "<%s>" % m.who in get(c, "mailwire.command.arg", "")]
+        spans = [(seconds(get(r, "event.start")), seconds(get(r, "event.end"))) for r in mine
+                 if server_of(r, lab) == m.server]
+        check(any(a - m.slack <= m.at <= b + m.slack for a, b in spans),
+              "%s %s of %s: on the wire when %s wrote it down" % (m.server, m.what, m.who, m.server.split()[0]),
+              "logged %.3f, on the wire %s" % (m.at, spans))
+
+
+def verdict_of(code):
+    return {2: "accepted", 4: "deferred", 5: "rejected"}[code // 100]
+
+
+def check_verdicts(transactions, logs):
+    """A recipient is deferred or rejected as the code that the server wrote down says."""
+    for r in logs.refused:
+        told = [get(row, "verdict") for t in transactions for row in get(t, "mailwire.envelope.rcpt", [])
+                if row["address"] == r.recipient and row["code"] == r.code]
+        check(told and set(told) == {verdict_of(r.code)}, "%s of %s is %s" % (r.code, r.recipient, verdict_of(r.code)),
+              told)
 
 
 def check_logins(logins, logs, lab):
@@ -253,6 +306,8 @@ def check_times(commands):
     for c in commands:
         if m := re.search(r"\((\d+\.\d+) \+ .* secs\)\.$", get(c, "mailwire.command.reply_text", "")):
             waited = (get(c, "mailwire.timing.reply_ms", 0) + get(c, "mailwire.timing.idle_ms", 0)) / 1000
+            if "{" in get(c, "mailwire.command.arg", ""):   # Dovecot's time begins before the literal
+                waited = max(waited, get(c, "event.duration", 0) / 1e9)
             check(float(m[1]) - 0.003 <= waited, "%s %s took as long as Dovecot says" % (
                 get(c, "mailwire.command.tag"), get(c, "mailwire.command.verb")), "%s s, %s" % (waited, m[0]))
 
@@ -327,6 +382,9 @@ def main(program, directory):
     check_sessions(mailwire, of["mailwire.session"])
     check_transactions(of["mailwire.transaction"], logs, lab)
     check_passed_on(of["mailwire.transaction"], commands, logs, lab)
+    check_verdicts(of["mailwire.transaction"], logs)
+    check_relayed(of["mailwire.transaction"], logs, lab)
+    check_moments(commands, of["mailwire.auth"], logs, lab)
     check_logins(of["mailwire.auth"], logs, lab)
     check_messages(messages, extract(mailwire), sent, stored)
     check_fetched(messages, of["mailwire.session"], logs, lab)
