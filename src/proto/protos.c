@@ -12,6 +12,7 @@
  */
 #include "proto/detect.h"
 #include "proto/feed.h"
+#include "proto/path.h"
 #include "proto/finding.h"
 #include "proto/proxy.h"
 
@@ -366,6 +367,7 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 			left[i] = watch_new(w, (enum dir)i, rest[i], &at[i]);
 		}
 		feed_close(w->s, why, left, at);
+		path_judge(w->s);
 		session_close(&w->s, why);
 		numbers_done(ps->shared.numbers, NUMBER_SESSION, id);
 	}

@@ -55,6 +55,14 @@ enum conn_pause conn_pause(const struct conn *c, enum dir d, int64_t from_ns, in
 	return pace_why(&flow_of(c)->half[d].pace, from_ns, to_ns);
 }
 
+const struct conn_stuck *conn_stuck(const struct conn *c, enum dir d)
+{
+	const struct pace_sent *p = flow_of(c)->half[d].pace.sent;
+	const struct conn_stuck *now = p ? p->stuck.now : NULL;
+
+	return now && conn_stuck_told(now) ? now : NULL;
+}
+
 void conn_swap(struct conn *c)
 {
 	struct flow *f = flow_of(c);

@@ -195,6 +195,22 @@ struct conn_frames conn_frames(const struct conn *c, enum dir d, uint64_t offset
    lately. */
 enum conn_pause conn_pause(const struct conn *c, enum dir d, int64_t from_ns, int64_t to_ns);
 
+/* A segment of one direction that was sent again and again and did not get through, though
+   smaller ones did and the other end was heard of (stuck.h). */
+struct conn_stuck {
+	uint32_t seq;             /* raw: of its first octet */
+	uint32_t octets;          /* its size */
+	uint32_t arrived;         /* the largest that is known to have arrived before it */
+	uint32_t times, answers;  /* sent again; segments of the other end since */
+	uint32_t last_octets;     /* the size in which it was last sent */
+	uint32_t through;         /* the smaller size in which it came through, or 0 */
+	uint64_t first_frame, last_frame; /* in which it was sent again */
+	int64_t first_ns, last_ns;
+};
+/* The first such one of `d`, or NULL. */
+const struct conn_stuck *conn_stuck(const struct conn *c, enum dir d);
+bool conn_stuck_told(const struct conn_stuck *k);
+
 /* The reader found that client and server are the other way round.  Allowed inside
    data() as long as nothing was used in either direction; data() is then called again
    with the directions exchanged, for each that has unused octets, earlier frame first. */

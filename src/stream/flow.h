@@ -8,6 +8,7 @@
  *	handshake.c  who is who, and facts that are counted
  *	analysis.c   what happened to the segment, for people
  *	pace.c       why a side was silent, round trips
+ *	stuck.c      large segments that do not get through
  *	settle.c     where the two streams begin; until that is known, segments wait
  *	segment.c    its ACK, octets and FIN as stream offsets
  *	window.c     could the receiver have accepted it, can its ACK be true

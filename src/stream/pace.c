@@ -109,6 +109,7 @@ static enum conn_pause judge(const struct flow *f, enum dir d, const struct segm
 static void took_octets(struct flow *f, const struct segment *g, bool again, bool spurious)
 {
 	struct pace_sent *p = sent(&f->half[g->dir].pace);
+	const struct analysis *other = &f->half[dir_other(g->dir)].analysis;
 	bool closed = p->closed_ns != 0;
 	int64_t pause = since(p->sent_ns, g->ts_ns);
 
@@ -122,6 +123,7 @@ static void took_octets(struct flow *f, const struct segment *g, bool again, boo
 	p->sent_ns = g->ts_ns;
 	p->drained_ns = 0;
 	p->closed_sum_ns = 0;
+	stuck_sent(&p->stuck, g, again && !spurious, other->ack, other->has_window);
 }
 
 /* A new segment to be acknowledged, unless one waits already. */
@@ -149,6 +151,8 @@ static void took_ack(struct flow *f, const struct segment *g)
 			f->c.half[of].rtt_ns = rtt;
 		p->sample_ns = 0;
 	}
+	if (p->sent)
+		stuck_acked(&p->sent->stuck, g, a->has_top && !is_after(a->top, g->ack));
 	if (p->sent && p->sent->sent_ns && !p->sent->drained_ns && a->has_top &&
 	    !is_after(a->top, g->ack))
 		p->sent->drained_ns = g->ts_ns;
@@ -211,8 +215,10 @@ enum conn_pause pace_why(const struct pace *p, int64_t from_ns, int64_t to_ns)
 
 void pace_fini(struct pace *p)
 {
-	if (p->sent)
+	if (p->sent) {
 		free(p->sent->pauses);
+		stuck_fini(&p->sent->stuck);
+	}
 	free(p->sent);
 	p->sent = NULL;
 }
@@ -224,5 +230,6 @@ size_t pace_octets(const struct pace *p)
 	if (!p->sent)
 		return 0;
 	return sizeof(*p->sent) + HEAP_OVERHEAD +
-	       (p->sent->pauses ? sizeof(*p->sent->pauses) + HEAP_OVERHEAD : 0);
+	       (p->sent->pauses ? sizeof(*p->sent->pauses) + HEAP_OVERHEAD : 0) +
+	       (p->sent->stuck.now ? sizeof(*p->sent->stuck.now) + HEAP_OVERHEAD : 0);
 }

@@ -10,6 +10,7 @@
 #define MW_STREAM_PACE_H
 
 #include "stream/stream.h"
+#include "stream/stuck.h"
 
 enum { PACE_PAUSES = 16 }; /* of one direction remembered: the reader is at most a window
 			      of segments behind */
@@ -30,6 +31,7 @@ struct pace_sent {
 	int64_t closed_ns;       /* the other side's window is closed since */
 	int64_t closed_sum_ns;   /* was closed, since `sent_ns` */
 	struct pauses *pauses;
+	struct stuck stuck;
 };
 
 /* What is remembered of the segments of one direction; zeroed state is the start.  A time

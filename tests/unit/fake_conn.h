@@ -101,6 +101,13 @@ void conn_swap(struct conn *c)
 	((struct fake *)((char *)c - offsetof(struct fake, conn)))->swapped = true;
 }
 
+const struct conn_stuck *conn_stuck(const struct conn *c, enum dir d)
+{
+	(void)c;
+	(void)d;
+	return NULL;
+}
+
 void conn_ignore(struct conn *c)
 {
 	((struct fake *)((char *)c - offsetof(struct fake, conn)))->ignored = true;
