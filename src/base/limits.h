@@ -149,6 +149,8 @@ enum {
 	JUDGE_GUESSED = 5,              /* failures before a success that make it look guessed */
 	JUDGE_SPRAY_CLIENT = 10,        /* accounts tried in vain by one client in one series */
 	JUDGE_SPRAY_SECRET = 5,         /* accounts tried in vain with one password */
+	JUDGE_ENUMERATION = 20,         /* unknown names one client asked for in one series: more
+					   than a letter to people who left has */
 	JUDGE_MASS_FETCH = 100,         /* messages fetched whole in one POP3 session: more than
 					   a client that reads mail daily finds new */
 
