@@ -64,6 +64,8 @@ struct ev_line {
 	enum line_kind kind;
 	struct bytes text;           /* without its line end */
 	uint64_t offset, octets;     /* line end included */
+	bool inflated;               /* it crossed the wire compressed: the offset counts what
+					came out (RFC 4978) */
 	const struct span *spans;
 	size_t nspans;               /* as far as kept (8) */
 	struct bytes verb, arg;      /* LINE_COMMAND: views into text */
@@ -81,6 +83,7 @@ struct ev_data {
 	const struct ev_head *head;
 	bool from_client;
 	uint64_t message_id;         /* NO_U64: of a message that is not known yet */
+	bool inflated;               /* as in ev_line */
 	bool again;                  /* told before, without its message: this is it */
 	struct span span;            /* frame 0: a hole */
 };

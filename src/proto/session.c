@@ -171,6 +171,11 @@ static void session_guard(struct session *s, const struct ev_line *l)
 	c->guarded = spoken_on(&s->spoken);
 	if (l->from_client || l->secret_n == 0)
 		return;
+	if (l->inflated) { /* where in the octets of the wire is not known */
+		c->secret_from = 0;
+		c->secret_end = UINT64_MAX;
+		return;
+	}
 	if (c->secret_end == 0 || l->offset < c->secret_from)
 		c->secret_from = l->offset;
 	if (l->offset + l->octets > c->secret_end)
@@ -197,6 +202,7 @@ void session_line(struct session *s, struct ev_line *l)
 	struct span spans[LINE_SPANS];
 	struct conn_frames f;
 
+	l->inflated = s->inflater[d] != NULL;
 	if (l->from_client)
 		spoken_client(&s->spoken, l);
 	else

@@ -16,7 +16,7 @@ void detail_frame(struct buf *out, const struct ev_frame *f, const struct item *
 void detail_mail(struct buf *out, const struct item *items, size_t nitems);
 
 /* hexdump.c: the frame's octets, 16 a line with their ASCII.  Octets of a hidden secret
-   are shown as "**". */
+   are shown as "**".  Of compressed ones the text that came out of them follows. */
 void hexdump_frame(struct buf *out, const struct ev_frame *f, const struct item *items,
 		   size_t nitems, const struct policy *policy);
 

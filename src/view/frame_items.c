@@ -100,6 +100,7 @@ static void take_line(struct frame_items *f, const struct ev_line *l)
 	it->command_seq = l->command_seq;
 	it->offset = l->offset;
 	it->octets = l->octets;
+	it->inflated = l->inflated;
 	if (hide) {
 		it->secret_at = l->offset + l->secret_at;
 		it->secret_n = l->secret_n;
@@ -120,6 +121,7 @@ static void take_data(struct frame_items *f, const struct ev_data *d)
 		} else {
 			it = add(f, ITEM_DATA, d->from_client, d->head);
 			it->offset = d->span.offset;
+			it->inflated = d->inflated;
 			it->octets = d->span.octets;
 		}
 	}

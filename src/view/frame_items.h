@@ -52,6 +52,7 @@ struct item {
 	struct bytes decoded;      /* out of base64, the policy applied */
 	uint64_t code, command_seq;
 	uint64_t offset, octets;   /* in the stream; for ITEM_DATA too */
+	bool inflated;             /* in what came out of compressed octets instead */
 	uint64_t secret_at, secret_n; /* stream range that must not be shown; n 0 for none */
 	/* ITEM_MESSAGE */
 	const struct item_message *message;

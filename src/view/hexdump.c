@@ -8,15 +8,20 @@
  * somebody reads the connection; and of the server what it says during a login, and what it
  * says again of lines with a secret.  The content of IP fragments is hidden too: it may be
  * read only when the last one is there.
+ *
+ * Where a frame's octets are compressed (RFC 4978) those of the client are hidden, since it
+ * cannot be said which of them are a secret's; what came out of them stands below.
  */
 #include "view/detail.h"
 
+#include "base/utf8.h"
 #include "net/packet.h"
 #include "stream/stream.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
-enum { COLUMNS = 16 };
+enum { COLUMNS = 16, INFLATED_MAX = 4096 };
 
 /* Marks [from, from+n) of the stream in `hidden`, which covers the frame's payload. */
 static void mark(uint8_t *hidden, size_t size, uint64_t base, uint64_t from, uint64_t n,
@@ -76,7 +81,7 @@ static struct hidden hide(const struct ev_frame *f, const struct item *items, si
 	for (size_t i = 0; i < nitems; i++) {
 		const struct item *it = &items[i];
 
-		if (it->from_client != client || it->kind == ITEM_MESSAGE)
+		if (it->from_client != client || it->kind == ITEM_MESSAGE || it->inflated)
 			continue;
 		mark(h.flags, h.n, n->offset, it->offset, it->octets, 0);
 		mark(h.flags, h.n, n->offset, it->secret_at, it->secret_n, 1);
@@ -87,6 +92,37 @@ static struct hidden hide(const struct ev_frame *f, const struct item *items, si
 static bool is_hidden(const struct hidden *h, size_t i)
 {
 	return i >= h->from && i - h->from < h->n && h->flags[i - h->from];
+}
+
+/* The frame's octets are compressed: what was complete with it, INFLATED_MAX octets of it. */
+static void tell_inflated(struct buf *out, bool client, const struct item *items, size_t nitems)
+{
+	size_t from = out->n, left = 0;
+	bool any = false;
+
+	for (size_t i = 0; i < nitems; i++) {
+		const struct item *it = &items[i];
+
+		if (it->from_client != client || it->kind == ITEM_MESSAGE || !it->inflated)
+			continue;
+		if (!any)
+			buf_adds(out, "Compressed (RFC 4978); decompressed:\n");
+		any = true;
+		if (out->n - from > INFLATED_MAX) {
+			left++;
+			continue;
+		}
+		buf_adds(out, "      ");
+		if (it->kind == ITEM_DATA)
+			buf_printf(out, "(%" PRIu64 " octets of a message)", it->octets);
+		else
+			utf8_show(out, bytes_head(it->text, INFLATED_MAX));
+		buf_addc(out, '\n');
+	}
+	if (left)
+		buf_printf(out, "      (%zu more)\n", left);
+	if (any)
+		buf_addc(out, '\n');
 }
 
 void hexdump_frame(struct buf *out, const struct ev_frame *f, const struct item *items,
@@ -119,4 +155,6 @@ void hexdump_frame(struct buf *out, const struct ev_frame *f, const struct item 
 	}
 	buf_addc(out, '\n');
 	free(h.flags);
+	if (f->note)
+		tell_inflated(out, f->note->dir == DIR_CLIENT, items, nitems);
 }

@@ -50,5 +50,7 @@ command tag=a7 verb=LOGIN status=ok
 command tag=a8 status=error
 command tag=a9 status=ok note=-
 session user.name=bob compression=DEFLATE compression_note=-
+# And the octets that one of them is compressed in.
 hidden: hunter2
 hidden: pass word
+hidden: J4W\xf0\xf1w\xf7\xf4
