@@ -178,6 +178,7 @@ static void watch_decided(struct protos *ps, struct conn *c, const struct proto 
 
 	w->s = s;
 	p->open(s, s->state);
+	c->sealed = tls;
 	if (tls)
 		session_encrypted(s);
 	for (int i = 0; i < 2; i++) {

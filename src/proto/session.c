@@ -109,7 +109,6 @@ bool session_may_wait(const struct session *s, enum dir d)
 void session_encrypted(struct session *s)
 {
 	s->encrypted = true;
-	s->conn->sealed = true;
 }
 
 void session_tls(struct session *s, enum dir d, struct bytes b, uint64_t at)

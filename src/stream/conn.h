@@ -136,8 +136,8 @@ struct conn {
 	bool resumed;               /* it timed out, and goes on: open() comes once more */
 	bool may_resume;            /* during close(): it timed out, and may; see forget() */
 	bool valued;                /* set by the reader: this is mail, evict it last */
-	bool sealed, guarded;       /* set by the reader for who shows octets: it is encrypted;
-				       secrets cross it now */
+	bool sealed, guarded;       /* set by the reader for who shows octets: encrypted from
+				       the first one on; secrets cross it now */
 	uint64_t secret_from, secret_end; /* and where the server has said some so far, or 0 */
 	struct arena arena;         /* lives as long as the connection */
 	void *reader;               /* the reader's state: its own business */

@@ -5,9 +5,9 @@
  * Secrets are hidden here as everywhere.  A password may be cut over two segments and is
  * known for one only when its line is complete, or when the connection is known to be mail,
  * so what the client sent and no item of this frame accounts for is hidden too, as long as
- * somebody reads the connection; and of the server what it says during a login, and what it
- * says again of lines with a secret.  The content of IP fragments is hidden too: it may be
- * read only when the last one is there.
+ * somebody reads the connection and it was not TLS from the start; and of the server what it
+ * says during a login, and what it says again of lines with a secret.  The content of IP
+ * fragments is hidden too: it may be read only when the last one is there.
  *
  * Where a frame's octets are compressed (RFC 4978) those of the client are hidden, since it
  * cannot be said which of them are a secret's; what came out of them stands below.
