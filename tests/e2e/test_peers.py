@@ -300,7 +300,8 @@ def check_times(commands):
         check(values and all(0 <= v < 15000 for v in values), "every %s is a plausible time" % what,
               [v for v in values if not 0 <= v < 15000])
     asked = [c for c in commands if get(c, "mailwire.command.seq")]
-    lost = [get(c, "mailwire.command.verb") for c in asked if get(c, "mailwire.command.status") == "none"]
+    lost = [(get(c, "network.protocol"), get(c, "mailwire.session_id"), get(c, "mailwire.command"))
+            for c in asked if get(c, "mailwire.command.status") == "none"]
     same(lost, [], "every command was answered")
     # Dovecot tells how long an IMAP command took it: the wire cannot have been faster.
     for c in commands:
