@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* imap_described_own.h - shared by imap_described.c (kept, told) and imap_compare.c. */
+/* imap_described_own.h - shared by imap_described.c (kept), imap_described_record.c (told),
+   imap_fields.c and imap_compare.c. */
 #ifndef MW_PROTO_IMAP_DESCRIBED_OWN_H
 #define MW_PROTO_IMAP_DESCRIBED_OWN_H
 
@@ -50,5 +51,7 @@ void imap_fields_fini(struct imap_fields *f);
 struct imap_described *imap_described_find(const struct imap *m, uint64_t number,
 					   struct bytes uid);
 void imap_described_parse(struct imap_described *e);
+/* Tells what is known of `e`, whose response is over. */
+void imap_described_record(struct imap *m, struct imap_described *e);
 
 #endif
