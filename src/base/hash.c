@@ -44,13 +44,22 @@ static inline void sip_round(struct sip *s)
 	s->v2 += s->v1, s->v1 = rotl(s->v1, 17) ^ s->v2, s->v2 = rotl(s->v2, 32);
 }
 
-static inline uint64_t word_le(const uint8_t *p, size_t n)
+/* Fewer than eight octets, the first one lowest. */
+static inline uint64_t part_le(const uint8_t *p, size_t n)
 {
 	uint64_t w = 0;
 
 	for (size_t i = 0; i < n; i++)
 		w |= (uint64_t)p[i] << (8 * i);
 	return w;
+}
+
+/* All eight; compilers make one load of it. */
+static inline uint64_t word_le(const uint8_t *p)
+{
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
+	       (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
+	       (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
 uint64_t hash_bytes(struct hash_key key, struct bytes b)
@@ -61,13 +70,13 @@ uint64_t hash_bytes(struct hash_key key, struct bytes b)
 	uint64_t m;
 
 	for (; b.n - i >= 8; i += 8) {
-		m = word_le(b.p + i, 8);
+		m = word_le(b.p + i);
 		s.v3 ^= m;
 		sip_round(&s);
 		s.v0 ^= m;
 	}
 	/* An empty span may have no address to count from. */
-	m = (i < b.n ? word_le(b.p + i, b.n - i) : 0) | (uint64_t)b.n << 56;
+	m = (i < b.n ? part_le(b.p + i, b.n - i) : 0) | (uint64_t)b.n << 56;
 	s.v3 ^= m;
 	sip_round(&s);
 	s.v0 ^= m;

@@ -16,12 +16,15 @@ enum { HEAP_OVERHEAD = 16 };
 
 uint64_t flow_hash(const struct streams *s, const struct flow_key *key)
 {
-	uint8_t b[sizeof(key->addr) + sizeof(key->port) + 1];
+	enum { IP4 = 4, IP6 = sizeof(key->addr[0]) };
+	size_t octets = key->ip6 ? IP6 : IP4;
+	uint8_t b[2 * IP6 + sizeof(key->port)];
 
-	memcpy(b, key->addr, sizeof(key->addr));
-	memcpy(b + sizeof(key->addr), key->port, sizeof(key->port));
-	b[sizeof(b) - 1] = key->ip6;
-	return hash_bytes(s->key, bytes_of(b, sizeof(b)));
+	/* By its length it is known which kind it is. */
+	memcpy(b, key->port, sizeof(key->port));
+	memcpy(b + sizeof(key->port), key->addr[0], octets);
+	memcpy(b + sizeof(key->port) + octets, key->addr[1], octets);
+	return hash_bytes(s->key, bytes_of(b, sizeof(key->port) + 2 * octets));
 }
 
 struct flow_key flow_key_of(const struct flow *f)
