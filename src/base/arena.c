@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* With its head the smallest block is one that malloc() keeps at hand for its thread. */
-enum { BLOCK_MIN = 992, BLOCK_MAX = 64 * 1024, ALIGN = 16, CACHED_MAX = 1024 };
+enum { BLOCK_MIN = 992, BLOCK_MAX = 64 * 1024, ALIGN = 16, CACHED_MAX = 1024, LARGE_ELEMENT = 128 };
 
 struct arena_block {
 	struct arena_block *next;
@@ -50,7 +50,7 @@ void *array_room(void *p, size_t n, size_t *cap, size_t size)
 {
 	if (n < *cap)
 		return p;
-	*cap = *cap ? *cap * 2 : 4;
+	*cap = *cap ? *cap * 2 : size > LARGE_ELEMENT ? 1 : 4;
 	if (*cap > SIZE_MAX / size)
 		out_of_memory(SIZE_MAX);
 	return xrealloc(p, *cap * size);

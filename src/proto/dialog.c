@@ -74,44 +74,51 @@ static void asked_free(struct asked *a)
 
 void dialog_fini(struct dialog *d)
 {
-	struct asked *lists[] = { d->head, d->idle };
+	while (d->head) {
+		struct asked *next = d->head->next;
 
-	for (size_t i = 0; i < 2; i++)
-		while (lists[i]) {
-			struct asked *next = lists[i]->next;
-
-			asked_free(lists[i]);
-			lists[i] = next;
-		}
+		asked_free(d->head);
+		d->head = next;
+	}
 	buf_fini(&d->reply.text);
 	free(d->reply.ends);
+	free(d->by_tag);
 	*d = (struct dialog){ 0 };
 }
 
-/* A record from the spare one, or new; its text buffer is kept. */
-static struct asked *asked_new(struct dialog *d)
+void dialogs_fini(struct shared *shared)
 {
-	struct asked *a = d->idle;
-	struct reply said;
-	struct buf line;
+	while (shared->nidle_asked)
+		asked_free(shared->idle_asked[--shared->nidle_asked]);
+}
 
-	if (a == NULL)
-		return xcalloc(1, sizeof(*a));
-	d->idle = a->next;
-	line = a->line;
-	buf_clear(&line);
-	said = (struct reply){ .text = a->said.text, .ends = a->said.ends,
-			       .capends = a->said.capends };
-	buf_clear(&said.text);
-	*a = (struct asked){ .line = line, .said = said };
-	return a;
+/* Kept for the next command of any session, unless it grew large. */
+static void asked_give(struct shared *shared, struct asked *a)
+{
+	struct reply *said = &a->said;
+
+	if (shared->nidle_asked == IDLE_ASKED || a->line.cap > 1024 || said->text.cap > 1024) {
+		asked_free(a);
+		return;
+	}
+	buf_clear(&a->line);
+	buf_clear(&said->text);
+	*a = (struct asked){ .line = a->line, .said = { .text = said->text, .ends = said->ends,
+							.capends = said->capends } };
+	shared->idle_asked[shared->nidle_asked++] = a;
+}
+
+static struct asked *asked_new(struct shared *shared)
+{
+	return shared->nidle_asked ? shared->idle_asked[--shared->nidle_asked] :
+				     xcalloc(1, sizeof(struct asked));
 }
 
 struct asked *dialog_ask(struct dialog *d, struct session *s, const void *row,
 			 struct bytes name, struct bytes text, size_t arg_at,
 			 uint64_t offset, uint64_t octets)
 {
-	struct asked *a = asked_new(d);
+	struct asked *a = asked_new(s->shared);
 	size_t n = name.n < VERB_OCTETS - 1 ? name.n : VERB_OCTETS - 1;
 
 	a->seq = ++d->seq;
@@ -351,9 +358,8 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	free(r.reply_lines.v);
 }
 
-/* Takes a command out, the oldest more often than not; one is kept for the next, unless
-   it grew large. */
-static void dialog_pop(struct dialog *d, struct asked *a)
+/* Takes a command out, the oldest more often than not. */
+static void dialog_pop(struct dialog *d, struct session *s, struct asked *a)
 {
 	if (a->before)
 		a->before->next = a->next;
@@ -366,12 +372,7 @@ static void dialog_pop(struct dialog *d, struct asked *a)
 	dialog_untag(d, a);
 	d->pending--;
 	d->pending_octets -= a->line.n;
-	if (d->idle || a->line.cap > 1024 || a->said.text.cap > 1024) {
-		asked_free(a);
-		return;
-	}
-	a->next = NULL;
-	d->idle = a;
+	asked_give(s->shared, a);
 }
 
 void dialog_answered(struct dialog *d, struct session *s, struct asked *a,
@@ -382,7 +383,7 @@ void dialog_answered(struct dialog *d, struct session *s, struct asked *a,
 		d->replied_ns = d->reply.f.last_ns;
 	reply_clear(&d->reply);
 	if (a)
-		dialog_pop(d, a);
+		dialog_pop(d, s, a);
 }
 
 void dialog_unanswered(struct dialog *d, struct session *s, struct asked *a,
@@ -391,5 +392,5 @@ void dialog_unanswered(struct dialog *d, struct session *s, struct asked *a,
 	struct answer how = { .status = "none", .note = note ? note : a->note };
 
 	command_tell(d, s, a, &how, false);
-	dialog_pop(d, a);
+	dialog_pop(d, s, a);
 }

@@ -82,8 +82,8 @@ struct bytes reply_enhanced(const struct reply *r);
 /* Zeroed state is the start. */
 enum { DIALOG_BUCKETS = 32 };
 struct dialog {
-	struct asked *head, *last, *idle;
-	struct asked *by_tag[DIALOG_BUCKETS]; /* hash of the tag -> the youngest */
+	struct asked *head, *last;
+	struct asked **by_tag;    /* DIALOG_BUCKETS: hash of the tag -> the youngest; or NULL */
 	size_t pending, pending_octets;
 	uint64_t seq;
 	struct reply reply;
@@ -91,6 +91,8 @@ struct dialog {
 };
 
 void dialog_fini(struct dialog *d);
+/* Frees what is kept for the next commands of all sessions. */
+void dialogs_fini(struct shared *shared);
 
 /* A client's line lies at `offset`, `octets` long.  `name` is the verb as it shall be told,
    `arg_at` where its arguments begin.  The result stays valid until it is answered. */

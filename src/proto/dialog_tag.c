@@ -29,6 +29,8 @@ void dialog_tag(struct dialog *d, const struct session *s, struct asked *a, size
 	a->tag_n = n;
 	a->bucket = bucket_of(s, asked_tag(a));
 	a->younger = NULL;
+	if (!d->by_tag)
+		d->by_tag = xcalloc(DIALOG_BUCKETS, sizeof(*d->by_tag));
 	a->older = d->by_tag[a->bucket];
 	if (a->older)
 		a->older->younger = a;
@@ -51,6 +53,8 @@ struct asked *dialog_find(const struct dialog *d, const struct session *s, struc
 {
 	struct asked *oldest = NULL;
 
+	if (!d->by_tag)
+		return NULL;
 	for (struct asked *a = d->by_tag[bucket_of(s, tag)]; a; a = a->older)
 		if (a->tag_n == tag.n && bytes_eq(asked_tag(a), tag))
 			oldest = a;

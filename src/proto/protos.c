@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "proto/delivery.h"
+#include "proto/dialog.h"
 
 #include <stdlib.h>
 
@@ -37,6 +38,7 @@ struct watch {
 	/* Octets that the stream still has as unused, but the session was given already: it
 	   had to hear one side before the other. */
 	size_t ahead[2];
+	bool ended;             /* both sides closed, and the protocol was told of the end */
 };
 
 struct protos *protos_new(struct events *out)
@@ -69,6 +71,7 @@ void protos_free(struct protos **p)
 	if (*p == NULL)
 		return;
 	deliveries_fini(&(*p)->shared);
+	dialogs_fini(&(*p)->shared);
 	pool_fini(&(*p)->shared.session_pool);
 	for (unsigned i = 0; i < PROTO_COUNT; i++)
 		pool_fini(&(*p)->shared.state_pool[i]);
@@ -274,6 +277,25 @@ static struct bytes watch_new(struct watch *w, enum dir d, struct bytes b, uint6
 	return bytes_from(b, ahead);
 }
 
+/* Everything was said.  The record of the session waits for what its connection may still
+   have to count; the protocol's state does not. */
+static void watch_end(struct watch *w, const struct conn *c, enum close_why why,
+		      const struct bytes rest[2])
+{
+	struct bytes left[2];
+	uint64_t at[2];
+
+	if (w->ended)
+		return;
+	w->ended = true;
+	for (int i = 0; i < 2; i++) {
+		at[i] = c->half[i].offset;
+		left[i] = watch_new(w, (enum dir)i, rest[i], &at[i]);
+	}
+	feed_close(w->s, why, left, at);
+	session_settle(w->s);
+}
+
 static void on_open(void *ctx, struct conn *c)
 {
 	struct protos *ps = ctx;
@@ -341,7 +363,10 @@ static void on_eof(void *ctx, struct conn *c, enum dir d, struct bytes rest)
 	}
 	rest = watch_new(w, d, rest, &at);
 	w->ahead[d] = 0;
+	w->eof[d] = true;
 	feed_eof(w->s, d, rest, at);
+	if (w->eof[dir_other(d)])
+		watch_end(w, c, CLOSE_FIN, (struct bytes[2]){ { NULL, 0 }, { NULL, 0 } });
 }
 
 static void on_close(void *ctx, struct conn *c, enum close_why why,
@@ -349,8 +374,6 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 {
 	struct protos *ps = ctx;
 	struct watch *w = c->reader;
-	struct bytes left[2];
-	uint64_t at[2];
 
 	if (w && w->s == NULL && why != CLOSE_IGNORED) {
 		for (int i = 0; i < 2; i++)
@@ -363,11 +386,7 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 	if (w && w->s) {
 		uint64_t id = w->s->id;
 
-		for (int i = 0; i < 2; i++) {
-			at[i] = c->half[i].offset;
-			left[i] = watch_new(w, (enum dir)i, rest[i], &at[i]);
-		}
-		feed_close(w->s, why, left, at);
+		watch_end(w, c, why, rest);
 		path_judge(w->s);
 		session_close(&w->s, why);
 		numbers_done(ps->shared.numbers, NUMBER_SESSION, id);

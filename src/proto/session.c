@@ -442,17 +442,25 @@ static void session_record(struct session *s, enum close_why why)
 	free(r.deleted_uids.v);
 }
 
+void session_settle(struct session *s)
+{
+	for (int d = 0; d < 2; d++) {
+		hold_fini(&s->hold[d]);
+		hold_fini(&s->raw[d]);
+	}
+	pool_put(&s->shared->state_pool[s->proto->number], s->state);
+	s->state = NULL;
+}
+
 void session_close(struct session **sp, enum close_why why)
 {
 	struct session *s = *sp;
 
+	session_settle(s);
 	if (events_want(s->out, EV_SESSION))
 		session_record(s, why);
-	for (int d = 0; d < 2; d++) {
-		hold_fini(&s->hold[d]);
-		hold_fini(&s->raw[d]);
-		inflater_free(&s->inflater[d]);
-	}
+	inflater_free(&s->inflater[0]);
+	inflater_free(&s->inflater[1]);
 	buf_fini(&s->user);
 	tls_clock_fini(&s->tls);
 	spoken_fini(&s->spoken);
@@ -465,15 +473,14 @@ void session_close(struct session **sp, enum close_why why)
 	buf_fini(&s->capabilities);
 	buf_fini(&s->box.deleted_uids);
 	buf_fini(&s->box.language);
-	pool_put(&s->shared->state_pool[s->proto->number], s->state);
 	pool_put(&s->shared->session_pool, s);
 	*sp = NULL;
 }
 
 size_t session_octets(const struct session *s)
 {
-	size_t octets = sizeof(*s) + s->proto->state_octets + s->user.cap + s->banner.cap +
-			s->helo.cap + s->capabilities.cap;
+	size_t octets = sizeof(*s) + (s->state ? s->proto->state_octets : 0) + s->user.cap +
+			s->banner.cap + s->helo.cap + s->capabilities.cap;
 
 	for (int i = 0; i < 2; i++)
 		octets += hold_memory(&s->hold[i]) + hold_memory(&s->raw[i]) +

@@ -19,7 +19,7 @@
 #include "proto/spoken.h"
 #include "proto/tls_clock.h"
 
-enum { IDLE_DELIVERIES = 8 };
+enum { IDLE_DELIVERIES = 8, IDLE_ASKED = 16 };
 
 /* What all sessions of an engine share: numbers, the random key of tables, and what is used
    again. */
@@ -33,6 +33,8 @@ struct shared {
 	struct numbers *numbers;     /* who is told of them, or NULL */
 	struct delivery *idle[IDLE_DELIVERIES]; /* with their parsers, for the next messages */
 	unsigned nidle;
+	struct asked *idle_asked[IDLE_ASKED]; /* with their buffers, for the next commands */
+	unsigned nidle_asked;
 	struct pool session_pool, state_pool[PROTO_COUNT];
 };
 
@@ -103,6 +105,8 @@ struct session {
 
 /* A mail session on `c`; its number is the next one.  Tells SESSION_OPEN. */
 struct session *session_open(struct shared *shared, struct conn *c, const struct proto *p);
+/* Nothing more is said in it: frees what only its protocol needs. */
+void session_settle(struct session *s);
 /* Tells the session record and frees it.  `*s` is cleared. */
 void session_close(struct session **s, enum close_why why);
 

@@ -8,29 +8,48 @@
 
 #include <stdlib.h>
 
-enum { CAP_MIN = 256, CAP_MAX = 2 * LIMIT_EVIDENCE_OCTETS };
+/* Most connections say little: they begin with little. */
+enum { CAP_MIN = 64, CAP_MAX = 2 * LIMIT_EVIDENCE_OCTETS, FRAMES_MIN = 4 };
+
+static uint8_t *octets_of(struct evidence *e)
+{
+	return (uint8_t *)(e->frame + e->capframes);
+}
+
+/* Room for `n` octets more, as far as CAP_MAX, and one frame. */
+static void grow(struct evidence **e, size_t n)
+{
+	struct evidence *old = *e, *v;
+	uint32_t cap = old ? old->cap : CAP_MIN, used = old ? old->n : 0;
+	uint32_t frames = old ? old->frames : 0, capframes = old ? old->capframes : FRAMES_MIN;
+
+	while (cap < CAP_MAX && cap < used + n)
+		cap *= 2;
+	if (frames == capframes && capframes < EVIDENCE_FRAMES)
+		capframes *= 2;
+	if (old && cap == old->cap && capframes == old->capframes)
+		return;
+	v = xrealloc(NULL, sizeof(*v) + capframes * sizeof(*v->frame) + cap);
+	*v = (struct evidence){ .n = used, .cap = cap, .frames = frames, .capframes = capframes };
+	if (old) {
+		v->end = old->end;
+		memcpy(v->frame, old->frame, old->capframes * sizeof(*v->frame));
+		memcpy(octets_of(v), octets_of(old), used);
+		free(old);
+	}
+	*e = v;
+}
 
 static void make_room(struct evidence **e, size_t n)
 {
-	struct evidence *v = *e;
-	uint32_t cap = v ? v->cap : 0;
+	struct evidence *v;
 
-	if (v && v->cap - v->n >= n)
-		return;
-	if (cap < CAP_MAX) {
-		cap = cap ? cap : CAP_MIN;
-		while (cap < CAP_MAX && cap < (v ? v->n : 0) + n)
-			cap *= 2;
-		*e = xrealloc(v, sizeof(*v) + cap);
-		if (!v)
-			memset(*e, 0, sizeof(*v));
-		v = *e;
-		v->cap = cap;
-	}
+	grow(e, n);
+	v = *e;
 	if (v->cap - v->n < n) {
 		uint32_t keep = v->n < LIMIT_EVIDENCE_OCTETS ? v->n : LIMIT_EVIDENCE_OCTETS;
 
-		memmove(v->octets, v->octets + (v->n - keep), keep);
+		memmove(octets_of(v), octets_of(v) + (v->n - keep), keep);
 		v->n = keep;
 	}
 }
@@ -47,11 +66,10 @@ void evidence_add(struct evidence **e, uint64_t offset, struct bytes b, uint64_t
 	if (v->end != end - b.n) /* a hole before it: what is kept is one run */
 		v->n = 0;
 	if (b.n)
-		memcpy(v->octets + v->n, b.p, b.n);
+		memcpy(octets_of(v) + v->n, b.p, b.n);
 	v->n += (uint32_t)b.n;
 	v->end = end;
-	v->frame[v->frames % EVIDENCE_FRAMES].from = offset;
-	v->frame[v->frames % EVIDENCE_FRAMES].frame = frame;
+	v->frame[v->frames % v->capframes] = (struct evidence_frame){ offset, frame };
 	v->frames++;
 }
 
@@ -71,16 +89,16 @@ struct bytes evidence_of(const struct evidence *e, uint64_t from, uint64_t to,
 	if (from >= to)
 		return bytes_of(NULL, 0);
 	*from_out = from;
-	return bytes_sub(bytes_of(e->octets, e->n), (size_t)(from - begin),
+	return bytes_sub(bytes_of(e->frame + e->capframes, e->n), (size_t)(from - begin),
 			 (size_t)(to - from));
 }
 
 uint64_t evidence_frame(const struct evidence *e, uint64_t offset)
 {
-	uint32_t known = e->frames < EVIDENCE_FRAMES ? e->frames : EVIDENCE_FRAMES;
+	uint32_t known = e->frames < e->capframes ? e->frames : e->capframes;
 
 	for (uint32_t i = 1; i <= known; i++) {
-		uint32_t at = (e->frames - i) % EVIDENCE_FRAMES;
+		uint32_t at = (e->frames - i) % e->capframes;
 
 		if (e->frame[at].from <= offset)
 			return e->frame[at].frame;

@@ -11,16 +11,16 @@
 
 #include "base/bytes.h"
 
-enum { EVIDENCE_FRAMES = 32 };
+enum { EVIDENCE_FRAMES = 32 }; /* a power of two */
 
 struct evidence {
 	uint64_t end;    /* stream offset after the last octet kept */
-	uint32_t n, cap; /* octets kept; room in octets[] */
+	uint32_t n, cap; /* octets kept; room for them */
 	uint32_t frames; /* how often a frame was noted */
-	struct {
+	uint32_t capframes; /* room in frame[], a ring once that is EVIDENCE_FRAMES */
+	struct evidence_frame {
 		uint64_t from, frame; /* this frame's octets begin at stream offset `from` */
-	} frame[EVIDENCE_FRAMES];
-	uint8_t octets[];
+	} frame[];       /* the octets lie behind */
 };
 
 /* `b` was passed on from `offset`, out of `frame`.  `*e` may be NULL; it grows with what
@@ -34,7 +34,7 @@ struct bytes evidence_of(const struct evidence *e, uint64_t from, uint64_t to,
 uint64_t evidence_frame(const struct evidence *e, uint64_t offset);
 static inline size_t evidence_octets(const struct evidence *e)
 {
-	return e ? sizeof(*e) + e->cap + 16 : 0;
+	return e ? sizeof(*e) + e->capframes * sizeof(*e->frame) + e->cap + 16 : 0;
 }
 
 #endif

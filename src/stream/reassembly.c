@@ -16,11 +16,16 @@
 #include <assert.h>
 #include <stdlib.h>
 
+void reassembly_settled(struct reassembly *r)
+{
+	free(r->past);
+	r->past = NULL;
+}
+
 void reassembly_fini(struct reassembly *r)
 {
 	held_free(&r->held);
-	free(r->past);
-	r->past = NULL;
+	reassembly_settled(r);
 }
 
 /* Two readings of the octets from `offset`: tells when they differ.  True if they do. */

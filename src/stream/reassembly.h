@@ -33,7 +33,8 @@ struct piece {
 struct reassembly {
 	uint64_t next;           /* stream offset of the next octet to pass on */
 	struct held *held;       /* NULL when nothing waits */
-	struct evidence *past;   /* NULL before anything was passed on */
+	struct evidence *past;   /* NULL before anything was passed on, and when all of it was
+				    acknowledged at the end */
 };
 
 /* How overlaps are decided and who is told. */
@@ -47,6 +48,9 @@ struct overlap_rules {
 };
 
 void reassembly_fini(struct reassembly *r);
+/* Who sent them has been told that all octets arrived, and will not send them again: frees
+   what was kept to compare them with. */
+void reassembly_settled(struct reassembly *r);
 /* Cuts off what was passed on before (comparing it with what is remembered).  False when
    nothing of `p` is new. */
 bool reassembly_trim(struct reassembly *r, const struct overlap_rules *rules,

@@ -229,9 +229,14 @@ static void take(struct streams *s, struct flow *f, const struct segment *g)
 		take_unsettled(s, f, g);
 	if (!f->ignored)
 		causal_age(s, f);
-	f->closing = f->reset || (f->half[0].eof && f->half[1].eof &&
-				  f->half[0].acked > f->half[0].rare->fin &&
-				  f->half[1].acked > f->half[1].rare->fin);
+	if (f->half[0].eof && f->half[1].eof && f->half[0].acked > f->half[0].rare->fin &&
+	    f->half[1].acked > f->half[1].rare->fin) {
+		f->closing = true;
+		reassembly_settled(&f->half[0].r);
+		reassembly_settled(&f->half[1].r);
+	} else {
+		f->closing = f->reset;
+	}
 }
 
 void streams_push(struct streams *s, const struct packet *p, struct segment_note *note_out)
