@@ -10,6 +10,7 @@
  * pop3      POP3, RETR of 1-200 KB
  * mixed     2 % mail, the rest something else on ports 443 and 80
  * many      short SMTP connections, one message of 1-3 KB each
+ * open      SMTP connections that stay open after EHLO; no message
  *
  * Every connection has its handshake, segments of at most 1,460 octets, an acknowledgement
  * for every second one, and its teardown; many run interleaved; a few segments come late,
@@ -26,7 +27,7 @@
 
 enum { MSS = 1460, ACTIVE_MAX = 64, LATE_ONE_IN = 800, TWICE_ONE_IN = 1200 };
 
-enum kind { SMALL, ATTACH, POP3, MIXED, MANY };
+enum kind { SMALL, ATTACH, POP3, MIXED, MANY, OPEN, KINDS };
 
 struct rng {
 	uint64_t s;
@@ -265,6 +266,8 @@ static void smtp(struct gen *g, struct session *s)
 	say(s, false, "220 mx.example.net ESMTP\r\n");
 	say(s, true, "EHLO client.example.org\r\n");
 	say(s, false, "250-mx.example.net\r\n250-SIZE 52428800\r\n250-8BITMIME\r\n250 PIPELINING\r\n");
+	if (g->kind == OPEN)
+		return;
 	for (unsigned i = 0; i < messages; i++) {
 		size_t size = g->kind == ATTACH ? between(&g->rng, 1000000, 10000000) * 3 / 4 :
 			      g->kind == MANY ? between(&g->rng, 1000, 3000) :
@@ -431,7 +434,7 @@ static bool step(struct gen *g, struct session *s)
 			s->phase = 3;
 			return true;
 		}
-		return true;
+		return g->kind != OPEN;
 	case 4:
 		frame(g, s, true, s->seq[0]++, s->seq[1], FIN | ACK, NULL, 0);
 		return true;
@@ -446,12 +449,13 @@ static bool step(struct gen *g, struct session *s)
 
 static enum kind kind_of(const char *s)
 {
-	static const char *const names[] = { "small", "attach", "pop3", "mixed", "many" };
+	static const char *const names[] = { "small", "attach", "pop3", "mixed", "many",
+						"open" };
 
-	for (unsigned i = 0; i < 5; i++)
+	for (unsigned i = 0; i < KINDS; i++)
 		if (strcmp(names[i], s) == 0)
 			return (enum kind)i;
-	fprintf(stderr, "gen: no kind \"%s\" (small, attach, pop3, mixed, many)\n", s);
+	fprintf(stderr, "gen: no kind \"%s\" (small, attach, pop3, mixed, many, open)\n", s);
 	exit(2);
 }
 

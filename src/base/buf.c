@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { CAP_LEAST = 64 };
+
 void buf_fini(struct buf *b)
 {
 	free(b->p);
@@ -15,7 +17,7 @@ void buf_fini(struct buf *b)
 
 void buf_grow(struct buf *b, size_t n)
 {
-	size_t cap = b->cap ? b->cap : 128;
+	size_t cap = b->cap ? b->cap : CAP_LEAST;
 
 	while (cap - b->n <= n)
 		cap *= 2;

@@ -21,23 +21,26 @@ enum { SASL_HMAC_OCTETS = 16 }; /* enough that no two secrets ever look alike */
 
 void sasl_fini(struct sasl *l)
 {
-	for (size_t i = 0; i < SASL_FACTS; i++)
-		buf_fini(&l->facts[i]);
-	buf_fini(&l->octets);
-	free(l->words);
+	if (l->x) {
+		for (size_t i = 0; i < SASL_FACTS; i++)
+			buf_fini(&l->x->facts[i]);
+		buf_fini(&l->x->octets);
+		free(l->x->words);
+		free(l->x);
+	}
 	*l = (struct sasl){ 0 };
 }
 
 void sasl_set(struct sasl *l, enum sasl_fact what, struct bytes value)
 {
-	struct buf *b = &l->facts[what];
+	struct buf *b = &l->x->facts[what];
 
 	if (value.p == NULL)
 		return;
 	buf_clear(b);
 	buf_add(b, value);
 	buf_cstr(b); /* an empty value has an address too */
-	l->known |= 1u << what;
+	l->x->known |= 1u << what;
 }
 
 void sasl_set_hex(struct sasl *l, enum sasl_fact what, struct bytes octets)
@@ -80,8 +83,8 @@ void sasl_set_utf16(struct sasl *l, enum sasl_fact what, struct bytes text)
 
 struct bytes sasl_fact(const struct sasl *l, enum sasl_fact what)
 {
-	if (l->known & 1u << what)
-		return buf_bytes(&l->facts[what]);
+	if (l->x && l->x->known & 1u << what)
+		return buf_bytes(&l->x->facts[what]);
 	return (struct bytes){ NULL, 0 };
 }
 
@@ -89,22 +92,23 @@ static void sasl_frames(struct sasl *l, const struct conn_frames *f)
 {
 	if (f->last == 0)
 		return;
-	if (l->f.first == 0) {
-		l->f = *f;
+	if (l->x->f.first == 0) {
+		l->x->f = *f;
 		return;
 	}
-	l->f.last = f->last;
-	l->f.last_ns = f->last_ns;
+	l->x->f.last = f->last;
+	l->x->f.last_ns = f->last_ns;
 }
 
 void sasl_begin(struct sasl *l, struct bytes name, const struct conn_frames *f)
 {
 	sasl_fini(l);
 	l->active = true;
+	l->x = xcalloc(1, sizeof(*l->x));
 	for (size_t i = 0; i < name.n && i < SASL_NAME - 1; i++)
-		l->name[i] = (char)ascii_toupper((uint8_t)bytes_at(name, i));
-	l->mech = sasl_mechanism(name);
-	l->f = (struct conn_frames){ 0, 0, NO_TIME, NO_TIME };
+		l->x->name[i] = (char)ascii_toupper((uint8_t)bytes_at(name, i));
+	l->x->mech = sasl_mechanism(name);
+	l->x->f = (struct conn_frames){ 0, 0, NO_TIME, NO_TIME };
 	sasl_frames(l, f);
 }
 
@@ -119,18 +123,18 @@ static void sasl_word(struct sasl *l, enum said_by by, struct bytes raw, struct 
 			       .has_decoded = decoded.p != NULL, .frame = f->last };
 
 	sasl_frames(l, f);
-	if (l->nwords >= LIMIT_WORDS ||
-	    raw.n + decoded.n > LIMIT_WORDS_OCTETS - l->octets.n) {
-		l->words_cut = true;
+	if (l->x->nwords >= LIMIT_WORDS ||
+	    raw.n + decoded.n > LIMIT_WORDS_OCTETS - l->x->octets.n) {
+		l->x->words_cut = true;
 		return;
 	}
-	w.raw_at = l->octets.n;
+	w.raw_at = l->x->octets.n;
 	w.raw_n = raw.n;
-	buf_add(&l->octets, raw);
-	w.decoded_at = l->octets.n;
+	buf_add(&l->x->octets, raw);
+	w.decoded_at = l->x->octets.n;
 	w.decoded_n = decoded.n;
-	buf_add(&l->octets, decoded);
-	ARRAY_PUSH(l->words, l->nwords, l->capwords) = w;
+	buf_add(&l->x->octets, decoded);
+	ARRAY_PUSH(l->x->words, l->x->nwords, l->x->capwords) = w;
 }
 
 /* Decodes a word of base64; false when it is none. */
@@ -149,18 +153,18 @@ void sasl_client(struct sasl *l, struct bytes word, const struct conn_frames *f,
 	enum said_by by = sasl_next_secret(l) ? CLIENT_SECRETLY : CLIENT_OPENLY;
 
 	if (bytes_eq(word, B("*"))) {
-		l->cancelled = true;
+		l->x->cancelled = true;
 		sasl_word(l, CLIENT_OPENLY, word, (struct bytes){ NULL, 0 }, f);
 		return;
 	}
 	if (!sasl_decode(word, decoded))
-		l->bad_base64 = true;
+		l->x->bad_base64 = true;
 	sasl_word(l, by, word, buf_bytes(decoded), f);
-	if (l->mech)
-		l->mech->client(l, l->client_words, buf_bytes(decoded));
+	if (l->x->mech)
+		l->x->mech->client(l, l->x->client_words, buf_bytes(decoded));
 	else if (decoded->n)
 		sasl_set(l, SASL_SECRET, buf_bytes(decoded));
-	l->client_words++;
+	l->x->client_words++;
 	buf_fini(&own);
 }
 
@@ -194,17 +198,17 @@ void sasl_server(struct sasl *l, struct bytes word, const struct conn_frames *f)
 	said = buf_bytes(&decoded);
 	sasl_word(l, sasl_is_proof(said) ? SERVER_SECRETLY : SERVER_OPENLY, word, said, f);
 	/* The command was lost, but this is what LOGIN asks for. */
-	if (l->mech == NULL && l->name[0] == '\0' && bytes_ieq(said, B("Username:")))
-		l->mech = sasl_mechanism(B("LOGIN"));
-	if (l->mech && l->mech->server && said.n)
-		l->mech->server(l, said);
+	if (l->x->mech == NULL && l->x->name[0] == '\0' && bytes_ieq(said, B("Username:")))
+		l->x->mech = sasl_mechanism(B("LOGIN"));
+	if (l->x->mech && l->x->mech->server && said.n)
+		l->x->mech->server(l, said);
 	buf_fini(&decoded);
 }
 
 bool sasl_next_secret(const struct sasl *l)
 {
 	/* After a hole the word may be a later one than it seems. */
-	return l->mech == NULL || l->hole || l->client_words >= l->mech->open_words;
+	return !l->x || l->x->mech == NULL || l->hole || l->x->client_words >= l->x->mech->open_words;
 }
 
 bool sasl_is_word(struct bytes line)
@@ -246,22 +250,22 @@ static const char *sasl_note(const struct sasl *l, const char *status, const cha
 		return note;
 	if (l->hole)
 		return "octets of the exchange are missing";
-	if (l->cancelled)
+	if (l->x->cancelled)
 		return "cancelled by the client";
-	if (l->bad_base64)
+	if (l->x->bad_base64)
 		return "bad base64";
-	if (l->words_cut)
+	if (l->x->words_cut)
 		return "exchange too long, its words are cut";
 	return bytes_eq(bytes_str(status), B("none")) ? "no reply seen" : NULL;
 }
 
 static struct ev_words sasl_exchange(const struct sasl *l)
 {
-	struct ev_words ws = { xcalloc(l->nwords ? l->nwords : 1, sizeof(*ws.v)), l->nwords };
-	struct bytes all = buf_bytes(&l->octets);
+	struct ev_words ws = { xcalloc(l->x->nwords ? l->x->nwords : 1, sizeof(*ws.v)), l->x->nwords };
+	struct bytes all = buf_bytes(&l->x->octets);
 
-	for (size_t i = 0; i < l->nwords; i++) {
-		const struct sasl_word *w = &l->words[i];
+	for (size_t i = 0; i < l->x->nwords; i++) {
+		const struct sasl_word *w = &l->x->words[i];
 
 		record_init(RECORD_WORD, &ws.v[i]);
 		ws.v[i].from = w->from_client ? "client" : "server";
@@ -301,7 +305,7 @@ static struct bytes sasl_hmac(const struct sasl *l, const struct session *s, str
 /* What of it everybody on the way can use. */
 static void sasl_judge(const struct sasl *l, struct session *s)
 {
-	const char *kind = l->mech ? l->mech->kind : "";
+	const char *kind = l->x->mech ? l->x->mech->kind : "";
 	bool clear = strcmp(kind, "password") == 0 || strcmp(kind, "token") == 0;
 	bool guessable = strcmp(kind, "digest") == 0 || strcmp(kind, "proof") == 0;
 	bool *told = clear ? &s->cleartext_told : &s->guessable_told;
@@ -314,15 +318,15 @@ static void sasl_judge(const struct sasl *l, struct session *s)
 	session_finding(s, &f, clear ? ANOMALY_AUTH_CLEARTEXT : ANOMALY_AUTH_GUESSABLE,
 			CONFIDENCE_CONFIRMED);
 	f.record.user = sasl_fact(l, SASL_USER);
-	finding_reason(&f, "%s without TLS, a %s", l->name[0] ? l->name : l->mech->name, kind);
+	finding_reason(&f, "%s without TLS, a %s", l->x->name[0] ? l->x->name : l->x->mech->name, kind);
 	if (f.record.user.p) {
 		finding_reason(&f, " of ");
 		finding_reason_text(&f, f.record.user);
 	}
 	row = finding_evidence(&f, "login", "client", (struct bytes){ NULL, 0 });
-	if (l->f.first) {
-		row->first_frame = l->f.first;
-		row->last_frame = l->f.last;
+	if (l->x->f.first) {
+		row->first_frame = l->x->f.first;
+		row->last_frame = l->x->f.last;
 	}
 	finding_put(&f, s->out);
 }
@@ -335,7 +339,7 @@ static void sasl_record(struct sasl *l, struct session *s, const char *outcome,
 
 	record_init(RECORD_AUTH, &a);
 	a.head.action = s->proto->login_action;
-	session_head(s, &a.head, &l->f);
+	session_head(s, &a.head, &l->x->f);
 	a.head.outcome = outcome;
 	a.user = sasl_fact(l, SASL_USER);
 	a.authzid = sasl_fact(l, SASL_AUTHZID);
@@ -350,10 +354,10 @@ static void sasl_record(struct sasl *l, struct session *s, const char *outcome,
 	a.error = sasl_fact(l, SASL_ERROR);
 	a.secret = sasl_fact(l, SASL_SECRET);
 	if (a.secret.p) {
-		a.secret_kind = l->mech ? l->mech->kind : "unknown";
+		a.secret_kind = l->x->mech ? l->x->mech->kind : "unknown";
 		a.secret_hmac = sasl_hmac(l, s, &hex);
 	}
-	a.mechanism = l->name[0] ? l->name : l->mech ? l->mech->name : NULL;
+	a.mechanism = l->x->name[0] ? l->x->name : l->x->mech ? l->x->mech->name : NULL;
 	a.encrypted = s->tls_accepted;
 	a.attempt = s->logins;
 	if (r) {

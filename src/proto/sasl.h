@@ -26,14 +26,13 @@ enum sasl_fact {
 };
 
 /* Zeroed state: no attempt is open. */
-struct sasl {
-	bool active;
+struct sasl_exchange {
 	const struct sasl_mechanism *mech; /* NULL: not known, words are kept as they are */
 	char name[SASL_NAME];      /* as the client named it, upper case */
 	unsigned client_words;     /* that the client has said */
 	struct buf facts[SASL_FACTS];
 	unsigned known;            /* 1 << enum sasl_fact */
-	bool cancelled, bad_base64, hole, words_cut;
+	bool cancelled, bad_base64, words_cut;
 	bool user_asked;           /* LOGIN: the last challenge asked for the user */
 	struct conn_frames f;      /* the frames of it so far */
 	struct sasl_word {
@@ -43,6 +42,13 @@ struct sasl {
 	} *words;
 	size_t nwords, capwords;
 	struct buf octets;
+};
+
+/* Most sessions have none going on.  Zeroed state is none. */
+struct sasl {
+	bool active;
+	bool hole;                 /* octets of it are missing */
+	struct sasl_exchange *x;   /* while it is active */
 };
 
 void sasl_fini(struct sasl *l);

@@ -171,7 +171,7 @@ void gss_client(struct sasl *l, unsigned i, struct bytes word)
 	if (word.n == 0)
 		return;
 	/* What is opaque is known only to have been said. */
-	if (!(l->known & 1u << SASL_SECRET))
+	if (!(l->x->known & 1u << SASL_SECRET))
 		sasl_set_hex(l, SASL_SECRET, word);
 	if (bytes_at(word, 0) == 0x05)
 		gss_wrapped(l, word);

@@ -77,7 +77,7 @@ static void plain(struct sasl *l, unsigned i, struct bytes word)
 /* The user, then the password.  After a hole only the server's question tells which. */
 static void login(struct sasl *l, unsigned i, struct bytes word)
 {
-	if (i == 0 && (!l->hole || l->user_asked))
+	if (i == 0 && (!l->hole || l->x->user_asked))
 		sasl_set(l, SASL_USER, word);
 	else if (i <= 1)
 		sasl_set(l, SASL_SECRET, word);
@@ -86,9 +86,9 @@ static void login(struct sasl *l, unsigned i, struct bytes word)
 /* "User Name" and "Password" in the draft; "Username:" and "Password:" in most servers. */
 static void login_asked(struct sasl *l, struct bytes word)
 {
-	l->user_asked = bytes_istarts(word, B("User"));
-	if (bytes_istarts(word, B("Pass")) && l->client_words == 0)
-		l->client_words = 1;
+	l->x->user_asked = bytes_istarts(word, B("User"));
+	if (bytes_istarts(word, B("Pass")) && l->x->client_words == 0)
+		l->x->client_words = 1;
 }
 
 /* user SP digest; the user may have blanks */

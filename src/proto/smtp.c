@@ -20,6 +20,8 @@
 
 #include "base/limits.h"
 
+#include <stdlib.h>
+
 static const char no_reply[] = "no reply seen";
 
 static void smtp_open(struct session *s, void *state)
@@ -34,6 +36,7 @@ static void smtp_open(struct session *s, void *state)
 		m->greeting_due = true;
 		m->phase = SMTP_CONNECTED;
 	}
+	smtp_watch_open(m);
 	transaction_reset(&m->tx);
 	/* RFC 6409, 8314; RFC 2033 5: the usual ports tell what the words do not. */
 	if (port == 587 || port == 465)
@@ -360,7 +363,8 @@ static void smtp_close(struct session *s, void *state, enum close_why why,
 		sasl_end(&m->sasl, s, "none", NULL, NULL);
 	smtp_body_close(m, &m->delivery, NULL, m->sending);
 	smtp_reset(m, "closed");
-	smuggled_close(m);
+	smtp_watch_close(m);
+	free(m->clear);
 	dialog_fini(&m->dialog);
 	transaction_fini(&m->tx);
 	sasl_fini(&m->sasl);

@@ -92,7 +92,7 @@ struct smtp {
 
 	unsigned told;            /* bits of enum smtp_once */
 	uint32_t offers_told;     /* extensions used though not offered: bits of their table */
-	struct smtp_clear clear[2];
+	struct smtp_clear *clear; /* by enum dir; NULL: neither side said anything */
 
 	bool lmtp;                /* LHLO: a reply for each recipient (RFC 2033 4.2) */
 
@@ -108,7 +108,7 @@ struct smtp {
 	size_t held;              /* how many, */
 	bool held_lenient;        /* and whether a lenient server takes them for the end */
 	size_t skip;              /* octets to come that were judged already */
-	struct smtp_watch watch;  /* what is wrong with it */
+	struct smtp_watch *watch; /* what is wrong with it; smtp_no_watch before the first */
 };
 
 /* smtp_verbs.c */

@@ -81,7 +81,7 @@ static void smtp_body_asked(struct smtp *m, struct bytes text, uint64_t at, uint
 				     text, text.n, at, octets);
 	struct ev_line l;
 
-	if (m->watch.owed) /* its own end counts already */
+	if (m->watch->owed) /* its own end counts already */
 		smuggled_asked(m, false);
 	a->delivery = m->delivery;
 	a->message_id = delivery_id(m->delivery);

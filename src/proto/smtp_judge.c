@@ -260,10 +260,15 @@ void smtp_judge_hello(struct smtp *m, const struct reply *r)
 void smtp_judge_clear(struct smtp *m, enum dir d, struct bytes text, uint64_t offset,
 		      uint64_t octets)
 {
-	struct smtp_clear *c = &m->clear[d];
+	struct smtp_clear *c;
 	struct bytes kept = bytes_head(text, sizeof(c->text));
 
-	if (!m->tls_agreed || c->count++)
+	if (!m->tls_agreed)
+		return;
+	if (!m->clear)
+		m->clear = xcalloc(2, sizeof(*m->clear));
+	c = &m->clear[d];
+	if (c->count++)
 		return;
 	c->offset = offset;
 	c->octets = octets;
@@ -313,11 +318,11 @@ void smtp_judge_starttls(struct smtp *m)
 
 void smtp_judge_tls(struct smtp *m)
 {
-	if (m->clear[DIR_CLIENT].count && certain(m) && once(m, ONCE_INJECTED_COMMAND))
+	if (m->clear && m->clear[DIR_CLIENT].count && certain(m) && once(m, ONCE_INJECTED_COMMAND))
 		tell_injected(m, DIR_CLIENT, CONFIDENCE_CONFIRMED,
 			      "Between the reply to STARTTLS and the first octet of TLS came text in "
 			      "clear.");
-	if (m->clear[DIR_SERVER].count && certain(m) && once(m, ONCE_INJECTED_REPLY))
+	if (m->clear && m->clear[DIR_SERVER].count && certain(m) && once(m, ONCE_INJECTED_REPLY))
 		tell_injected(m, DIR_SERVER, CONFIDENCE_CONFIRMED,
 			      "Behind the reply to STARTTLS, and before TLS, came a reply in clear that "
 			      "nothing had asked for: a client that keeps it takes it for the first "

@@ -185,7 +185,7 @@ static void smtp_unasked(struct smtp *m)
 	const struct reply *r = &m->dialog.reply;
 	struct answer how = { .status = smtp_status(r->code),
 			      .note = "no command seen for it" };
-	bool owed = m->watch.owed != NULL; /* then it is not about this message */
+	bool owed = m->watch->owed != NULL; /* then it is not about this message */
 
 	if (m->client == SMTP_BODY && m->delivery == NULL)
 		m->client = SMTP_COMMANDS; /* only the server was captured */

@@ -66,7 +66,7 @@ static struct ev_evidence *evidence(struct smtp *m, struct smuggled *g, const ch
 {
 	struct ev_evidence *row = finding_evidence(&g->f, what, "client", text);
 
-	row->offset = m->watch.base + offset;
+	row->offset = m->watch->base + offset;
 	row->octets = octets;
 	return row;
 }
@@ -74,7 +74,7 @@ static struct ev_evidence *evidence(struct smtp *m, struct smuggled *g, const ch
 /* The first command was read: from here on both readings are kept. */
 static struct smuggled *begin(struct smtp *m)
 {
-	struct smtp_watch *w = &m->watch;
+	struct smtp_watch *w = m->watch;
 	struct smuggled *g = xcalloc(1, sizeof(*g));
 	struct ev_evidence *row;
 
@@ -111,7 +111,7 @@ static void command(struct smuggled *g, struct bytes line)
 
 void smuggled_item(struct smtp *m, const struct smuggle_item *i, const struct conn_frames *f)
 {
-	struct smuggled *g = m->watch.smuggled ? m->watch.smuggled : begin(m);
+	struct smuggled *g = m->watch->smuggled ? m->watch->smuggled : begin(m);
 	struct ev_evidence *row;
 
 	g->expected++;
@@ -136,7 +136,7 @@ void smuggled_item(struct smtp *m, const struct smuggle_item *i, const struct co
 
 void smuggled_end(struct smtp *m, uint64_t octets)
 {
-	struct smuggled *g = m->watch.smuggled;
+	struct smuggled *g = m->watch->smuggled;
 
 	if (g == NULL)
 		return;
@@ -152,7 +152,7 @@ void smuggled_end(struct smtp *m, uint64_t octets)
 /* What waits for further replies: of the message before, or of this one. */
 static struct smuggled *waiting(const struct smtp *m)
 {
-	return m->watch.owed ? m->watch.owed : m->watch.smuggled;
+	return m->watch->owed ? m->watch->owed : m->watch->smuggled;
 }
 
 void smuggled_asked(struct smtp *m, bool ahead)
@@ -168,10 +168,10 @@ void smuggled_asked(struct smtp *m, bool ahead)
 
 void smuggled_gap(struct smtp *m)
 {
-	if (m->watch.smuggled)
-		m->watch.hole = true;
-	if (m->watch.owed)
-		m->watch.owed->hole = true;
+	if (m->watch->smuggled)
+		m->watch->hole = true;
+	if (m->watch->owed)
+		m->watch->owed->hole = true;
 }
 
 /* RFC 5321 4.1.1.10: QUIT has 221, or is refused.  Another reply is to what was smuggled. */
@@ -179,33 +179,41 @@ bool smuggled_before_quit(const struct smtp *m, const struct asked *a, uint64_t 
 {
 	const struct smuggled *g = waiting(m);
 
-	return g && g->ended && !g->hole && !m->watch.hole && code != 221 && code / 100 <= 3 &&
+	return g && g->ended && !g->hole && !m->watch->hole && code != 221 && code / 100 <= 3 &&
 	       bytes_eq(bytes_str(a->verb), B("QUIT"));
 }
 
 static void tell(struct smtp *m, struct smuggled *g);
 
+static void tell_owed(struct smtp *m)
+{
+	struct smuggled *g = m->watch->owed;
+
+	if (!g)
+		return;
+	m->watch->owed = NULL;
+	tell(m, g);
+}
+
 void smuggled_next(struct smtp *m)
 {
-	struct smuggled *g = m->watch.smuggled;
+	struct smuggled *g = m->watch->smuggled;
 
-	if (m->watch.owed)
-		tell(m, m->watch.owed);
-	m->watch.owed = NULL;
-	if (g && g->ahead && g->ended && !m->watch.hole) {
-		m->watch.owed = g;
-		m->watch.smuggled = NULL;
+	tell_owed(m);
+	if (g && g->ahead && g->ended && !m->watch->hole) {
+		m->watch->owed = g;
+		m->watch->smuggled = NULL;
 	}
 	smuggled_tell(m);
 }
 
 bool smuggled_reply(struct smtp *m, const struct reply *r, const struct asked *a)
 {
-	struct smtp_watch *w = &m->watch;
+	struct smtp_watch *w = m->watch;
 	struct smuggled *g = waiting(m);
 	struct ev_evidence *row;
 
-	if (r->code == 421)
+	if (r->code == 421 || w == &smtp_no_watch)
 		return false;
 	if (w->owed == NULL)
 		w->replies++;
@@ -293,7 +301,7 @@ static void tell(struct smtp *m, struct smuggled *g)
 
 void smuggled_tell(struct smtp *m)
 {
-	struct smtp_watch *w = &m->watch;
+	struct smtp_watch *w = m->watch;
 	struct smuggled *g = w->smuggled;
 
 	if (g == NULL)
@@ -308,7 +316,5 @@ void smuggled_tell(struct smtp *m)
 void smuggled_close(struct smtp *m)
 {
 	smuggled_next(m);
-	if (m->watch.owed)
-		tell(m, m->watch.owed);
-	m->watch.owed = NULL;
+	tell_owed(m);
 }

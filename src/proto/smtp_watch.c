@@ -10,13 +10,33 @@
  */
 #include "proto/smtp.h"
 
+#include "base/arena.h"
 #include "proto/finding.h"
+
+#include <stdlib.h>
+
+const struct smtp_watch smtp_no_watch;
+
+void smtp_watch_open(struct smtp *m)
+{
+	m->watch = (struct smtp_watch *)(uintptr_t)&smtp_no_watch;
+}
+
+void smtp_watch_close(struct smtp *m)
+{
+	smuggled_close(m);
+	if (m->watch != &smtp_no_watch)
+		free(m->watch);
+	smtp_watch_open(m);
+}
 
 void smtp_watch_begin(struct smtp *m, uint64_t message_id)
 {
 	smuggled_next(m);
-	m->watch = (struct smtp_watch){ .on = events_want(m->s->out, EV_FINDING),
-					.message_id = message_id, .owed = m->watch.owed };
+	if (m->watch == &smtp_no_watch)
+		m->watch = xcalloc(1, sizeof(*m->watch));
+	*m->watch = (struct smtp_watch){ .on = events_want(m->s->out, EV_FINDING),
+					 .message_id = message_id, .owed = m->watch->owed };
 }
 
 /* The frame of the octet at `at`, or of the first octet of those that are delivered now. */
@@ -27,7 +47,7 @@ static struct conn_frames frame_of(const struct smtp *m, uint64_t at, uint64_t n
 
 static void read_lenient(struct smtp *m, struct bytes b, uint64_t now)
 {
-	struct smtp_watch *w = &m->watch;
+	struct smtp_watch *w = m->watch;
 	struct bytes in = b;
 	struct smuggle_item item;
 
@@ -46,7 +66,7 @@ static void read_lenient(struct smtp *m, struct bytes b, uint64_t now)
 
 void smtp_watch_octets(struct smtp *m, struct bytes b, uint64_t at, bool in_data)
 {
-	struct smtp_watch *w = &m->watch;
+	struct smtp_watch *w = m->watch;
 	uint64_t before[OCTETS_KINDS];
 	uint64_t from;
 
@@ -66,11 +86,11 @@ void smtp_watch_octets(struct smtp *m, struct bytes b, uint64_t at, bool in_data
 
 void smtp_watch_gap(struct smtp *m, uint64_t missing)
 {
-	if (!m->watch.on)
+	if (!m->watch->on)
 		return;
-	m->watch.hole = true;
-	octets_gap(&m->watch.octets, missing);
-	smuggle_gap(&m->watch.reading, missing);
+	m->watch->hole = true;
+	octets_gap(&m->watch->octets, missing);
+	smuggle_gap(&m->watch->reading, missing);
 }
 
 /* Whether MAIL said that octets of this kind would come. */
@@ -100,7 +120,7 @@ static void tell_octets(struct smtp *m, enum octets_kind kind)
 		[OCTETS_LONG_LINE] = { ANOMALY_SMTP_LINE_LONG, "line over 998 octets",
 				       "lines over 998 octets", { NULL, 0 } },
 	};
-	const struct smtp_watch *w = &m->watch;
+	const struct smtp_watch *w = m->watch;
 	const struct octets_seen *seen = &w->octets.seen[kind];
 	struct ev_evidence *row;
 	struct finding f;
@@ -141,13 +161,13 @@ static void tell_size(struct smtp *m, uint64_t size)
 			       (unsigned long long)offered);
 	else
 		finding_reason(&f, "MAIL announced %llu.", (unsigned long long)m->tx.params.size);
-	f.record.message_id = m->watch.message_id;
+	f.record.message_id = m->watch->message_id;
 	finding_put(&f, m->s->out);
 }
 
 void smtp_watch_end(struct smtp *m, uint64_t size)
 {
-	struct smtp_watch *w = &m->watch;
+	struct smtp_watch *w = m->watch;
 
 	if (!w->on)
 		return;
@@ -170,6 +190,6 @@ void smtp_watch_lenient(struct smtp *m, struct bytes text, uint64_t at)
 	finding_reason(&f, "The client sent a lone dot with wrong line ends and nothing after it, "
 			   "and the server answered: for it the message was over.");
 	session_evidence(m->s, &f, "end", DIR_CLIENT, at, text.n, text);
-	f.record.message_id = m->watch.message_id;
+	f.record.message_id = m->watch->message_id;
 	finding_put(&f, m->s->out);
 }

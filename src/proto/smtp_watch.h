@@ -36,6 +36,11 @@ struct smtp_watch {
 					wait may have got the replies that tell; or NULL */
 };
 
+/* What is watched before the first message: nothing.  Only read. */
+extern const struct smtp_watch smtp_no_watch;
+/* The session begins; it is over: tells what is still to be told. */
+void smtp_watch_open(struct smtp *m);
+void smtp_watch_close(struct smtp *m);
 /* A message begins. */
 void smtp_watch_begin(struct smtp *m, uint64_t message_id);
 /* Octets of it as on the wire, while they are delivered.  `in_data`: they came after DATA,

@@ -75,7 +75,7 @@ static void each_mechanism_says_who(void **state)
 			sasl_client(&l, buf_bytes(&word), &f, NULL);
 			buf_fini(&word);
 		}
-		assert_false(l.bad_base64);
+		assert_false(l.x->bad_base64);
 		check(rows[i].name, "user", &l, SASL_USER, rows[i].user);
 		check(rows[i].name, "secret", &l, SASL_SECRET, rows[i].secret);
 		check(rows[i].name, "authzid", &l, SASL_AUTHZID, rows[i].authzid);
@@ -308,14 +308,14 @@ static void odd_words_are_noted(void **state)
 	(void)state;
 	sasl_begin(&l, B("PLAIN"), &f);
 	sasl_client(&l, B("="), &f, NULL);
-	assert_false(l.bad_base64);
+	assert_false(l.x->bad_base64);
 	sasl_client(&l, B("*"), &f, NULL);
-	assert_true(l.cancelled);
+	assert_true(l.x->cancelled);
 	sasl_client(&l, B("a?"), &f, NULL);
-	assert_true(l.bad_base64);
+	assert_true(l.x->bad_base64);
 	for (int i = 0; i < 100; i++)
 		sasl_client(&l, B("YQ=="), &f, NULL);
-	assert_true(l.words_cut);
+	assert_true(l.x->words_cut);
 	sasl_fini(&l);
 }
 
