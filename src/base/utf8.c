@@ -42,7 +42,7 @@ uint32_t utf8_next(struct bytes *b, bool *ok_out)
 	return UTF8_REPLACEMENT;
 }
 
-/* Octets at the front of `b` that are certainly ASCII, counted by eights. */
+/* Octets at the front of `b` that are ASCII. */
 static size_t ascii_run(struct bytes b)
 {
 	size_t i = 0;
@@ -53,6 +53,8 @@ static size_t ascii_run(struct bytes b)
 		if (eight & UINT64_C(0x8080808080808080))
 			break;
 	}
+	while (i < b.n && b.p[i] < 0x80)
+		i++;
 	return i;
 }
 

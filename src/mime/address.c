@@ -55,7 +55,13 @@ static struct bytes keep_decoded(struct reader *r, struct bytes b)
 /* Is `c` (never -1) part of an atom?  RFC 5322 3.2.3 and the dot; also octets over 127. */
 static bool atom_octet(int c)
 {
-	return c > ' ' && c != 0x7f && !memchr("()<>[]:;@\\,\"", c, 12);
+	static const bool special[128] = {
+		['('] = true, [')'] = true, ['<'] = true, ['>'] = true, ['['] = true, [']'] = true,
+		[':'] = true, [';'] = true, ['@'] = true, ['\\'] = true, [','] = true,
+		['"'] = true, [0x7f] = true,
+	};
+
+	return c > ' ' && (c > 0x7f || !special[c]);
 }
 
 static struct token next_token(struct reader *r)

@@ -165,6 +165,11 @@ unsigned rfc2047_decode(struct buf *out, struct bytes text)
 	size_t text_from = 0, at = 0;
 	bool after_word = false;
 
+	/* Most texts are plain. */
+	if (bytes_chr(text, 0, '=') == text.n && bytes_ascii(text)) {
+		buf_add(out, text);
+		return 0;
+	}
 	if (!utf8_valid(text)) {
 		d.raw = charset_guess(text);
 		d.flags |= RFC2047_GUESSED;
