@@ -27,7 +27,7 @@ bool parallel_can(unsigned wants)
 	if (wants & EV_BIT(EV_FINDING))
 		wants |= judge_wants(JUDGE_ALL_SESSIONS);
 	return (wants & ~(unsigned)(EV_RECORDS | EV_BIT(EV_CAPTURE) | EV_BIT(EV_SESSION_OPEN) |
-				    EV_BIT(EV_MESSAGE_OPEN))) == 0;
+				    EV_BIT(EV_MESSAGE_OPEN) | EV_BIT(EV_NOBODY))) == 0;
 }
 
 static struct stream_options share_of(const struct stream_options *o, unsigned workers)

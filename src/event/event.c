@@ -11,6 +11,7 @@ bool event_record(enum event_kind kind, enum record_kind *kind_out)
 {
 	switch (kind) {
 	case EV_COMMAND:
+	case EV_NOBODY:
 		*kind_out = RECORD_COMMAND;
 		return true;
 	case EV_AUTH:

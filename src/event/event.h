@@ -7,7 +7,8 @@
  *
  *   SESSION_OPEN  LINE* (COMMAND AUTH MESSAGE_OPEN OCTETS* PART...* MESSAGE)*  SESSION
  *
- * CAPTURE comes last, and is not of a session: it is not among EV_RECORDS.
+ * CAPTURE comes last, and is not of a session: it is not among EV_RECORDS.  Nor is NOBODY,
+ * which tells nothing new.
  * FRAME comes once for each frame, after everything that the frame completed.
  */
 #ifndef MW_EVENT_EVENT_H
@@ -40,6 +41,10 @@ enum event_kind {
 	EV_CAPTURE,      /* capture: record, once, behind all others */
 	EV_TLS,          /* tls:     octets that TLS hides */
 	EV_FINDING,      /* finding: record, as soon as it is known; also after the session */
+	EV_NOBODY,       /* command: the record of a VRFY, EXPN or RCPT once more, behind its
+			    COMMAND: the server said that nobody has this name.  For who
+			    compares sessions: of all commands few are such, and those few
+			    go from a worker to the judge */
 };
 #define EV_BIT(kind) (1u << (kind))
 #define EV_RECORDS \

@@ -2,13 +2,11 @@
 /*
  * addresses.c - a client that tries out which addresses exist.
  *
- * In:   the records of VRFY, EXPN and RCPT, in order
+ * In:   the records of VRFY, EXPN and RCPT that were told: nobody has this name, in order
  * Out:  a finding: one client was told of many names that a server does not have them
  *
- * What counts is the server's word that there is nobody of that name: 550, 551 or 553, and
- * where it has an enhanced code, 5.1.x (RFC 3463 3.2).  A refusal for who the client is, or
- * what it sends, is none, nor is one for now.  A list with old addresses looks the same, which
- * is why it is only possible.  Thresholds are in base/limits.h, JUDGE_*.
+ * Which replies say so, the SMTP session knows (EV_NOBODY).  A list with old addresses looks
+ * the same, which is why it is only possible.  Thresholds are in base/limits.h, JUDGE_*.
  */
 #include "judge/judge.h"
 
@@ -19,18 +17,6 @@ struct addresses {
 	bool begun;
 	struct series clients;     /* by client and server */
 };
-
-static bool is_nobody(const struct ev_command *c)
-{
-	if (c->reply_code != 550 && c->reply_code != 551 && c->reply_code != 553)
-		return false;
-	return !c->reply_enhanced.p || bytes_starts(c->reply_enhanced, B("5.1."));
-}
-
-static bool asks_for_address(struct bytes verb)
-{
-	return bytes_eq(verb, B("RCPT")) || bytes_eq(verb, B("VRFY")) || bytes_eq(verb, B("EXPN"));
-}
 
 static struct series_key key_of(const struct series *t, const struct ev_command *c)
 {
@@ -74,8 +60,6 @@ static void put(void *state, const struct event *ev, struct events *out)
 	struct series_row *row;
 	uint64_t next;
 
-	if (!is_nobody(c) || !asks_for_address(c->verb))
-		return;
 	if (!a->begun) {
 		a->begun = true;
 		series_init(&a->clients, LIMIT_JUDGE_LOGINS,
@@ -104,7 +88,7 @@ static void fini(void *state)
 
 const struct detector detector_addresses = {
 	.name = "addresses",
-	.wants = EV_BIT(EV_COMMAND),
+	.wants = EV_BIT(EV_NOBODY),
 	.state_octets = sizeof(struct addresses),
 	.put = put,
 	.fini = fini,

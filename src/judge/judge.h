@@ -21,7 +21,8 @@ struct detector {
 	unsigned wants;      /* EV_BIT()s it needs */
 	/* What it finds follows from the events of one session alone, and it needs no
 	   finish(): several engines may run it, each for its own sessions.  Otherwise it sees
-	   the events of all sessions, in order. */
+	   the events of all sessions, in order, and the workers copy for it what it wants:
+	   few records of each session (JUDGE_ALL_SESSIONS_MAY_WANT). */
 	bool one_session;
 	size_t state_octets; /* of the state that it finds zeroed */
 	/* One event, in order; findings go to `out`. */
@@ -31,6 +32,12 @@ struct detector {
 	/* Frees what the state holds.  May be NULL. */
 	void (*fini)(void *state);
 };
+
+/* What a detector of all sessions may want: a session has one such record or few.  With
+   others no capture is read by several workers (parallel_can()), or they copy each command
+   of it. */
+#define JUDGE_ALL_SESSIONS_MAY_WANT \
+	(EV_BIT(EV_AUTH) | EV_BIT(EV_SESSION) | EV_BIT(EV_TRANSACTION) | EV_BIT(EV_NOBODY))
 
 /* A judge in front of `next`, which must outlive it and whose `wants` must not change.  It
    costs nothing when `next` wants no findings.  There are two, one behind the other: the

@@ -320,7 +320,7 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	}
 	if (replied)
 		dialog_note(d, s, a, how, &reply_f);
-	if (!events_want(s->out, EV_COMMAND))
+	if (!events_want(s->out, EV_COMMAND) && !(how->nobody && events_want(s->out, EV_NOBODY)))
 		return;
 	record_init(RECORD_COMMAND, &r);
 	r.head.action = s->proto->command_action;
@@ -355,6 +355,8 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	session_head(s, &r.head, &all);
 	r.head.outcome = outcome_of(how->status);
 	session_put(s, (struct event){ .kind = EV_COMMAND, .command = &r });
+	if (how->nobody)
+		session_put(s, (struct event){ .kind = EV_NOBODY, .command = &r });
 	free(r.reply_lines.v);
 }
 

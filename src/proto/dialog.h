@@ -124,6 +124,7 @@ struct answer {
 	const char *note;         /* or NULL: the command's own */
 	struct ev_listing listing;
 	bool greeting;            /* it answers no command, by rule */
+	bool nobody;              /* SMTP: nobody has the name that was asked for */
 	/* IMAP */
 	struct bytes tag;         /* of a reply without a command */
 	const char *word;         /* OK, NO, BAD, or NULL */

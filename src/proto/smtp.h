@@ -130,6 +130,10 @@ extern const struct smtp_verb smtp_end_of_data;
 /* What the client says next depends on the reply, in these three ways. */
 bool smtp_is_data(const struct asked *a);
 bool smtp_is_auth(const struct asked *a);
+/* Whether `r` says that nobody has the name that VRFY, EXPN or RCPT asked for: 550, 551 or
+   553, and where it has an enhanced code, 5.1.x (RFC 3463 3.2).  A refusal for who the client
+   is, or what it sends, is none, nor is one for now. */
+bool smtp_says_nobody(const struct asked *a, const struct reply *r);
 /* The reply to the greeting or a command is positive; an unknown one counts as such. */
 bool smtp_accepted(const struct reply *r);
 

@@ -158,6 +158,7 @@ static void smtp_answer(struct smtp *m, struct asked *a)
 	if (v && v->answered)
 		v->answered(m, a, r);
 	smtp_forget(m, a);
+	how.nobody = smtp_says_nobody(a, r);
 	dialog_answered(&m->dialog, m->s, a, &how);
 }
 

@@ -95,6 +95,20 @@ bool smtp_is_auth(const struct asked *a)
 	return v && v->answered == auth_answered;
 }
 
+bool smtp_says_nobody(const struct asked *a, const struct reply *r)
+{
+	const struct smtp_verb *v = a->row;
+	struct bytes name, enhanced;
+
+	if (!v || (r->code != 550 && r->code != 551 && r->code != 553))
+		return false;
+	name = bytes_str(v->name);
+	if (!bytes_eq(name, B("RCPT")) && !bytes_eq(name, B("VRFY")) && !bytes_eq(name, B("EXPN")))
+		return false;
+	enhanced = reply_enhanced(r);
+	return !enhanced.p || bytes_starts(enhanced, B("5.1."));
+}
+
 bool smtp_accepted(const struct reply *r)
 {
 	return r == NULL || r->code / 100 == 2;
