@@ -13,7 +13,8 @@ int replay_file(struct bytes file, bool show_secrets, struct buf *events_out,
 {
 	struct policy policy = { .show_secrets = show_secrets };
 	/* The same hash of a secret in every shape. */
-	struct engine_options options = { .hmac_key = hmac_key_of(B("sixteen octets k")) };
+	struct engine_options options = { .hmac_key = hmac_key_of(B("sixteen octets k")),
+					  .show_secrets = show_secrets };
 	struct look look = { 0 };
 	struct engine_result result;
 	struct sink *sinks[2] = { 0 };

@@ -208,7 +208,8 @@ static int record(const struct cmd_args *a, struct saving *s, struct capture *c,
 	/* The counters stand on the terminal's last line: what happens takes their place. */
 	bool shared = s->status && isatty(fileno(telling(a)));
 	struct sink *sink = sink_live_new(telling(a), &policy, shared ? "\r\033[K" : "");
-	struct engine_options o = { .stream = a->stream, .hmac_key = a->hmac_key, .on_frame = on_frame, .on_tick = on_tick, .ctx = s };
+	struct engine_options o = { .stream = a->stream, .hmac_key = a->hmac_key,
+		.show_secrets = a->show_secrets, .on_frame = on_frame, .on_tick = on_tick, .ctx = s };
 	struct sigaction sa = { .sa_handler = on_signal };
 	struct engine_result result;
 	struct err later;

@@ -96,6 +96,8 @@ static int single_run(struct capture *c, const struct engine_options *o, struct 
 		protos_hmac_key(w.protos, &o->hmac_key);
 	if (o->no_digests)
 		protos_no_digests(w.protos);
+	if (o->show_secrets)
+		protos_show_secrets(w.protos);
 	w.streams = streams_new(&stream, &protos_ops, w.protos);
 
 	rc = pump(&w, c, o, r, e);

@@ -18,6 +18,8 @@ struct engine_options {
 	struct stream_options stream;
 	struct hmac_key hmac_key; /* of mailwire.auth.secret_hmac; n == 0: a random one */
 	bool no_digests; /* of messages and parts: nobody needs them */
+	bool show_secrets; /* also where the text of a server's reply repeats one; what else is
+			      shown, each sink decides */
 	/* Threads that decode, beside the calling one, which reads and writes.  0 or 1: none.
 	   They are used where they can be: for files, and sinks that want whole records. */
 	unsigned workers;

@@ -46,6 +46,7 @@ static void start(struct parallel *p, const struct engine_options *o, struct fan
 		.stream = share_of(&o->stream, o->workers),
 		.hmac_key = o->hmac_key.n ? o->hmac_key : hmac_key_new(),
 		.no_digests = o->no_digests,
+		.show_secrets = o->show_secrets,
 		.sinks = fan->sinks,
 		.nsinks = fan->nsinks,
 	};

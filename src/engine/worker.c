@@ -172,6 +172,8 @@ struct worker *worker_new(const struct worker_options *o)
 	protos_hmac_key(w->protos, &o->hmac_key);
 	if (o->no_digests)
 		protos_no_digests(w->protos);
+	if (o->show_secrets)
+		protos_show_secrets(w->protos);
 	protos_numbers(w->protos, &w->numbers);
 	w->streams = streams_new(&o->stream, &protos_ops, w->protos);
 	queue_init(&w->batches, BATCHES);

@@ -18,7 +18,7 @@ struct worker_options {
 	unsigned index;                  /* 0, 1, ... */
 	struct stream_options stream;
 	struct hmac_key hmac_key;
-	bool no_digests;
+	bool no_digests, show_secrets;
 	struct sink *const *sinks;       /* only asked for pens */
 	size_t nsinks;
 	unsigned wants;                  /* EV_BIT()s of records that are wanted as such */

@@ -161,8 +161,8 @@ void dialog_note(struct dialog *d, struct session *s, const struct asked *a,
 /* dialog_tag.c: replies in any order, each with the tag of its command (RFC 9051 2.2).
    dialog_answered() and dialog_unanswered() take any command that waits. */
 
-/* Another line of it.  Records have no secret in what a server says: one that it repeats
-   goes here. */
+/* Another line of it.  What a server says is no secret in records: one that it repeats is
+   hidden here, by the policy. */
 void reply_add_line(struct reply *r, const struct session *s, struct bytes text);
 
 /* The first `n` octets of the text are the tag of `a`, which was asked last. */

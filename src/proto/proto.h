@@ -59,6 +59,8 @@ struct hmac_key; /* base/hash.h */
 void protos_hmac_key(struct protos *p, const struct hmac_key *key);
 /* No SHA-256 of messages and parts. */
 void protos_no_digests(struct protos *p);
+/* Secrets that a server repeats are left in the texts of its replies. */
+void protos_show_secrets(struct protos *p);
 /* `numbers`, which must outlive `p`, is told of every connection, session and message. */
 struct numbers; /* event/numbers.h */
 void protos_numbers(struct protos *p, struct numbers *numbers);

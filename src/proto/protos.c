@@ -61,6 +61,11 @@ void protos_no_digests(struct protos *p)
 	p->shared.no_digests = true;
 }
 
+void protos_show_secrets(struct protos *p)
+{
+	p->shared.policy.show_secrets = true;
+}
+
 void protos_numbers(struct protos *p, struct numbers *numbers)
 {
 	p->shared.numbers = numbers;

@@ -189,7 +189,7 @@ struct bytes session_masked(const struct session *s, struct bytes text, struct b
 		return text;
 	buf_clear(own);
 	buf_add(own, bytes_head(text, at));
-	buf_add(own, policy_secret(&(struct policy){ .show_secrets = false }, text));
+	buf_add(own, policy_secret(&s->shared->policy, bytes_sub(text, at, n)));
 	buf_add(own, bytes_from(text, at + n));
 	return buf_bytes(own);
 }

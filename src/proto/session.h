@@ -30,6 +30,8 @@ struct shared {
 	uint64_t sessions, messages; /* numbers given out */
 	struct inflater_pool inflaters; /* of compressed sessions */
 	bool no_digests;             /* of messages and parts */
+	struct policy policy;        /* for the texts of replies, which are no secrets but may
+					repeat one: see session_masked() */
 	struct numbers *numbers;     /* who is told of them, or NULL */
 	struct delivery *idle[IDLE_DELIVERIES]; /* with their parsers, for the next messages */
 	unsigned nidle;
@@ -132,8 +134,8 @@ void session_head(const struct session *s, struct ev_head *h, const struct conn_
 /* Tells a line of the dialogue that lies at stream offset `l->offset`, `l->octets` long.
    Fills in head, spans and (unless set) nothing else; the rest is the caller's. */
 void session_line(struct session *s, struct ev_line *l);
-/* `text` of the server without the secrets of the client that it repeats, which `own` then
-   holds the rest of (cleared first). */
+/* `text` of the server, by the policy without the secrets of the client that it repeats;
+   `own` then holds the rest of it (cleared first). */
 struct bytes session_masked(const struct session *s, struct bytes text, struct buf *own);
 /* An ev_line with every optional field absent. */
 struct ev_line session_line_of(enum dir d, enum line_kind kind, struct bytes text,

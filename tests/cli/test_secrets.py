@@ -8,7 +8,8 @@ Every transcript that says "hidden: TEXT" is written as captures of several shap
 every command reads them.  TEXT must be nowhere in the output: not as it is, not in base64
 (at any of its three alignments), not in hexadecimal.  In a dump of octets (packets -x) the
 columns are put together again before looking, and so are the segments of a connection: an
-octet counts as shown when one of its frames shows it.  WORDs choose transcripts by name.
+octet counts as shown when one of its frames shows it.  With --show-secrets nothing says
+[hidden] any more, with one worker and with two.  WORDs choose transcripts by name.
 
 Left out: capture files that slice writes, which are packets, and extracted messages, which
 are what was mailed; what is printed about them is looked at.
@@ -19,6 +20,8 @@ SHAPES = ['plain', 'turns', 'every-7', 'octets', 'swapped']
 COMMANDS = [['read'], ['sessions'], ['sessions', '--json'], ['messages', '--json'],
             ['credentials'], ['credentials', '--json'], ['findings'], ['findings', '--json'],
             ['events'], ['packets'], ['packets', '-V'], ['packets', '-x'], ['stats']]
+SHOWING = [['read'], ['credentials'], ['credentials', '--json'], ['events'],
+           ['packets'], ['packets', '-V'], ['follow'], ['follow', '--json']]
 
 
 def hidden(path):
@@ -112,6 +115,20 @@ def check(mailwire, path, secrets, directory):
     return None
 
 
+def still_hidden(mailwire, path):
+    """The first command that hides something in spite of --show-secrets, or None."""
+    for command in SHOWING:
+        number = ['1'] if command[0] == 'follow' else []
+        r = subprocess.run([mailwire, *command, '--show-secrets', path, *number],
+                           capture_output=True, timeout=120)
+        if r.returncode not in (0, 3) or b'[hidden' in r.stdout:
+            return ' '.join(command)
+    with open(path, 'rb') as f: # through standard input: with workers, whatever its size
+        r = subprocess.run([mailwire, 'events', '-j', '2', '--show-secrets', '-'], stdin=f,
+                           capture_output=True, timeout=120)
+    return 'events -j 2' if b'[hidden' in r.stdout else None
+
+
 def main(mailwire, dialog_run, transcripts, *words):
     failed = checked = 0
     for transcript in sorted(glob.glob(os.path.join(transcripts, '*.t'))):
@@ -129,6 +146,10 @@ def main(mailwire, dialog_run, transcripts, *words):
                 if wrong:
                     failed += 1
                     print('%s, %s: %s' % (name, shape, wrong))
+            hides = still_hidden(mailwire, path) if path else None
+            if hides:
+                print('%s: %s --show-secrets hides something' % (name, hides))
+                failed += 1
             # The test can fail: shown, the secret is there; but not out of TLS.
             shown = subprocess.run([mailwire, 'events', '--show-secrets', path],
                                    capture_output=True).stdout if path else b''

@@ -17,6 +17,6 @@ S: a3 OK
 ---
 hidden: hunter2
 hidden: swordfish
-auth outcome=failure user.name=bob auth.reply_text="[AUTHENTICATIONFAILED] [hidden] is wrong"
-auth outcome=failure user.name=bob auth.reply_text="not [hidden]"
+auth outcome=failure user.name=bob auth.reply_text="[AUTHENTICATIONFAILED] hunter2 is wrong"
+auth outcome=failure user.name=bob auth.reply_text="not swordfish"
 finding rule.id=auth.cleartext

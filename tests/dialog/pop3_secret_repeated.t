@@ -14,6 +14,6 @@ C: QUIT
 S: +OK
 ---
 hidden: hunter2
-auth outcome=failure user.name=bob auth.reply_text="bad password [hidden]" encrypted=false
-auth outcome=failure user.name=bob auth.reply_text="[hidden] is not in abcdef"
+auth outcome=failure user.name=bob auth.reply_text="bad password hunter2" encrypted=false
+auth outcome=failure user.name=bob auth.reply_text="abc is not in abcdef"
 finding rule.id=auth.cleartext

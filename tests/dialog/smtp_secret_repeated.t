@@ -20,8 +20,8 @@ S: 221 Bye
 ---
 hidden: correcthorse
 hidden: Y29ycmVjdGhvcnNl
-auth outcome=failure user.name=bob auth.reply_text="5.7.8 password [hidden] of bob"
-auth outcome=failure user.name=bob auth.reply_text="5.7.8 no user bob with password [hidden]"
+auth outcome=failure user.name=bob auth.reply_text="5.7.8 password correcthorse of bob"
+auth outcome=failure user.name=bob auth.reply_text="5.7.8 no user bob with password correcthorse"
 finding rule.id=auth.offered_in_clear
 finding rule.id=auth.cleartext
-session refusal="AUTH: 535 5.7.8 no user bob with password [hidden]"
+session refusal="AUTH: 535 5.7.8 no user bob with password correcthorse"
