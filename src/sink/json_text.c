@@ -8,29 +8,12 @@
 #include <emmintrin.h>
 #endif
 
-/* Fewer than 16 octets: cheaper than a call. */
-static inline void short_copy(uint8_t *to, const uint8_t *from, size_t n)
-{
-	if (n >= 8) {
-		memmove(to + n - 8, from + n - 8, 8);
-		memmove(to, from, 8);
-	} else if (n >= 4) {
-		memmove(to + n - 4, from + n - 4, 4);
-		memmove(to, from, 4);
-	} else {
-		for (size_t i = 0; i < n; i++)
-			to[i] = from[i];
-	}
-}
-
 /* What may stand in a string as it is is called plain. */
 #ifdef __SSE2__
 enum { PIECE = sizeof(__m128i) };
 
-/* Copies PIECE octets; how many of them are plain before the first that is not. */
-static inline size_t plain_piece(uint8_t *to, const uint8_t *from)
+static inline size_t plain_vector(uint8_t *to, __m128i v)
 {
-	__m128i v = _mm_loadu_si128((const __m128i *)from);
 	__m128i odd = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
 				   _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
 
@@ -39,6 +22,34 @@ static inline size_t plain_piece(uint8_t *to, const uint8_t *from)
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)));
 	_mm_storeu_si128((__m128i *)to, v);
 	return (size_t)__builtin_ctz((unsigned)_mm_movemask_epi8(odd) | 1u << PIECE);
+}
+
+/* Copies PIECE octets; how many of them are plain before the first that is not. */
+static inline size_t plain_piece(uint8_t *to, const uint8_t *from)
+{
+	return plain_vector(to, _mm_loadu_si128((const __m128i *)from));
+}
+
+/* The same for `n`, from 1 to PIECE - 1: put together in registers, as reading back what was
+   just written piece by piece would wait. */
+static inline size_t plain_rest(uint8_t *to, const uint8_t *from, size_t n)
+{
+	uint64_t low = 0, high = 0;
+	uint32_t a, b;
+
+	if (n >= 8) {
+		memcpy(&low, from, 8);
+		memcpy(&high, from + n - 8, 8);
+		high = n == 8 ? 0 : high >> 8 * (PIECE - n);
+	} else if (n >= 4) {
+		memcpy(&a, from, 4);
+		memcpy(&b, from + n - 4, 4);
+		low = a | (uint64_t)b << 8 * (n - 4);
+	} else {
+		low = from[0] | (uint64_t)from[n / 2] << 8 * (n / 2) |
+		      (uint64_t)from[n - 1] << 8 * (n - 1);
+	}
+	return plain_vector(to, _mm_set_epi64x((long long)high, (long long)low));
 }
 #else
 enum { PIECE = 16 };
@@ -59,6 +70,15 @@ static inline size_t plain_piece(uint8_t *to, const uint8_t *from)
 		n++;
 	return n;
 }
+
+static inline size_t plain_rest(uint8_t *to, const uint8_t *from, size_t n)
+{
+	size_t i = 0;
+
+	for (; i < n && plain(from[i]); i++)
+		to[i] = from[i];
+	return i;
+}
 #endif
 
 /* Copies octets of `b` up to the first that is not plain, and tells how many; behind them up
@@ -74,12 +94,8 @@ static inline size_t plain_copy(uint8_t *to, struct bytes b)
 			return n + plain;
 	}
 	if (n < b.n) {
-		uint8_t rest[PIECE];
-		size_t left = b.n - n, plain;
+		size_t left = b.n - n, plain = plain_rest(to + n, b.p + n, left);
 
-		memset(rest, '"', PIECE);
-		short_copy(rest, b.p + n, left);
-		plain = plain_piece(to + n, rest);
 		n += plain < left ? plain : left;
 	}
 	return n;

@@ -2,6 +2,8 @@
 /* test_json_text.c - values as JSON; tests/json compares strings with Python's. */
 #include "sink/json_text.h"
 
+#include "guard.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -99,9 +101,44 @@ static void numbers(void **state)
 	}
 }
 
+/* A text of every length, all plain or with one octet that is not, at every place: as one
+   octet at a time. */
+static void every_length(void **state)
+{
+	(void)state;
+	for (size_t n = 0; n <= 50; n++) {
+		for (size_t odd = 0; odd <= n; odd++) {
+			struct buf whole = { 0 }, one = { 0 };
+			uint8_t text[50];
+			struct guard g;
+
+			for (size_t i = 0; i < n; i++)
+				text[i] = (uint8_t)('a' + i % 26);
+			if (odd < n)
+				text[odd] = (uint8_t)"\"\\\n\x7f"[(n + odd) % 4];
+			json_string(&whole, guard_init(&g, bytes_of(text, n)));
+			buf_addc(&one, '"');
+			for (size_t i = 0; i < n; i++) {
+				struct buf octet = { 0 };
+
+				json_string(&octet, bytes_of(text + i, 1));
+				buf_add(&one, bytes_sub(buf_bytes(&octet), 1, octet.n - 2));
+				buf_fini(&octet);
+			}
+			buf_addc(&one, '"');
+			assert_int_equal(whole.n, one.n);
+			assert_memory_equal(whole.p, one.p, one.n);
+			guard_fini(&g);
+			buf_fini(&whole);
+			buf_fini(&one);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_length),
 		cmocka_unit_test(strings),
 		cmocka_unit_test(any_octet_anywhere),
 		cmocka_unit_test(numbers),
