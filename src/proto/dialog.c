@@ -7,6 +7,7 @@
  * RFC:  5321 4.1 and 4.2, 2920, 1939 3
  */
 #include "proto/dialog.h"
+#include "proto/urlauth.h"
 
 #include "base/arena.h"
 #include "base/limits.h"
@@ -119,7 +120,7 @@ struct asked *dialog_ask(struct dialog *d, struct session *s, const void *row,
 			 uint64_t offset, uint64_t octets)
 {
 	struct asked *a = asked_new(s->shared);
-	size_t n = name.n < VERB_OCTETS - 1 ? name.n : VERB_OCTETS - 1;
+	size_t n = name.n < VERB_OCTETS - 1 ? name.n : VERB_OCTETS - 1, token_octets;
 
 	a->seq = ++d->seq;
 	a->row = row;
@@ -127,6 +128,8 @@ struct asked *dialog_ask(struct dialog *d, struct session *s, const void *row,
 		a->verb[i] = (char)ascii_toupper((uint8_t)bytes_at(name, i));
 	buf_add(&a->line, text);
 	a->arg_at = arg_at;
+	if (!urlauth_find(text, &a->secret_at, &token_octets))
+		a->secret_at = 0;
 	a->offset = offset;
 	a->octets = octets;
 	a->f = session_frames(s, DIR_CLIENT, offset, octets);
@@ -312,6 +315,7 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	struct conn_frames all = a ? a->f : d->reply.f, reply_f = d->reply.f;
 	uint64_t octets = d->reply.octets;
 	struct ev_command r;
+	struct buf code = { 0 };
 
 	if (a && a->reply_octets) {
 		reply_f.first = a->reply_f.first;
@@ -346,7 +350,7 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	if (r.reply_time != NO_TIME && r.idle_time != NO_TIME)
 		r.reply_time -= r.idle_time;
 	r.reply_word = how->word;
-	r.response_code = how->response_code;
+	r.response_code = session_masked(s, how->response_code, &code);
 	r.mailbox = how->mailbox;
 	r.status = how->status;
 	r.listing = how->listing;
@@ -358,6 +362,7 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	if (how->nobody)
 		session_put(s, (struct event){ .kind = EV_NOBODY, .command = &r });
 	free(r.reply_lines.v);
+	buf_fini(&code);
 }
 
 /* Takes a command out, the oldest more often than not. */

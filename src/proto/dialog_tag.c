@@ -7,6 +7,7 @@
  * RFC:  9051 2.2, 5.5
  */
 #include "proto/dialog.h"
+#include "proto/urlauth.h"
 
 #include "base/arena.h"
 #include "base/limits.h"
@@ -79,7 +80,10 @@ void dialog_more(struct dialog *d, struct session *s, struct asked *a, struct by
 	struct conn_frames f = session_frames(s, DIR_CLIENT, offset, octets);
 	size_t room = a->line.n < LIMIT_COMMAND_KEPT ? LIMIT_COMMAND_KEPT - a->line.n : 0;
 	struct bytes kept = bytes_head(text, room);
+	size_t token_at, token_octets;
 
+	if (a->secret_at == 0 && urlauth_find(kept, &token_at, &token_octets))
+		a->secret_at = a->line.n + token_at;
 	buf_add(&a->line, kept);
 	d->pending_octets += kept.n;
 	a->octets += octets;

@@ -87,7 +87,7 @@ static void note_slowest(struct session *s, const struct asked *a, const struct 
 static void note_refusal(struct session *s, const struct asked *a, const struct reply *r,
 			 const struct answer *how)
 {
-	struct buf *b = &s->refusal;
+	struct buf *b = &s->refusal, own = { 0 };
 
 	s->refused++;
 	if (r->code == 503 && b->n)
@@ -103,7 +103,8 @@ static void note_refusal(struct session *s, const struct asked *a, const struct 
 		buf_adds(b, "-ERR ");
 	if (how->response_code.n) {
 		buf_addc(b, '[');
-		buf_add(b, how->response_code);
+		buf_add(b, session_masked(s, how->response_code, &own));
+		buf_fini(&own);
 		buf_adds(b, "] ");
 	}
 	buf_add(b, reply_line(r, 0));

@@ -44,18 +44,21 @@ static void piece_add(struct imap_mail *s, struct ev_piece piece)
 		ARRAY_PUSH(c->pieces.v, c->pieces.n, c->cap) = piece;
 }
 
-static void url_add(struct imap_mail *s, struct bytes url)
+static void url_add(const struct imap *m, struct imap_mail *s, struct bytes url)
 {
+	struct buf own = { 0 };
 	struct imap_catenated *c = s->catenated;
 	struct ev_piece piece;
 
 	record_init(RECORD_PIECE, &piece);
+	url = session_masked(m->s, url, &own);
 	piece.url = bytes_dup(&c->texts, bytes_head(url, LIMIT_ENVELOPE_TEXT));
 	piece.offset = s->delivery ? delivery_size(s->delivery) : 0;
 	c->body_only = c->body_only || c->total == 0;
 	c->partly = true;
 	c->kind = PIECE_NONE;
 	piece_add(s, piece);
+	buf_fini(&own);
 }
 
 /* All its pieces are named. */
@@ -83,7 +86,7 @@ void imap_catenate_token(struct imap *m, const struct imap_token *t)
 			catenate_over(m, s);
 	} else if (s->catenated->kind == PIECE_URL && t->text.p) {
 		imap_token_value(t, &url);
-		url_add(s, buf_bytes(&url));
+		url_add(m, s, buf_bytes(&url));
 		buf_fini(&url);
 	} else if (t->kind == IMAP_ATOM) {
 		s->catenated->kind = bytes_ieq(t->text, B("TEXT")) ? PIECE_TEXT
@@ -121,7 +124,7 @@ void imap_catenate_url(struct imap *m, struct bytes literal, bool over)
 		bytes_head(literal, LIMIT_ENVELOPE_TEXT - s->catenated->url.n));
 	if (!over)
 		return;
-	url_add(s, buf_bytes(&s->catenated->url));
+	url_add(m, s, buf_bytes(&s->catenated->url));
 	buf_clear(&s->catenated->url);
 }
 

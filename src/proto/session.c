@@ -6,6 +6,7 @@
  * Out:  SESSION_OPEN, LINE and SESSION events; heads for all other records
  */
 #include "proto/session.h"
+#include "proto/urlauth.h"
 
 #include "base/arena.h"
 #include "base/limits.h"
@@ -181,11 +182,26 @@ static void session_guard(struct session *s, const struct ev_line *l)
 		c->secret_end = l->offset + l->octets;
 }
 
+/* The range of a secret in `text` (n: 0 for none) is to cover the tokens in URLs too. */
+static void with_token(struct bytes text, size_t *at, size_t *n)
+{
+	size_t from, octets, end;
+
+	if (!urlauth_find(text, &from, &octets))
+		return;
+	end = *n && *at + *n > from + octets ? *at + *n : from + octets;
+	*at = *n && *at < from ? *at : from;
+	*n = end - *at;
+}
+
 struct bytes session_masked(const struct session *s, struct bytes text, struct buf *own)
 {
-	size_t at, n;
+	size_t at = text.n, n = 0;
 
-	if (!spoken_on(&s->spoken) || !spoken_find(&s->spoken, text, &at, &n))
+	if (spoken_on(&s->spoken))
+		(void)spoken_find(&s->spoken, text, &at, &n);
+	with_token(text, &at, &n);
+	if (n == 0)
 		return text;
 	buf_clear(own);
 	buf_add(own, bytes_head(text, at));
@@ -202,10 +218,12 @@ void session_line(struct session *s, struct ev_line *l)
 	struct conn_frames f;
 
 	l->inflated = s->inflater[d] != NULL;
+	if (!l->from_client)
+		spoken_server(&s->spoken, l);
+	with_token(l->text, &l->secret_at, &l->secret_n);
+	l->decoded_secret = l->decoded_secret || l->secret_n;
 	if (l->from_client)
 		spoken_client(&s->spoken, l);
-	else
-		spoken_server(&s->spoken, l);
 	session_guard(s, l);
 	if (!events_want(s->out, EV_LINE) && l->kind != LINE_AUTH)
 		return;

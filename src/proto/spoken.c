@@ -59,6 +59,9 @@ void spoken_client(struct spoken *sp, const struct ev_line *l)
 	if (l->secret_n == 0) {
 		if (sp->state == SPOKEN_ANSWERED && l->kind != LINE_AUTH)
 			spoken_fini(sp);
+		/* What it is answered with is one (RFC 4467 7). */
+		if (bytes_ieq(l->verb, B("GENURLAUTH")))
+			sp->state = SPOKEN_UNANSWERED;
 		return;
 	}
 	sp->state = SPOKEN_UNANSWERED;

@@ -10,7 +10,7 @@ S: + go on
 C: bob {9}
 S: + go on
 C: swordfish
-S: a2 NO not swordfish
+S: a2 NO [X-WRONG swordfish] not swordfish
 C: a3 LOGOUT
 S: * BYE
 S: a3 OK
@@ -18,5 +18,5 @@ S: a3 OK
 hidden: hunter2
 hidden: swordfish
 auth outcome=failure user.name=bob auth.reply_text="[AUTHENTICATIONFAILED] hunter2 is wrong"
-auth outcome=failure user.name=bob auth.reply_text="not swordfish"
+auth outcome=failure user.name=bob auth.reply_text="[X-WRONG swordfish] not swordfish"
 finding rule.id=auth.cleartext

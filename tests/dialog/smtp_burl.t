@@ -30,6 +30,7 @@ S: 554 5.7.0 IMAP URL resolution failed
 C: QUIT
 S: 221 Bye
 ---
+hidden: 91354a473744909de610943775f92038
 transaction number=1 ended=answered command=BURL message_id=- reply_code=250 local_id=B1
   rcpt.0.verdict=accepted outcome=success
 transaction number=2 ended=answered command=BDAT message_id=1 local_id=B2
