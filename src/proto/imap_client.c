@@ -25,12 +25,14 @@ static bool is_command(struct bytes line)
 	return c.tag.n && imap_verb(c.name) != NULL;
 }
 
-static bool is_text(struct bytes line)
+/* What is before the first octet that is no text. */
+static struct bytes text_head(struct bytes line)
 {
-	for (size_t i = 0; i < line.n; i++)
-		if (bytes_at(line, i) < 0x20 || bytes_at(line, i) > 0x7e)
-			return false;
-	return true;
+	size_t n = 0;
+
+	while (n < line.n && bytes_at(line, n) >= 0x20 && bytes_at(line, n) <= 0x7e)
+		n++;
+	return bytes_head(line, n);
 }
 
 /* The reply to m->deciding is not known and `rest` follows it.  False: not yet. */
@@ -39,14 +41,16 @@ static bool imap_decide(struct imap *m, struct bytes rest)
 	struct asked *a = m->deciding;
 	size_t end = bytes_chr(rest, 0, '\n');
 	struct bytes line = bytes_chomp(bytes_head(rest, end + 1));
-	bool squeezed = imap_is_compress(a) && !is_command(line);
+	/* By what is there when the first octet comes that is no text, with or without more. */
+	struct bytes text = text_head(line);
+	bool squeezed = imap_is_compress(a) && !is_command(text);
 
 	if ((!a->doubtful || squeezed) && session_may_wait(m->s, DIR_CLIENT)) {
 		m->s->wait[DIR_CLIENT] = true;
 		return false;
 	}
 	if (end == rest.n && rest.n < LIMIT_LINE && !m->s->force &&
-	    bytes_at(rest, 0) != TLS_HANDSHAKE && !(squeezed && !is_text(line)))
+	    bytes_at(rest, 0) != TLS_HANDSHAKE && !(squeezed && text.n < line.n))
 		return false;
 	m->deciding = NULL;
 	if (m->asking == a && m->side[DIR_CLIENT].inside) {
