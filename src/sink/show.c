@@ -48,6 +48,9 @@ struct show {
 	struct body *bodies;
 	size_t nbodies, capbodies;
 	size_t text_octets;      /* collected so far */
+	struct buf before;       /* the message as it is, while no leaf part has begun: all there
+				    is of a multipart without parts */
+	bool before_cut, any_leaf;
 	struct show_field *fields;
 	size_t nfields, capfields;
 	size_t field_octets;
@@ -85,11 +88,23 @@ static void part_open(struct show *s, const struct ev_part_event *p)
 		return;
 	}
 	s->leaf = part_tree_leaf(&s->tree, p->part);
+	s->any_leaf = true;
+	buf_fini(&s->before);
 	s->open = NULL;
 	if ((!plain && !html) || p->attachment)
 		return;
 	s->open = &ARRAY_PUSH(s->bodies, s->nbodies, s->capbodies);
 	*s->open = (struct body){ .leaf = s->leaf, .html = html };
+}
+
+static void octets(struct show *s, const struct ev_octets *o)
+{
+	struct bytes room = bytes_head(o->octets, LIMIT_SHOW_TEXT - s->before.n);
+
+	if (s->any_leaf)
+		return;
+	s->before_cut |= room.n < o->octets.n || o->missing;
+	buf_add(&s->before, room);
 }
 
 static void part_octets(struct show *s, const struct ev_part_event *p)
@@ -153,6 +168,25 @@ static void tell_body(struct show *s, const struct body *b)
 		note(s, DIM, "(cut here: `mailwire extract` gives all of it)");
 }
 
+/* The boundary of a multipart never came: other readers show its octets as text, and so is
+   nothing lost that a person could have read. */
+static bool tell_unparted(struct show *s)
+{
+	struct bytes all = buf_bytes(&s->before);
+	size_t crlf = bytes_find(all, B("\r\n\r\n")), lf = bytes_find(all, B("\n\n"));
+	struct bytes body = crlf < lf ? bytes_from(all, crlf + 4) : bytes_from(all, lf + 2);
+
+	if (s->any_leaf || bytes_trim(body).n == 0)
+		return false;
+	note(s, DIM, "(a multipart whose boundary never comes: its octets, as they are)");
+	buf_clear(&s->text);
+	message_text(&s->text, body, (struct bytes){ NULL, 0 }, TEXT_PLAIN);
+	buf_add(&s->out.text, buf_bytes(&s->text));
+	if (s->before_cut)
+		note(s, DIM, "(not all of it: `mailwire show --raw` gives what there is)");
+	return true;
+}
+
 /* Of a text that is there as plain text and as HTML, the one that was asked for. */
 static bool passed_over(const struct show *s, const struct body *b, bool any_html)
 {
@@ -186,7 +220,7 @@ static void tell_bodies(struct show *s)
 		tell_body(s, b);
 		shown++;
 	}
-	if (shown == 0)
+	if (shown == 0 && !tell_unparted(s))
 		note(s, DIM, "(no text in this message)");
 }
 
@@ -354,6 +388,10 @@ static int put(struct sink *sink, const struct event *ev, struct err *e)
 	case EV_MESSAGE_OPEN:
 		pick_is(&s->pick, ev->message->id);
 		break;
+	case EV_OCTETS:
+		if (pick_is(&s->pick, ev->octets->message_id))
+			octets(s, ev->octets);
+		break;
 	case EV_HEADER:
 		if (pick_is(&s->pick, ev->header->message_id))
 			take_header(s, ev->header);
@@ -402,6 +440,7 @@ static void show_free(struct sink *sink)
 	free(s->fields);
 	arena_fini(&s->arena);
 	part_tree_fini(&s->tree);
+	buf_fini(&s->before);
 	buf_fini(&s->text);
 	out_fini(&s->out);
 	free(s);
@@ -416,7 +455,7 @@ struct sink *sink_show_new(FILE *out, uint64_t message, const char *from,
 	s->sink.ops = &ops;
 	s->sink.wants = EV_BIT(EV_MESSAGE_OPEN) | EV_BIT(EV_HEADER) | EV_BIT(EV_PART_OPEN) |
 			EV_BIT(EV_PART_OCTETS) | EV_BIT(EV_PART_CLOSE) | EV_BIT(EV_CONTAINER) |
-			EV_BIT(EV_MESSAGE);
+			EV_BIT(EV_OCTETS) | EV_BIT(EV_MESSAGE);
 	s->look = *look;
 	s->html = html;
 	s->pick = (struct pick){ "message", from, message, 0 };

@@ -423,6 +423,40 @@ static void raw_octets(void **state)
 	bench_clear(&b);
 }
 
+/* RFC 2046 5.1: a multipart has parts.  Where its boundary never comes, people read it all the
+   same, up to the first part that there is. */
+static void a_multipart_without_parts_is_shown(void **state)
+{
+	struct ev_octets o = { .message_id = 1, .octets = B("Subject: x\r\nContent-Type: multi"
+							   "part/mixed; boundary=b\r\n\r\nall ") };
+	struct ev_octets more = { .message_id = 1, .octets = B("there is\r\n") };
+	struct ev_octets other = { .message_id = 2, .octets = B("\r\n\r\nof another") };
+	struct ev_message m = message_of(1);
+	struct bench b;
+
+	(void)state;
+	begin(&b, 1);
+	assert_int_equal(bench_put(&b, EV_OCTETS, &o), 0);
+	container(&b, "TEXT", "multipart/mixed");
+	assert_int_equal(bench_put(&b, EV_OCTETS, &other), 0);
+	assert_int_equal(bench_put(&b, EV_OCTETS, &more), 0);
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_non_null(strstr(b.text, "(a multipart whose boundary never comes: its octets, as they "
+				       "are)\nall there is\n"));
+	assert_null(strstr(b.text, "no text"));
+	bench_clear(&b);
+
+	begin(&b, 1);
+	assert_int_equal(bench_put(&b, EV_OCTETS, &o), 0);
+	container(&b, "TEXT", "multipart/mixed");
+	part(&b, "1", "image/png", NULL, NULL, B("x"));
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_non_null(strstr(b.text, "(no text in this message)"));
+	bench_clear(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -431,6 +465,7 @@ int main(void)
 		cmocka_unit_test(html_where_there_is_no_plain_text),
 		cmocka_unit_test(an_empty_plain_part_does_not_hide_the_html),
 		cmocka_unit_test(several_texts_are_told_apart),
+		cmocka_unit_test(a_multipart_without_parts_is_shown),
 		cmocka_unit_test(html_beside_plain_text_is_shown_unless_it_is_an_alternative),
 		cmocka_unit_test(text_is_cut_at_its_limit),
 		cmocka_unit_test(what_is_missing_is_said_first),
