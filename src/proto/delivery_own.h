@@ -75,6 +75,10 @@ struct delivery {
 	bool defects[MIME_DEFECT_COUNT];
 };
 
+/* delivery_idle.c: one as new, perhaps with memory and a parser at hand; the end of one. */
+struct delivery *delivery_take(struct shared *shared);
+void delivery_give(struct shared *shared, struct delivery *d);
+
 /* A head for events that lie in the frame being worked on. */
 void delivery_head(const struct delivery *d, struct ev_head *h);
 

@@ -107,6 +107,8 @@ struct session {
 
 /* A mail session on `c`; its number is the next one.  Tells SESSION_OPEN. */
 struct session *session_open(struct shared *shared, struct conn *c, const struct proto *p);
+/* Tells the record (session_record.c); session_close() does. */
+void session_record(struct session *s, enum close_why why);
 /* Nothing more is said in it: frees what only its protocol needs. */
 void session_settle(struct session *s);
 /* Tells the session record and frees it.  `*s` is cleared. */
