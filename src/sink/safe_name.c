@@ -43,8 +43,12 @@ static bool reserved(struct bytes name)
 	for (size_t i = 0; i < sizeof(devices) / sizeof(*devices); i++)
 		if (bytes_ieq(stem, bytes_str(devices[i])))
 			return true;
-	return stem.n == 4 && ascii_digit(bytes_at(stem, 3)) &&
-	       (bytes_istarts(stem, B("com")) || bytes_istarts(stem, B("lpt")));
+	if (!bytes_istarts(stem, B("com")) && !bytes_istarts(stem, B("lpt")))
+		return false;
+	stem = bytes_from(stem, 3);
+	/* Windows takes the superscripts of Latin-1 for digits. */
+	return (stem.n == 1 && ascii_digit(bytes_at(stem, 0))) || bytes_eq(stem, B("\xc2\xb9")) ||
+	       bytes_eq(stem, B("\xc2\xb2")) || bytes_eq(stem, B("\xc2\xb3"));
 }
 
 static struct bytes without_ends(struct bytes b)

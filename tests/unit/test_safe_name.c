@@ -43,6 +43,7 @@ static const struct {
 	{ B("nul.txt"), "_nul.txt" },
 	{ B("com1 .log"), "_com1 .log" },
 	{ B("LPT9"), "_LPT9" },
+	{ B("COM\xc2\xb9.txt"), "_COM\xc2\xb9.txt" },
 	{ B("console"), "console" },
 	{ B("com10"), "com10" },
 };
