@@ -32,6 +32,7 @@ const struct cmd cmd_extract = {
 		"                       libmagic takes it for, size, SHA-256, frames, session, and\n"
 		"                       which octets were not captured\n\n"
 		"Nothing is ever overwritten, and a file has its name only when it is whole.\n"
+		"DIR itself may be a link to a directory; no link below it is followed.\n"
 		"Text keeps the character set it was sent in; the manifest names it.\n\n"
 		"  -d DIR          where the files go\n"
 		"  --eml           only the messages\n"

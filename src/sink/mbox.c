@@ -148,32 +148,17 @@ struct mbox *mbox_maildir_new(const char *path, struct err *e)
 {
 	static const char *const folders[] = { "tmp", "cur", "new" };
 	struct mbox *m = xcalloc(1, sizeof(*m));
-	struct buf name = { 0 };
 
 	m->dir = outdir_new(path, ".mailwire-marker", e);
-	if (m->dir == NULL || outdir_open(m->dir, e) < 0)
-		goto fail;
-	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
-		struct outdir *folder;
-
-		buf_clear(&name);
-		buf_printf(&name, "%s/%s", path, folders[i]);
-		folder = outdir_new(buf_cstr(&name), ".mailwire-marker", e);
-		if (folder == NULL || outdir_open(folder, e) < 0) {
-			outdir_free(&folder);
-			goto fail;
-		}
-		if (i == 2)
-			m->fresh = folder;
-		else
-			outdir_free(&folder);
+	for (size_t i = 0; m->dir && i < sizeof(folders) / sizeof(*folders); i++) {
+		outdir_free(&m->fresh);
+		m->fresh = outdir_below(m->dir, folders[i], e);
+		if (m->fresh == NULL)
+			break;
 	}
-	buf_fini(&name);
+	if (m->fresh == NULL)
+		mbox_free(&m);
 	return m;
-fail:
-	buf_fini(&name);
-	mbox_free(&m);
-	return NULL;
 }
 
 /* Everything `spool` holds, converted, into `to`. */

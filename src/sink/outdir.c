@@ -89,6 +89,32 @@ int outdir_open(struct outdir *d, struct err *e)
 	return 0;
 }
 
+struct outdir *outdir_below(struct outdir *d, const char *name, struct err *e)
+{
+	struct outdir *below;
+	struct buf path = { 0 };
+	int fd = -1;
+
+	if (outdir_open(d, e) < 0)
+		return NULL;
+	if (mkdirat(d->fd, name, 0777) == 0 || errno == EEXIST)
+		fd = openat(d->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0) {
+		if (errno == ENOTDIR || errno == ELOOP) /* Linux says the former of a link too */
+			err_set(e, "cannot write into %s/%s: it is not a directory, or a symbolic "
+				   "link, which is not followed", d->path, name);
+		else
+			err_sys(e, errno, "cannot write into %s/%s", d->path, name);
+		return NULL;
+	}
+	buf_printf(&path, "%s/%s", d->path, name);
+	below = xcalloc(1, sizeof(*below));
+	below->path = strdup(buf_cstr(&path));
+	below->fd = fd;
+	buf_fini(&path);
+	return below;
+}
+
 /* The list of files, newest use first. */
 
 static void list_out(struct outfile *f)

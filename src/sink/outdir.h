@@ -5,7 +5,8 @@
  * A file is written under a temporary name in the directory and gets its own name only
  * when it is complete.  Nothing that exists is ever overwritten or followed: temporary
  * names are made with O_EXCL and O_NOFOLLOW, final ones without replacement, and
- * subdirectories must be new.  Any number of files may be in the making: at most
+ * subdirectories must be new, or, where they may be known, no links.  The directory itself
+ * may be reached by a link: its path is the user's, what lies in it perhaps not.  Any number of files may be in the making: at most
  * LIMIT_OPEN_FILES of them hold a descriptor and a buffer, the rest are opened again when
  * more comes.
  */
@@ -23,6 +24,9 @@ struct outfile;
 struct outdir *outdir_new(const char *path, const char *marker, struct err *e);
 /* Makes the directory if it is missing, and opens it.  Once is enough; 0, or -1 and `e`. */
 int outdir_open(struct outdir *d, struct err *e);
+/* The directory `name` in `d`, both opened, and made if missing; a link in its place is not
+   followed.  Freed by itself.  NULL and `e`. */
+struct outdir *outdir_below(struct outdir *d, const char *name, struct err *e);
 /* Every file was published or discarded before. */
 void outdir_free(struct outdir **d);
 

@@ -6,7 +6,8 @@ usage: test_cli.py MAILWIRE SAMPLE
 
 Each test says in its name what is promised.  Captures are made here, octet by octet.
 """
-import hashlib, json, os, pwd, re, shutil, struct, subprocess, sys, tempfile, unittest
+import hashlib, json, os, pwd, re, shutil, struct, subprocess, sys, tempfile
+import unittest, urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '../linear'))
 from wire import Capture, Talk
@@ -407,6 +408,67 @@ class Output(InDirectory):
         for path, data in before.items():
             with open(path, 'rb') as f:
                 self.assertEqual(f.read(), data, path)
+
+    def mail(self, message):
+        """A capture of one message that is delivered by SMTP."""
+        c = Capture()
+        t = Talk(c)
+        t.open()
+        t.server(b'220 mx.example.org ESMTP\r\n')
+        for client, server in ((b'EHLO a.example.net', b'250 mx.example.org'),
+                               (b'MAIL FROM:<a@example.net>', b'250 OK'),
+                               (b'RCPT TO:<b@example.org>', b'250 OK'), (b'DATA', b'354 go'),
+                               (message + b'.', b'250 OK'), (b'QUIT', b'221 bye')):
+            t.client(client + b'\r\n')
+            t.server(server + b'\r\n')
+        t.close()
+        return self.file('mail.pcap', c.octets())
+
+    def attached(self, names):
+        """A capture of a message with a file of each name."""
+        parts = [b"--b\r\nContent-Disposition: attachment; filename*=utf-8''%s\r\n\r\nx\r\n"
+                 % urllib.parse.quote(n, safe='').encode() for n in names]
+        return self.mail(b'From: a@example.net\r\nMIME-Version: 1.0\r\nContent-Type: '
+                         b'multipart/mixed; boundary=b\r\n\r\n' + b''.join(parts) + b'--b--\r\n')
+
+    def test_extract_makes_names_harmless(self):
+        names = {'same.txt': '1-same.txt', './same.txt': '2-same.txt', 'CON': '3-_CON',
+                 'NUL': '4-_NUL', 'aux.txt': '5-_aux.txt', '../../x': '6-x', '/etc/x': '7-x',
+                 'C:\\x': '8-x', '..': '9-part.txt', '...': '10-part.txt',
+                 'a\u202etxt.exe': '11-a_txt.exe', 'a\x1b\x00\n\x7fb': '12-a_b',
+                 '\u2066x': '13-_x', 'n' * 300 + '.pdf': '14-' + 'n' * 146 + '.pdf',
+                 '\u4e2d' * 300: '15-' + '\u4e2d' * 50}
+        out = os.path.join(self.dir, 'names')
+        r = run('extract', '-d', out, self.attached(names))
+        self.assertEqual(r.returncode, 0, r.stderr)
+        self.assertEqual(sorted(os.listdir(self.dir)), ['mail.pcap', 'names'])
+        self.assertEqual(sorted(os.listdir(out)), ['0001', '0001.eml', 'manifest.json'])
+        self.assertEqual(sorted(os.listdir(os.path.join(out, '0001'))), sorted(names.values()))
+        with open(os.path.join(out, 'manifest.json'), encoding='utf-8') as f:
+            parts = json.load(f)[0]['parts']
+        self.assertEqual([p['file'] for p in parts], ['0001/' + n for n in names.values()])
+        self.assertEqual([p['name'] for p in parts][:10], list(names)[:10])
+
+    def test_extract_follows_no_link_but_the_directory_itself(self):
+        capture = self.attached(['x'])
+        victim = os.path.join(self.dir, 'victim')
+        os.mkdir(victim)
+        for planted, options in (('0001', []), ('0001', ['--parts']), ('0001.eml', []),
+                                 ('manifest.json', []), ('box', ['--mbox', 'out/box']),
+                                 ('tmp', ['--maildir', 'out']), ('new', ['--maildir', 'out'])):
+            for target in ('../victim', '../victim/missing'):
+                out = os.path.join(self.dir, 'out')
+                os.mkdir(out)
+                os.symlink(target, os.path.join(out, planted))
+                r = run('extract', '-d', 'out', *options, capture, cwd=self.dir)
+                self.assertEqual(r.returncode, 1, (planted, target))
+                self.assertIn(b'out/' + planted.encode(), r.stderr)
+                self.assertEqual(os.listdir(victim), [], (planted, target))
+                self.assertEqual(os.readlink(os.path.join(out, planted)), target)
+                shutil.rmtree(out)
+        os.symlink('victim', os.path.join(self.dir, 'out'))
+        self.assertEqual(run('extract', '-d', 'out', capture, cwd=self.dir).returncode, 0)
+        self.assertEqual(sorted(os.listdir(victim)), ['0001', '0001.eml', 'manifest.json'])
 
     def test_the_account_tells_a_login_in_its_place(self):
         lines = run('read', '--show-secrets', SAMPLE).stdout.decode().splitlines()

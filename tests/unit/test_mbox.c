@@ -98,11 +98,34 @@ static void a_maildir_gets_files_in_new(void **state)
 	tempdir_fini(&t);
 }
 
+/* Each folder of the Maildir in turn is a link that was there before. */
+static void a_link_in_a_maildir_is_not_followed(void **state)
+{
+	static const char *const folders[] = { "dir/tmp", "dir/cur", "dir/new" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		struct tempdir t;
+		struct err e;
+
+		tempdir_init(&t);
+		assert_int_equal(mkdir(tempdir_at(&t, "elsewhere"), 0777), 0);
+		assert_int_equal(mkdir(tempdir_at(&t, "dir"), 0777), 0);
+		assert_int_equal(symlink("../elsewhere", tempdir_at(&t, folders[i])), 0);
+		assert_null(mbox_maildir_new(tempdir_at(&t, "dir"), &e));
+		assert_non_null(strstr(e.text, folders[i]));
+		assert_non_null(strstr(e.text, "not followed"));
+		assert_int_equal(tempdir_count(&t, "elsewhere"), 0);
+		tempdir_fini(&t);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_are_quoted),
 		cmocka_unit_test(a_maildir_gets_files_in_new),
+		cmocka_unit_test(a_link_in_a_maildir_is_not_followed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
