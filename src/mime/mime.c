@@ -57,9 +57,8 @@ static void reports_fini(struct mime *m)
 void mime_reset(struct mime *m)
 {
 	reports_fini(m);
-	nested_reset(m); /* what it frees hangs on what lies in `keep` */
-	watch_fini(&m->watch);
 	nested_reset(m); /* its traces lie in m->keep */
+	watch_fini(&m->watch);
 	arena_reset(&m->step);
 	arena_reset(&m->keep);
 	arena_reset(&m->scratch);
