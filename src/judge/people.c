@@ -126,15 +126,20 @@ static void rule_repeated(const struct ev_message *m, struct events *out)
 	}
 }
 
+/* A word without "@" is no mailbox (RFC 5322 3.4): "Wang, Li <wang@example.org>" is one
+   author whose name wants quotes. */
 static void rule_several_authors(const struct ev_message *m, struct events *out)
 {
 	struct finding f;
+	size_t n = 0;
 
-	if (m->from.n < 2 || m->sender.n || field_count(m, "From") != 1)
+	for (size_t i = 0; i < m->from.n; i++)
+		n += bytes_chr(m->from.v[i], 0, '@') < m->from.v[i].n;
+	if (n < 2 || m->sender.n || field_count(m, "From") != 1)
 		return;
 	message_finding(&f, ANOMALY_IMF_FROM_SEVERAL, CONFIDENCE_CONFIRMED, m);
 	finding_reason(&f, "From has %zu addresses and there is no Sender; programs show the first or "
-		       "the last.", m->from.n);
+		       "the last.", n);
 	message_evidence_fields(&f, m, "From");
 	finding_put(&f, out);
 }

@@ -158,6 +158,42 @@ C:
 C: text
 C: .
 S: 250 OK
+C: MAIL FROM:<a@example.org>
+S: 250 OK
+C: RCPT TO:<b@example.net>
+S: 250 OK
+C: DATA
+S: 354 go on
+C: From: Anna Writer <a@example.org>, b@example.net
+C: Date: Mon, 23 Nov 2026 08:30:00 +0800
+C:
+C: text
+C: .
+S: 250 OK
+C: MAIL FROM:<a@example.org>
+S: 250 OK
+C: RCPT TO:<b@example.net>
+S: 250 OK
+C: DATA
+S: 354 go on
+C: From: Writer, Anna <a@example.org>
+C: Date: Mon, 23 Nov 2026 08:30:00 +0800
+C:
+C: text
+C: .
+S: 250 OK
+C: MAIL FROM:<a@example.org>
+S: 250 OK
+C: RCPT TO:<b@example.net>
+S: 250 OK
+C: DATA
+S: 354 go on
+C: From: "Writer, Anna" <a@example.org>
+C: Date: Mon, 23 Nov 2026 08:30:00 +0800
+C:
+C: text
+C: .
+S: 250 OK
 C: QUIT
 S: 221 Bye
 ---
@@ -175,3 +211,4 @@ finding rule.id=name.lookalike_domain message_id=7 confidence=likely reason="The
 finding rule.id=imf.envelope_differs finding.severity=info message_id=8
 finding rule.id=name.lookalike_domain message_id=12 confidence=likely reason="The domain exarnple.net in From is drawn like example.net in To, and is another."
 finding rule.id=name.lookalike_domain message_id=12 confidence=likely reason="The domain examp1e.org in Sender is drawn like example.org in To, and is another."
+finding rule.id=imf.from_several message_id=13 reason="From has 2 addresses and there is no Sender; programs show the first or the last."
