@@ -68,7 +68,9 @@ def copy(source, target):
     while octets := source.recv(65536):
         target.sendall(octets)
     try:
-        target.shutdown(socket.SHUT_WR)
+        # The plain one: that of a TLS socket forgets TLS, and the other direction, which still
+        # reads from it, would hand on the records as they are.
+        socket.socket.shutdown(target, socket.SHUT_WR)
     except OSError:
         pass        # it has gone
 
