@@ -10,20 +10,13 @@
 
 void imap_word(struct imap *m, const struct line_item *item, uint64_t at)
 {
-	struct conn_frames f = session_frames(m->s, DIR_CLIENT, at, item->octets);
 	struct ev_line l = session_line_of(DIR_CLIENT, LINE_AUTH, item->text, at,
 					   item->octets);
 	struct asked *a = NULL;
 
 	for (a = m->dialog.head; a && !imap_is_auth(a); a = a->next)
 		;
-	if (sasl_next_secret(&m->sasl) && !bytes_eq(item->text, B("*"))) {
-		l.secret_n = item->text.n;
-		l.decoded_secret = true;
-	}
-	buf_clear(&m->decoded);
-	sasl_client(&m->sasl, bytes_trim(item->text), &f, &m->decoded);
-	l.decoded = buf_bytes(&m->decoded);
+	sasl_client_line(&m->sasl, m->s, item->text, &l, &m->decoded);
 	m->word_due = false;
 	if (a) {
 		l.command_seq = a->seq;

@@ -11,17 +11,8 @@
 /* mechanism [SP initial-response] */
 void imap_auth_asked(struct imap *m, struct asked *a)
 {
-	struct bytes arg = asked_arg(a), name = bytes_word(&arg);
-
 	m->deciding = a;
-	sasl_begin(&m->sasl, name, &a->f);
-	arg = bytes_trim(arg);
-	if (arg.n == 0)
-		return;
-	if (sasl_next_secret(&m->sasl))
-		a->secret_at = a->arg_at + name.n +
-			       bytes_find(bytes_from(asked_arg(a), name.n), arg);
-	sasl_client(&m->sasl, arg, &a->f, &m->decoded);
+	sasl_asked(&m->sasl, a, &m->decoded);
 }
 
 static const char *login_status(struct imap *m, const struct reply *r)

@@ -60,19 +60,12 @@ static bool pop3_decide(struct pop3 *m, struct bytes rest)
 
 static void pop3_word(struct pop3 *m, const struct line_item *item, uint64_t at)
 {
-	struct conn_frames f = session_frames(m->s, DIR_CLIENT, at, item->octets);
 	struct ev_line l = session_line_of(DIR_CLIENT, LINE_AUTH, item->text, at,
 					   item->octets);
 	struct asked *a = m->dialog.head;
 
-	if (sasl_next_secret(&m->sasl) && !bytes_eq(item->text, B("*"))) {
-		l.secret_n = item->text.n;
-		l.decoded_secret = true;
-	}
-	buf_clear(&m->decoded);
-	sasl_client(&m->sasl, bytes_trim(bytes_from(item->text, telnet_skip(item->text))), &f,
-		    &m->decoded);
-	l.decoded = buf_bytes(&m->decoded);
+	sasl_client_line(&m->sasl, m->s, bytes_from(item->text, telnet_skip(item->text)), &l,
+			 &m->decoded);
 	m->word_due = false;
 	if (a && pop3_is_auth(a)) {
 		l.command_seq = a->seq;

@@ -207,19 +207,12 @@ static void apop_answered(struct pop3 *m, struct asked *a, const struct reply *r
 /* "AUTH" [SP mechanism [SP initial-response]]; without a mechanism it asks for the list */
 static void auth_asked(struct pop3 *m, struct asked *a)
 {
-	struct bytes arg = asked_arg(a), name = bytes_word(&arg);
+	struct bytes arg = asked_arg(a);
 
-	if (name.n == 0)
+	if (bytes_word(&arg).n == 0)
 		return;
 	m->deciding = a;
-	sasl_begin(&m->sasl, name, &a->f);
-	arg = bytes_trim(arg);
-	if (arg.n == 0)
-		return;
-	if (sasl_next_secret(&m->sasl))
-		a->secret_at = a->arg_at + name.n +
-			       bytes_find(bytes_from(asked_arg(a), name.n), arg);
-	sasl_client(&m->sasl, arg, &a->f, &m->decoded);
+	sasl_asked(&m->sasl, a, &m->decoded);
 }
 
 static void auth_answered(struct pop3 *m, struct asked *a, const struct reply *r)

@@ -12,8 +12,8 @@
  */
 #include "proto/detect.h"
 #include "proto/feed.h"
-#include "proto/path.h"
 #include "proto/finding.h"
+#include "proto/path.h"
 #include "proto/proxy.h"
 
 #include "base/arena.h"

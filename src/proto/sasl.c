@@ -168,6 +168,34 @@ void sasl_client(struct sasl *l, struct bytes word, const struct conn_frames *f,
 	buf_fini(&own);
 }
 
+void sasl_asked(struct sasl *l, struct asked *a, struct buf *decoded_out)
+{
+	struct bytes arg = asked_arg(a), name = bytes_word(&arg);
+
+	sasl_begin(l, name, &a->f);
+	arg = bytes_trim(arg);
+	if (arg.n == 0)
+		return;
+	if (sasl_next_secret(l))
+		a->secret_at = a->arg_at + name.n +
+			       bytes_find(bytes_from(asked_arg(a), name.n), arg);
+	sasl_client(l, arg, &a->f, decoded_out);
+}
+
+void sasl_client_line(struct sasl *l, const struct session *s, struct bytes word,
+		      struct ev_line *line, struct buf *decoded)
+{
+	struct conn_frames f = session_frames(s, DIR_CLIENT, line->offset, line->octets);
+
+	if (sasl_next_secret(l) && !bytes_eq(line->text, B("*"))) {
+		line->secret_n = line->text.n;
+		line->decoded_secret = true;
+	}
+	buf_clear(decoded);
+	sasl_client(l, bytes_trim(word), &f, decoded);
+	line->decoded = buf_bytes(decoded);
+}
+
 bool sasl_is_proof(struct bytes decoded)
 {
 	return bytes_starts(decoded, B("v=")) ||

@@ -58,6 +58,15 @@ void sasl_begin(struct sasl *l, struct bytes name, const struct conn_frames *f);
    `decoded_out` (may be NULL). */
 void sasl_client(struct sasl *l, struct bytes word, const struct conn_frames *f,
 		 struct buf *decoded_out);
+/* A command was said whose argument is a mechanism and, perhaps, an initial response (RFC 4954
+   4, 5034 4, 4959 3): begins an attempt and takes the response.  `a` learns where that is a
+   secret. */
+void sasl_asked(struct sasl *l, struct asked *a, struct buf *decoded_out);
+/* The same of a line that is a word of the client, before it is told: `word` is what it says,
+   out of line->text.  What is to be hidden of it is marked; `decoded` (cleared first) is
+   borrowed by the line. */
+void sasl_client_line(struct sasl *l, const struct session *s, struct bytes word,
+		      struct ev_line *line, struct buf *decoded);
 /* A challenge of the server, in base64. */
 void sasl_server(struct sasl *l, struct bytes word, const struct conn_frames *f);
 /* Whether the next word of the client is a secret: all but a mere user name. */

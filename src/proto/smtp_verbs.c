@@ -175,15 +175,7 @@ static void lhlo_asked(struct smtp *m, struct asked *a)
 /* "AUTH" SP mechanism [SP initial-response] */
 static void auth_asked(struct smtp *m, struct asked *a)
 {
-	struct bytes arg = asked_arg(a), name = bytes_word(&arg);
-
-	sasl_begin(&m->sasl, name, &a->f);
-	arg = bytes_trim(arg);
-	if (arg.n == 0)
-		return;
-	if (sasl_next_secret(&m->sasl))
-		a->secret_at = bytes_find(asked_text(a), arg);
-	sasl_client(&m->sasl, arg, &a->f, &m->decoded);
+	sasl_asked(&m->sasl, a, &m->decoded);
 }
 
 static void auth_answered(struct smtp *m, struct asked *a, const struct reply *r)
