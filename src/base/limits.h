@@ -163,7 +163,7 @@ enum {
 	LIMIT_SHOW_TEXT = 1 << 20,      /* decoded text of one message shown to a person */
 
 	/* sink/ */
-	LIMIT_OPEN_FILES = 64,          /* files of extract that hold a descriptor at a time */
+	LIMIT_OPEN_FILES = 400,         /* files of extract that hold a descriptor at a time */
 	LIMIT_STATS_ROWS = 1000,        /* names in a tally of `stats`: servers with verbs, reasons */
 	LIMIT_STATS_TEXT = 256,         /* octets of a part of such a name, of a sample */
 };

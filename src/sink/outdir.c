@@ -189,31 +189,40 @@ static int file_create(struct outfile *f)
 	return f->fd;
 }
 
+/* The file used longest ago gives up its descriptor. */
+static int shut_oldest(struct outdir *d, struct err *e)
+{
+	if (file_flush(d->oldest, e) < 0)
+		return -1;
+	file_shut(d->oldest);
+	return 0;
+}
+
 /* It holds a descriptor afterwards; perhaps the one used longest ago no more. */
 static int file_ready(struct outfile *f, struct err *e)
 {
+	struct outdir *d = f->dir;
+
 	if (f->fd >= 0) {
 		list_out(f);
 		list_front(f);
 		return 0;
 	}
-	if (f->dir->nopen >= LIMIT_OPEN_FILES) {
-		struct outfile *old = f->dir->oldest;
-
-		if (file_flush(old, e) < 0)
-			return -1;
-		file_shut(old);
-	}
-	if (outdir_open(f->dir, e) < 0)
+	if ((d->nopen >= LIMIT_OPEN_FILES && shut_oldest(d, e) < 0) || outdir_open(d, e) < 0)
 		return -1;
-	if (f->temp[0])
-		f->fd = openat(f->dir->fd, f->temp,
-			       O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
-	else
-		file_create(f);
+	for (;;) {
+		if (f->temp[0])
+			f->fd = openat(d->fd, f->temp, O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
+		else
+			file_create(f);
+		if (f->fd >= 0 || errno != EMFILE || !d->oldest)
+			break;
+		if (shut_oldest(d, e) < 0) /* who runs it allows fewer */
+			return -1;
+	}
 	if (f->fd < 0)
 		return failed(f, e);
-	f->dir->nopen++;
+	d->nopen++;
 	list_front(f);
 	return 0;
 }

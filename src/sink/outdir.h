@@ -6,9 +6,9 @@
  * when it is complete.  Nothing that exists is ever overwritten or followed: temporary
  * names are made with O_EXCL and O_NOFOLLOW, final ones without replacement, and
  * subdirectories must be new, or, where they may be known, no links.  The directory itself
- * may be reached by a link: its path is the user's, what lies in it perhaps not.  Any number of files may be in the making: at most
- * LIMIT_OPEN_FILES of them hold a descriptor and a buffer, the rest are opened again when
- * more comes.
+ * may be reached by a link: its path is the user's, what lies in it perhaps not.  Any number
+ * of files may be in the making: at most LIMIT_OPEN_FILES of them, or what the process may
+ * have, hold a descriptor and a buffer; the rest are opened again when more comes.
  */
 #ifndef MW_SINK_OUTDIR_H
 #define MW_SINK_OUTDIR_H

@@ -134,10 +134,10 @@ static size_t open_descriptors(void)
 	return n;
 }
 
-/* More files than descriptors, written in turns. */
-static void many_files_at_once(void **state)
+/* Files are written in turns; the process may have `allowed` descriptors meanwhile. */
+static void files_at_once(rlim_t allowed)
 {
-	enum { FILES = 3 * LIMIT_OPEN_FILES, ROUNDS = 20, PIECE = 3000 };
+	enum { FILES = 3 * LIMIT_OPEN_FILES / 2, ROUNDS = 12, PIECE = 3000 };
 	struct outfile *files[FILES];
 	char name[32];
 	uint8_t piece[PIECE];
@@ -146,8 +146,12 @@ static void many_files_at_once(void **state)
 	struct buf got = { 0 };
 	struct err e;
 	size_t before = open_descriptors();
+	struct rlimit was, now;
 
-	(void)state;
+	getrlimit(RLIMIT_NOFILE, &was);
+	now = was;
+	now.rlim_cur = allowed;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &now), 0);
 	for (unsigned i = 0; i < FILES; i++) {
 		snprintf(name, sizeof(name), "%u", i);
 		files[i] = outfile_new(d, bytes_str(name));
@@ -156,8 +160,9 @@ static void many_files_at_once(void **state)
 		for (unsigned i = 0; i < FILES; i++) {
 			memset(piece, (int)(i + round), PIECE);
 			assert_int_equal(outfile_write(files[i], bytes_of(piece, PIECE), &e), 0);
-			assert_true(open_descriptors() <= before + 1 + LIMIT_OPEN_FILES);
 		}
+	setrlimit(RLIMIT_NOFILE, &was);
+	assert_true(open_descriptors() <= before + 1 + LIMIT_OPEN_FILES);
 	for (unsigned i = 0; i < FILES; i++) {
 		size_t n = 0;
 		char *text;
@@ -179,6 +184,20 @@ static void many_files_at_once(void **state)
 	assert_int_equal(open_descriptors(), before);
 	buf_fini(&got);
 	tempdir_fini(&t);
+}
+
+/* More files than descriptors. */
+static void many_files_at_once(void **state)
+{
+	(void)state;
+	files_at_once(2 * LIMIT_OPEN_FILES);
+}
+
+/* Who runs it allows fewer. */
+static void few_descriptors(void **state)
+{
+	(void)state;
+	files_at_once(open_descriptors() + 20);
 }
 
 /* A file system that takes no more, played by a limit on the size of files. */
@@ -259,6 +278,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_overwritten_or_followed),
 		cmocka_unit_test(taken_names_are_numbered_where_allowed),
 		cmocka_unit_test(many_files_at_once),
+		cmocka_unit_test(few_descriptors),
 		cmocka_unit_test(a_full_disk),
 		cmocka_unit_test(where_files_can_go),
 	};
