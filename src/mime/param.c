@@ -129,10 +129,27 @@ static void join(struct reader *r)
 	buf_fini(&raw);
 }
 
+/* What stands before the parameters ends with ";", a comment, or, where the ";" was forgotten,
+   with the name of the first parameter: "attachment filename=x", or "filename=x" alone. */
+static struct bytes take_first(struct reader *r)
+{
+	size_t from = r->at, word = from;
+
+	for (int c; (c = peek(r)) >= 0 && c != ';' && c != '('; r->at++) {
+		if (c == '=' && r->at > word) {
+			r->list->invalid = true;
+			r->at = word;
+			break;
+		}
+		if (!token_octet(c))
+			word = r->at + 1;
+	}
+	return bytes_sub(r->in, from, r->at - from);
+}
+
 void param_parse(struct param_list *list, struct arena *a, struct bytes field)
 {
 	struct reader r; /* its segments are filled one by one */
-	struct bytes value;
 
 	r.in = field;
 	r.at = 0;
@@ -143,11 +160,7 @@ void param_parse(struct param_list *list, struct arena *a, struct bytes field)
 	list->n = 0;
 	list->cut = list->invalid = list->twice = false;
 	skip_cfws(&r);
-	value = bytes_from(field, r.at);
-	while (peek(&r) >= 0 && peek(&r) != ';' && peek(&r) != '(')
-		r.at++;
-	value.n -= field.n - r.at;
-	list->value = bytes_dup(a, bytes_trim(value));
+	list->value = bytes_dup(a, bytes_trim(take_first(&r)));
 	skip_cfws(&r);
 	if (peek(&r) >= 0 && peek(&r) != ';')
 		list->invalid = true;
