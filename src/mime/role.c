@@ -71,6 +71,34 @@ static const struct {
 	{ B("compressed-data"), MIME_ROLE_SMIME_COMPRESSED },
 };
 
+/* Senders that do not know the type know the name (S/MIME: RFC 8551 3.2.1). */
+static const struct {
+	struct bytes end;
+	enum mime_role role;
+} by_name[] = {
+	{ B("winmail.dat"), MIME_ROLE_TNEF },
+	{ B(".p7m"), MIME_ROLE_SMIME },
+	{ B(".p7c"), MIME_ROLE_SMIME_CERTIFICATES },
+	{ B(".p7z"), MIME_ROLE_SMIME_COMPRESSED },
+	{ B(".p7s"), MIME_ROLE_SMIME_SIGNATURE },
+};
+
+static enum mime_role role_by_name(const struct mime_part *p)
+{
+	if (!bytes_eq(p->type, B("application")))
+		return MIME_ROLE_NONE;
+	for (size_t i = 0; i < sizeof(by_name) / sizeof(*by_name); i++) {
+		struct bytes end = by_name[i].end;
+		bool whole = bytes_at(end, 0) != '.';
+
+		if (p->name.n < end.n || (whole && p->name.n > end.n))
+			continue;
+		if (bytes_ieq(bytes_from(p->name, p->name.n - end.n), end))
+			return by_name[i].role;
+	}
+	return MIME_ROLE_NONE;
+}
+
 enum mime_role role_of(const struct mime_part *p, const struct mime_part *above, uint32_t number)
 {
 	enum mime_role role = MIME_ROLE_NONE;
@@ -82,14 +110,11 @@ enum mime_role role_of(const struct mime_part *p, const struct mime_part *above,
 		for (size_t i = 0; i < sizeof(by_smime_type) / sizeof(*by_smime_type); i++)
 			if (bytes_ieq(p->params->smime_type, by_smime_type[i].smime_type))
 				return by_smime_type[i].role;
-	if (role != MIME_ROLE_NONE || above == NULL)
+	if (role != MIME_ROLE_NONE)
 		return role;
-	if (above->role == MIME_ROLE_SIGNED && number == 1)
+	if (above && above->role == MIME_ROLE_SIGNED && number == 1)
 		return MIME_ROLE_SIGNED_CONTENT;
-	if (above->role == MIME_ROLE_ENCRYPTED && number == 2)
+	if (above && above->role == MIME_ROLE_ENCRYPTED && number == 2)
 		return MIME_ROLE_ENCRYPTED_CONTENT;
-	/* Senders that do not know the type know the name. */
-	if (bytes_eq(p->type, B("application")) && bytes_ieq(p->name, B("winmail.dat")))
-		return MIME_ROLE_TNEF;
-	return role;
+	return role_by_name(p);
 }

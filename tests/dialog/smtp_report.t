@@ -95,6 +95,10 @@ C: --a
 C: Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m
 C:
 C: x
+C: --a
+C: Content-Type: application/octet-stream; name="SMIME.P7S"
+C:
+C: x
 C: --a--
 C: .
 S: 250 OK
@@ -116,4 +120,4 @@ message containers.1.role=signed containers.1.micalg=pgp-sha256 containers.1.pat
   containers.1.protocol=application/pgp-signature containers.2.role=encrypted
   parts.0.path=1.1 parts.0.role="signed content" parts.1.role="pgp signature"
   parts.2.role="pgp control" parts.3.role="encrypted content"
-  parts.5.role="s/mime encrypted" defects.0=security_parts defects.1=-
+  parts.5.role="s/mime encrypted" parts.6.role="s/mime signature" defects.0=security_parts defects.1=-
