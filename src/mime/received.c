@@ -199,6 +199,8 @@ static void transmission(struct received *r, struct arena *a, const struct reade
 		if (r->tls_version.p)
 			r->tls_cipher = tls_cipher(a, text, end);
 	}
+	for (enum clause c = NONE; c < CLAUSES && r->tls == 1 && !r->tls_cipher.p; c++)
+		r->tls_cipher = tls_cipher(a, buf_bytes(&in->comment[c]), SIZE_MAX);
 	if (in->value[TLS].n)
 		r->tls_cipher = keep_text(a, buf_bytes(&in->value[TLS]));
 	/* Many write "with ESMTP (version=TLS1_2 ...)"; the detail is the better witness. */
@@ -206,7 +208,21 @@ static void transmission(struct received *r, struct arena *a, const struct reade
 		r->tls = 1;
 }
 
-/* An address in brackets, otherwise a word that is one. */
+/* "192.0.2.1", "IPv6:2001:db8::1", "fe80::1%6", "192.0.2.1:4587". */
+static bool address_of(struct bytes text, struct ip *ip)
+{
+	size_t colon = bytes_rchr(text, ':');
+
+	if (bytes_istarts(text, B("IPv6:")))
+		text = bytes_from(text, 5);
+	text = bytes_head(text, bytes_chr(text, 0, '%'));
+	if (ip_parse(text, ip))
+		return true;
+	return bytes_chr(text, 0, ':') == colon && ip_parse(bytes_head(text, colon), ip);
+}
+
+/* An address in brackets, otherwise a word that is one, or ends in one: "helo=192.0.2.1",
+   qmail's "user@192.0.2.1". */
 static struct ip address_in(struct bytes text)
 {
 	struct ip ip = { 0 };
@@ -218,16 +234,18 @@ static struct ip address_in(struct bytes text)
 
 		if (open == text.n || close == text.n)
 			break;
-		if (bytes_istarts(inside, B("IPv6:")))
-			inside = bytes_from(inside, 5);
-		(void)ip_parse(inside, &ip);
+		(void)address_of(inside, &ip);
 		at = close;
 	}
 	while (text.n && !ip.family) {
 		struct bytes word = bytes_word(&text);
-		size_t is = bytes_rchr(word, '=');
+		size_t is = bytes_rchr(word, '='), user = bytes_rchr(word, '@');
 
-		(void)ip_parse(is < word.n ? bytes_from(word, is + 1) : word, &ip);
+		if (is < word.n)
+			word = bytes_from(word, is + 1);
+		else if (user < word.n)
+			word = bytes_from(word, user + 1);
+		(void)address_of(word, &ip);
 	}
 	return ip;
 }
@@ -240,6 +258,7 @@ static struct bytes kept(struct arena *a, const struct buf *b)
 void received_parse(struct received *r, struct arena *a, struct bytes field)
 {
 	struct reader in = { .in = field, .date_at = field.n + 1 };
+	struct bytes id;
 
 	*r = (struct received){ .offset = r->offset };
 	r->date.ts_ns = TS_NONE;
@@ -259,10 +278,16 @@ void received_parse(struct received *r, struct arena *a, struct bytes field)
 	}
 	r->from = kept(a, &in.value[FROM]);
 	r->from_comment = kept(a, &in.comment[FROM]);
+	/* All that qmail tells of a hop of its own: "(qmail 123 invoked by uid 0)". */
+	if (!r->from.p && !r->from_comment.p)
+		r->from_comment = kept(a, &in.comment[NONE]);
 	r->by = kept(a, &in.value[BY]);
 	r->via = kept(a, &in.value[VIA]);
 	r->with = kept(a, &in.value[WITH]);
-	r->id = kept(a, &in.value[ID]);
+	/* One word; what follows are clauses of the server's own: "envelope-from <x>". */
+	id = buf_bytes(&in.value[ID]);
+	id = bytes_word(&id);
+	r->id = id.n ? keep_text(a, id) : (struct bytes){ NULL, 0 };
 	if (in.value[FOR].n)
 		r->for_ = keep_text(a, header_angle(buf_bytes(&in.value[FOR])));
 	r->ip = address_in(buf_bytes(&in.comment[FROM]));

@@ -44,7 +44,9 @@ static const struct {
 	  "x|||y||esmtps|1|0|TLSv1.2|ECDHE_SECP256R1__RSA_SHA256__AES_256_GCM|q||" },
 	/* qmail, fetchmail, sendmail */
 	{ "(qmail 1234 invoked by uid 0); 23 Nov 2026 08:30:00 -0000",
-	  "||||||||||||1795422600" },
+	  "|qmail 1234 invoked by uid 0|||||||||||1795422600" },
+	{ "from unknown (HELO localhost) (joe@192.0.2.7) by a with ESMTPA",
+	  "unknown|HELO localhost joe@192.0.2.7|192.0.2.7|a||ESMTPA|0|1|||||" },
 	{ "from unknown (HELO b) (192.0.2.3) by a with SMTP; 23 Nov 2026 08:30:00 -0000",
 	  "unknown|HELO b 192.0.2.3|192.0.2.3|a||SMTP|0|0|||||1795422600" },
 	{ "by a.example.org (8.17/8.17/Submit) id 3x; Mon, 23 Nov 2026 00:30:00 -0800 (PST)",
@@ -54,6 +56,15 @@ static const struct {
 	  "mail.example.org [192.0.2.3]||192.0.2.3|localhost||POP3||||||bob@localhost|" },
 	{ "from a by b via TCP with LMTP id 1 for multiple recipients",
 	  "a|||b|TCP|LMTP|0|0|||1|multiple recipients|" },
+	/* a zone, a port, clauses nobody registered, a cipher without its version */
+	{ "from a ([fe80::1%6]) by b ([fe80::2%6]) with mapi id 15.20.1",
+	  "a|[fe80::1%6]|fe80::1|b||mapi|||||15.20.1||" },
+	{ "from a ([192.0.2.8:4587] helo=x) by b (ecelerity 4.2) with ESMTPS (cipher=ECDHE-RSA-AES128 "
+	  "subject=\"/C=US\") id 1/2",
+	  "a|[192.0.2.8:4587] helo=x|192.0.2.8|b||ESMTPS|1|0||ECDHE-RSA-AES128|1/2||" },
+	{ "by b (OpenSMTPD) with ESMTPSA id 12 (TLSv1.3:TLS_AES_256_GCM_SHA384:256:NO) auth=yes "
+	  "user=joe for <c@d>",
+	  "|||b||ESMTPSA|1|1|TLSv1.3|TLS_AES_256_GCM_SHA384|12|c@d|" },
 	/* broken: no date, ";" in a comment, unclosed things, a clause twice */
 	{ "from a (x;y) by b; rubbish",
 	  "a|x;y||b|||||||||" },
