@@ -114,6 +114,34 @@ static void digits(struct buf *out, uint32_t q, uint32_t bias)
 	}
 }
 
+/* Capitals of the alphabets that have them, and lie side by side with their small letters. */
+static const struct capitals {
+	uint16_t from, to;
+	uint8_t step;    /* to the next capital */
+	uint8_t add;     /* to its small letter */
+} capitals[] = {
+	{ 'A', 'Z', 1, 32 },
+	{ 0xc0, 0xd6, 1, 32 },     { 0xd8, 0xde, 1, 32 },     /* Latin-1 */
+	{ 0x100, 0x12e, 2, 1 },    { 0x132, 0x136, 2, 1 },    /* Latin Extended-A */
+	{ 0x139, 0x147, 2, 1 },    { 0x14a, 0x176, 2, 1 },    { 0x179, 0x17d, 2, 1 },
+	{ 0x218, 0x21a, 2, 1 },    { 0x1ea0, 0x1ef8, 2, 1 },  /* Romanian, Vietnamese */
+	{ 0x386, 0x386, 1, 38 },   { 0x388, 0x38a, 1, 37 },   /* Greek */
+	{ 0x38c, 0x38c, 1, 64 },   { 0x38e, 0x38f, 1, 63 },
+	{ 0x391, 0x3a1, 1, 32 },   { 0x3a3, 0x3ab, 1, 32 },
+	{ 0x400, 0x40f, 1, 80 },   { 0x410, 0x42f, 1, 32 },   { 0x490, 0x490, 1, 1 },
+	{ 0x531, 0x556, 1, 48 },                              /* Armenian */
+	{ 0xff21, 0xff3a, 1, 32 },                            /* full width */
+};
+
+static uint32_t small(uint32_t c)
+{
+	for (size_t i = 0; i < sizeof(capitals) / sizeof(*capitals); i++)
+		if (c >= capitals[i].from && c <= capitals[i].to &&
+		    (c - capitals[i].from) % capitals[i].step == 0)
+			return c + capitals[i].add;
+	return c;
+}
+
 bool punycode_encode(struct buf *out, struct bytes label)
 {
 	uint32_t c[LABEL], points = 0, done = 0, basic, n = FIRST, bias = BIAS;
@@ -122,12 +150,12 @@ bool punycode_encode(struct buf *out, struct bytes label)
 	bool ok = true;
 
 	while (label.n && points < LABEL && ok)
-		c[points++] = utf8_next(&label, &ok);
+		c[points++] = small(utf8_next(&label, &ok));
 	if (label.n || !ok || points == 0)
 		return false;
 	for (uint32_t k = 0; k < points; k++)
 		if (c[k] < FIRST) {
-			buf_addc(out, ascii_tolower((uint8_t)c[k]));
+			buf_addc(out, (uint8_t)c[k]);
 			done++;
 		}
 	basic = done;

@@ -5,8 +5,9 @@
  *	xn--bcher-kva.example  <->  bücher.example
  *
  * For showing, not for resolving: labels are decoded whatever characters they hold, because
- * those that IDNA forbids are the ones a reader should see, and nothing is mapped but ASCII
- * letters to lower case.  A library made for resolving (libidn2) refuses such labels.
+ * those that IDNA forbids are the ones a reader should see.  On the way to ASCII capitals
+ * become small (RFC 5895 2.1), for "BÜCHER" and "bücher" are one name in the DNS; nothing else
+ * is mapped.  A library made for resolving (libidn2) refuses such labels.
  */
 #ifndef MW_MIME_PUNYCODE_H
 #define MW_MIME_PUNYCODE_H

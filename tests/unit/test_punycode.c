@@ -49,6 +49,8 @@ static const struct {
 	{ "xn--bcher-kva.example", "bücher.example", NULL },
 	{ "XN--BCHER-KVA.example", "BüCHER.example", NULL },
 	{ "bücher.example", NULL, "xn--bcher-kva.example" },
+	{ "BÜCHER.example", NULL, "xn--bcher-kva.example" },
+	{ "ŻÓŁĆ.ПРИВЁТ.ΣΟΦΊΑ", NULL, "xn--kda4b0koi.xn--b1aluem3g.xn--kxae4bpq" },
 	{ "www.例子.xn--fiqs8s", "www.例子.中国", "www.xn--fsqu00a.xn--fiqs8s" },
 	/* no punycode: kept as it is */
 	{ "xn--.example", NULL, NULL },
