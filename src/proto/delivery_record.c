@@ -57,8 +57,8 @@ static struct ev_texts people(const struct address_list *list, bool names)
 	for (size_t i = 0; i < list->n; i++) {
 		const struct address *a = &list->v[i];
 
-		if (a->addr.p == NULL && a->name.p == NULL)
-			continue; /* an empty group */
+		if (a->addr.n == 0 && a->name.p == NULL)
+			continue; /* an empty group, or "<>" */
 		named += a->name.p != NULL;
 		ARRAY_PUSH(t.v, t.n, cap) = names ? a->name : a->addr;
 		if (t.v[t.n - 1].p == NULL)

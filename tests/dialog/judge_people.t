@@ -190,6 +190,7 @@ C: DATA
 S: 354 go on
 C: From: "Writer, Anna" <a@example.org>
 C: Date: Mon, 23 Nov 2026 08:30:00 +0800
+C: Reply-To: <>
 C:
 C: text
 C: .
