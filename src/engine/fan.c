@@ -22,12 +22,16 @@ void fan_init(struct fan *f, struct sink *const *sinks, size_t nsinks, struct er
 		f->events.wants |= sinks[i]->wants;
 }
 
-void fan_text(struct fan *f, size_t i, struct bytes text)
+struct buf *fan_text(struct fan *f, size_t i)
 {
 	struct sink *s = f->sinks[i];
 
-	if (!f->failed && !s->done)
-		f->failed = s->text->put(s, text, f->e) < 0;
+	return f->failed || s->done ? NULL : s->text->room(s);
+}
+
+void fan_text_done(struct fan *f, size_t i)
+{
+	f->failed = f->sinks[i]->text->done(f->sinks[i], f->e) < 0;
 }
 
 bool fan_done(const struct fan *f)

@@ -21,8 +21,10 @@ struct fan {
 };
 
 void fan_init(struct fan *f, struct sink *const *sinks, size_t nsinks, struct err *e);
-/* Text that a pen of sink `i` wrote. */
-void fan_text(struct fan *f, size_t i, struct bytes text);
+/* Where to add text that a pen of sink `i` wrote of one event, or NULL: it wants no more.
+   Then comes fan_text_done(). */
+struct buf *fan_text(struct fan *f, size_t i);
+void fan_text_done(struct fan *f, size_t i);
 /* Every sink has all it needs. */
 bool fan_done(const struct fan *f);
 /* Every sink finishes, also when something failed before (`rc` < 0).  The first failure is

@@ -21,7 +21,6 @@ struct merge {
 	struct fan *fan;
 	struct events *out;
 	uint64_t given[NUMBER_KINDS]; /* how many numbers so far */
-	struct buf text;
 };
 
 struct merge *merge_new(struct worker *const *workers, unsigned nworkers, struct fan *fan,
@@ -48,7 +47,6 @@ void merge_free(struct merge **mp)
 		for (int k = 0; k < NUMBER_KINDS; k++)
 			number_map_fini(&m->sources[i].numbers[k]);
 	free(m->sources);
-	buf_fini(&m->text);
 	free(m);
 	*mp = NULL;
 }
@@ -111,19 +109,22 @@ static uint64_t number_of(struct source *s, enum number_kind kind, uint64_t numb
 static void tell_text(struct merge *m, struct source *s, const struct item *item)
 {
 	const struct parcel *p = s->parcel;
+	struct buf *out = fan_text(m->fan, item->text.sink);
 	struct bytes text = buf_bytes(&p->text);
 	size_t at = item->text.from;
 
-	buf_clear(&m->text);
+	if (!out)
+		return;
+	buf_room(out, item->text.to - at);
 	for (size_t i = item->text.slots_from; i < item->text.slots_to; i++) {
 		const struct number_slot *slot = &p->slots.v[i];
 
-		buf_add(&m->text, bytes_sub(text, at, slot->at - at));
-		buf_addu64(&m->text, number_of(s, slot->kind, slot->number));
+		buf_add(out, bytes_sub(text, at, slot->at - at));
+		buf_addu64(out, number_of(s, slot->kind, slot->number));
 		at = slot->at;
 	}
-	buf_add(&m->text, bytes_sub(text, at, item->text.to - at));
-	fan_text(m->fan, item->text.sink, buf_bytes(&m->text));
+	buf_add(out, bytes_sub(text, at, item->text.to - at));
+	fan_text_done(m->fan, item->text.sink);
 }
 
 /* The record is ours: its numbers are put right in place. */

@@ -13,7 +13,8 @@
 #include <stdlib.h>
 
 enum {
-	PARCELS = 3, /* one being filled, one waiting, one being merged */
+	PARCELS = 6, /* one being filled, one being merged; the rest bridge the time in which the
+			other workers are behind */
 	BATCHES = QUEUE_MAX,
 };
 

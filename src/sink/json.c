@@ -72,12 +72,14 @@ static struct pen *json_pen(struct sink *s)
 	return &p->pen;
 }
 
-static int put_text(struct sink *s, struct bytes text, struct err *e)
+static struct buf *text_room(struct sink *s)
 {
-	struct json *j = (struct json *)s;
+	return &((struct json *)s)->out.text;
+}
 
-	buf_add(&j->out.text, text);
-	return out_done(&j->out, e);
+static int text_done(struct sink *s, struct err *e)
+{
+	return out_done(&((struct json *)s)->out, e);
 }
 
 static int finish(struct sink *s, struct err *e)
@@ -101,7 +103,7 @@ static void json_free(struct sink *s)
 struct sink *sink_json_new(FILE *out, unsigned which, const struct policy *p)
 {
 	static const struct sink_ops ops = { "json", put, finish, json_free };
-	static const struct sink_text text = { json_pen, put_text };
+	static const struct sink_text text = { json_pen, text_room, text_done };
 	struct json *j = xcalloc(1, sizeof(*j));
 
 	j->sink.ops = &ops;

@@ -32,8 +32,10 @@ struct sink_ops {
    one, and handed over in order later. */
 struct sink_text {
 	struct pen *(*pen)(struct sink *s);
-	/* What a pen wrote, as put() takes the event. */
-	int (*put)(struct sink *s, struct bytes text, struct err *e);
+	/* Where to add what a pen wrote of one event; */
+	struct buf *(*room)(struct sink *s);
+	/* that is done.  0, or -1 and `e`. */
+	int (*done)(struct sink *s, struct err *e);
 };
 
 /* Makes the text of events for its sink, without touching it. */

@@ -105,7 +105,7 @@ void budget_note_waiting(struct streams *s, struct flow *f)
 uint64_t budget_memory(const struct streams *s)
 {
 	return s->flow_octets + table_octets(&s->table) + compacts_octets(&s->compacts) +
-	       (s->capflows + s->timers.cap) * sizeof(void *) +
+	       s->capflows * sizeof(void *) + s->timers.cap * sizeof(*s->timers.heap) +
 	       s->capfree * sizeof(*s->free_refs);
 }
 

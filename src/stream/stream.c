@@ -62,7 +62,8 @@ void streams_tick(struct streams *s, int64_t now_ns)
 	}
 	s->leap_ns = TS_NONE;
 	s->clock_ns = now_ns;
-	budget_tick(s);
+	if (timers_any_due(&s->timers, now_ns))
+		budget_tick(s);
 }
 
 /* What happens now is stamped with this: the clock, or the frame's own time while it leaps

@@ -12,18 +12,18 @@ void timers_fini(struct timers *ts)
 	*ts = (struct timers){ 0 };
 }
 
-static bool before(const struct timer *a, const struct timer *b)
+static bool before(struct timer_entry a, struct timer_entry b)
 {
-	return a->due_ns != b->due_ns ? a->due_ns < b->due_ns : a->order < b->order;
+	return a.due_ns != b.due_ns ? a.due_ns < b.due_ns : a.timer->order < b.timer->order;
 }
 
-static void place(struct timers *ts, size_t i, struct timer *t)
+static void place(struct timers *ts, size_t i, struct timer_entry t)
 {
 	ts->heap[i] = t;
-	t->at = i + 1;
+	t.timer->at = i + 1;
 }
 
-static void sift_up(struct timers *ts, size_t i, struct timer *t)
+static void sift_up(struct timers *ts, size_t i, struct timer_entry t)
 {
 	while (i && before(t, ts->heap[(i - 1) / 2])) {
 		place(ts, i, ts->heap[(i - 1) / 2]);
@@ -32,7 +32,7 @@ static void sift_up(struct timers *ts, size_t i, struct timer *t)
 	place(ts, i, t);
 }
 
-static void sift_down(struct timers *ts, size_t i, struct timer *t)
+static void sift_down(struct timers *ts, size_t i, struct timer_entry t)
 {
 	for (;;) {
 		size_t child = 2 * i + 1;
@@ -52,40 +52,42 @@ static void sift_down(struct timers *ts, size_t i, struct timer *t)
 void timer_set(struct timers *ts, struct timer *t, int64_t due_ns)
 {
 	bool later = t->at && due_ns > t->due_ns;
+	struct timer_entry entry = { due_ns, t };
 
 	t->due_ns = due_ns;
 	if (!t->at) {
-		ARRAY_PUSH(ts->heap, ts->n, ts->cap) = t;
+		ARRAY_PUSH(ts->heap, ts->n, ts->cap) = entry;
 		t->at = ts->n;
 	}
 	if (later)
-		sift_down(ts, t->at - 1, t);
+		sift_down(ts, t->at - 1, entry);
 	else
-		sift_up(ts, t->at - 1, t);
+		sift_up(ts, t->at - 1, entry);
 }
 
 void timer_stop(struct timers *ts, struct timer *t)
 {
 	size_t i = t->at - 1;
-	struct timer *last;
+	struct timer_entry last;
 
 	if (!t->at)
 		return;
 	t->at = 0;
 	last = ts->heap[--ts->n];
-	if (last == t)
+	if (last.timer == t)
 		return;
 	place(ts, i, last);
 	sift_up(ts, i, last);
-	sift_down(ts, last->at - 1, last);
+	sift_down(ts, last.timer->at - 1, last);
 }
 
 struct timer *timers_due(struct timers *ts, int64_t now_ns)
 {
-	struct timer *t = ts->n ? ts->heap[0] : NULL;
+	struct timer *t;
 
-	if (!t || t->due_ns > now_ns)
+	if (!timers_any_due(ts, now_ns))
 		return NULL;
+	t = ts->heap[0].timer;
 	timer_stop(ts, t);
 	return t;
 }

@@ -19,8 +19,14 @@ struct timer {
 	size_t at;        /* place in the heap, from 1; 0 = not set */
 };
 
+/* With the moment beside it, most comparisons need not look into the owner. */
+struct timer_entry {
+	int64_t due_ns;
+	struct timer *timer;
+};
+
 struct timers {
-	struct timer **heap;
+	struct timer_entry *heap;
 	size_t n, cap;
 };
 
@@ -30,5 +36,9 @@ void timer_set(struct timers *ts, struct timer *t, int64_t due_ns);
 void timer_stop(struct timers *ts, struct timer *t);
 /* Takes out the earliest one that is due, or NULL. */
 struct timer *timers_due(struct timers *ts, int64_t now_ns);
+static inline bool timers_any_due(const struct timers *ts, int64_t now_ns)
+{
+	return ts->n && ts->heap[0].due_ns <= now_ns;
+}
 
 #endif
