@@ -21,7 +21,7 @@ struct fan {
 };
 
 void fan_init(struct fan *f, struct sink *const *sinks, size_t nsinks, struct err *e);
-/* Where to add text that a pen of sink `i` wrote of one event, or NULL: it wants no more.
+/* Where to add text that a pen of sink `i` wrote, or NULL: it wants no more.
    Then comes fan_text_done(). */
 struct buf *fan_text(struct fan *f, size_t i);
 void fan_text_done(struct fan *f, size_t i);

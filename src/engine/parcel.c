@@ -7,7 +7,7 @@
 enum {
 	FULL_OCTETS = 512 << 10, /* of text and records */
 	FULL_ITEMS = 8192,
-	KEEP_OCTETS = 2 << 20,   /* a buffer that has grown larger is not kept */
+	KEEP_OCTETS = 1 << 20,   /* a buffer that has grown larger is not kept */
 };
 
 void parcel_clear(struct parcel *p)
@@ -17,7 +17,7 @@ void parcel_clear(struct parcel *p)
 		buf_fini(&p->text);
 	buf_clear(&p->text);
 	arena_reset(&p->arena);
-	p->more = false;
+	p->more = p->lent = false;
 }
 
 void parcel_fini(struct parcel *p)
@@ -30,9 +30,9 @@ void parcel_fini(struct parcel *p)
 	*p = (struct parcel){ 0 };
 }
 
-bool parcel_full(const struct parcel *p)
+bool parcel_full(const struct parcel *p, size_t text)
 {
-	return p->text.n + arena_used(&p->arena) >= FULL_OCTETS || p->nitems >= FULL_ITEMS;
+	return text + arena_used(&p->arena) >= FULL_OCTETS || p->nitems >= FULL_ITEMS;
 }
 
 struct item *parcel_item(struct parcel *p, size_t moment, struct stream_turn turn,

@@ -53,12 +53,14 @@ struct parcel {
 	struct number_slots slots;
 	struct arena arena;       /* records */
 	bool more;                /* the rest of the batch follows in another one */
+	bool lent;                /* the last record's lists are its maker's, who waits until the
+				     parcel comes back */
 };
 
 void parcel_clear(struct parcel *p);
 void parcel_fini(struct parcel *p);
-/* It has grown so much that it should be handed over. */
-bool parcel_full(const struct parcel *p);
+/* It has grown so much, with `text` octets of text, that it should be handed over. */
+bool parcel_full(const struct parcel *p, size_t text);
 /* A new item of this turn. */
 struct item *parcel_item(struct parcel *p, size_t moment, struct stream_turn turn,
 			 enum item_kind kind);

@@ -9,6 +9,7 @@
 #include "event/record_copy.h"
 #include "judge/judge.h"
 #include "proto/proto.h"
+#include "sink/paper.h"
 
 #include <stdlib.h>
 
@@ -16,11 +17,15 @@ enum {
 	PARCELS = 6, /* one being filled, one being merged; the rest bridge the time in which the
 			other workers are behind */
 	BATCHES = QUEUE_MAX,
+	COPIED_OCTETS = 128 << 10, /* of a record's lists; one with more is lent */
 };
 
 struct worker {
 	struct events events;   /* first: tell() gets a pointer to it */
 	struct numbers numbers;
+	struct paper paper;     /* text of the parcel being filled: pens write it */
+	size_t text_from, slots_from; /* what of it belongs to no item yet */
+	unsigned writing;       /* the sink whose pen writes */
 	struct worker_options options;
 	struct pen **pens;      /* one for each sink, NULL where there is none */
 	struct judge *judge;
@@ -28,6 +33,7 @@ struct worker {
 	struct streams *streams;
 
 	struct queue batches, full, empty;
+	struct queue told;      /* the parcel whose records are ours, when they were told */
 	struct parcel parcels[PARCELS];
 	struct parcel *parcel;  /* being filled; NULL: nobody wants it any more */
 	size_t moment;          /* in the batch being worked on */
@@ -45,35 +51,95 @@ static void hand_over(struct worker *w, bool more)
 	struct parcel *p = w->parcel;
 
 	p->more = more;
-	w->parcel = queue_put(&w->full, p) ? queue_take(&w->empty) : NULL;
-	if (w->parcel)
-		parcel_clear(w->parcel);
+	p->text = w->paper.text;
+	p->slots = w->paper.slots;
+	if (!queue_put(&w->full, p))
+		w->parcel = NULL;
+	else
+		w->parcel = queue_take(p->lent ? &w->told : &w->empty);
+	w->paper.text = (struct buf){ 0 };
+	w->paper.slots = (struct number_slots){ 0 };
+	w->text_from = w->slots_from = 0;
+	if (!w->parcel)
+		return;
+	parcel_clear(w->parcel);
+	w->paper.text = w->parcel->text;
+	w->paper.slots = w->parcel->slots;
+	w->parcel->text = (struct buf){ 0 };
+	w->parcel->slots = (struct number_slots){ 0 };
+}
+
+static bool full(const struct worker *w)
+{
+	return parcel_full(w->parcel, w->paper.text.n);
+}
+
+/* What the pen wrote since the last item becomes one. */
+static void text_item(struct worker *w)
+{
+	struct item *item = item_new(w, ITEM_TEXT);
+
+	item->text.sink = w->writing;
+	item->text.from = w->text_from;
+	item->text.slots_from = w->slots_from;
+	w->text_from = item->text.to = w->paper.text.n;
+	w->slots_from = item->text.slots_to = w->paper.slots.n;
+}
+
+/* A piece of a long text is there. */
+static void text_piece(struct paper *paper)
+{
+	struct worker *w = (struct worker *)(void *)((char *)paper - offsetof(struct worker, paper));
+
+	if (!w->parcel) {
+		buf_clear(&paper->text);
+		paper->slots.n = 0;
+		return;
+	}
+	text_item(w);
+	if (full(w))
+		hand_over(w, true);
 }
 
 static void tell_text(struct worker *w, unsigned sink, const struct event *ev)
 {
-	struct parcel *p = w->parcel;
-	struct item *item = item_new(w, ITEM_TEXT);
+	w->writing = sink;
+	w->pens[sink]->write(w->pens[sink], ev, &w->paper);
+	if (w->parcel)
+		text_item(w);
+}
 
-	item->text.sink = sink;
-	item->text.from = p->text.n;
-	item->text.slots_from = p->slots.n;
-	w->pens[sink]->write(w->pens[sink], ev, &p->text, &p->slots);
-	item->text.to = p->text.n;
-	item->text.slots_to = p->slots.n;
+/* A record with long lists is not copied: it is told while its maker waits, and what it points
+   to is where it was. */
+static void lend_record(struct worker *w, const struct event *ev, enum record_kind kind)
+{
+	struct item *item = item_new(w, ITEM_RECORD);
+	size_t size = record_size(kind);
+
+	item->record.kind = ev->kind;
+	item->record.head = memcpy(arena_alloc(&w->parcel->arena, size), ev->head, size);
+	w->parcel->lent = true;
+	hand_over(w, true);
 }
 
 static void tell_record(struct worker *w, const struct event *ev)
 {
-	struct item *item = item_new(w, ITEM_RECORD);
 	struct arena *a = &w->parcel->arena;
 	enum record_kind kind;
+	struct item *item;
 
-	item->record.kind = ev->kind;
-	if (event_record(ev->kind, &kind))
+	if (event_record(ev->kind, &kind)) {
+		if (record_list_octets(kind, ev->head) > COPIED_OCTETS) {
+			lend_record(w, ev, kind);
+			return;
+		}
+		item = item_new(w, ITEM_RECORD);
 		item->record.head = record_copy(a, kind, ev->head);
-	else
+	} else {
+		item = item_new(w, ITEM_RECORD);
 		item->record.head = head_copy(a, ev->head);
+	}
+	item->record.kind = ev->kind;
 }
 
 static void tell(struct events *self, const struct event *ev)
@@ -83,11 +149,11 @@ static void tell(struct events *self, const struct event *ev)
 	if (!w->parcel)
 		return;
 	for (unsigned i = 0; i < w->options.nsinks; i++)
-		if (w->pens[i] && w->options.sinks[i]->wants & EV_BIT(ev->kind))
+		if (w->parcel && w->pens[i] && w->options.sinks[i]->wants & EV_BIT(ev->kind))
 			tell_text(w, i, ev);
-	if (w->options.wants & EV_BIT(ev->kind))
+	if (w->parcel && w->options.wants & EV_BIT(ev->kind))
 		tell_record(w, ev);
-	if (parcel_full(w->parcel))
+	if (w->parcel && full(w))
 		hand_over(w, true);
 }
 
@@ -108,7 +174,7 @@ static void number_item(struct numbers *self, enum item_kind item_kind,
 	item->number.kind = kind;
 	item->number.number = number;
 	item->number.of = of;
-	if (parcel_full(w->parcel))
+	if (full(w))
 		hand_over(w, true);
 }
 
@@ -161,6 +227,7 @@ struct worker *worker_new(const struct worker_options *o)
 	w->options = *o;
 	w->events = (struct events){ .wants = o->wants, .put = tell };
 	w->numbers = (struct numbers){ taken, done };
+	w->paper.piece = text_piece;
 	w->pens = xcalloc(o->nsinks, sizeof(*w->pens));
 	for (size_t i = 0; i < o->nsinks; i++) {
 		struct sink *s = o->sinks[i];
@@ -180,6 +247,7 @@ struct worker *worker_new(const struct worker_options *o)
 	queue_init(&w->batches, BATCHES);
 	queue_init(&w->full, PARCELS);
 	queue_init(&w->empty, PARCELS);
+	queue_init(&w->told, 1);
 	for (size_t i = 1; i < PARCELS; i++)
 		queue_put(&w->empty, &w->parcels[i]);
 	w->parcel = &w->parcels[0];
@@ -200,7 +268,7 @@ struct parcel *worker_take(struct worker *w)
 
 void worker_return(struct worker *w, struct parcel *p)
 {
-	queue_put(&w->empty, p);
+	queue_put(p->lent ? &w->told : &w->empty, p);
 }
 
 void worker_stop(struct worker *w)
@@ -208,6 +276,7 @@ void worker_stop(struct worker *w)
 	queue_close(&w->batches);
 	queue_close(&w->full);
 	queue_close(&w->empty);
+	queue_close(&w->told);
 	pthread_join(w->thread, NULL);
 }
 
@@ -235,6 +304,9 @@ void worker_free(struct worker **wp)
 	queue_fini(&w->batches);
 	queue_fini(&w->full);
 	queue_fini(&w->empty);
+	queue_fini(&w->told);
+	buf_fini(&w->paper.text);
+	free(w->paper.slots.v);
 	free(w);
 	*wp = NULL;
 }

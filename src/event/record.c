@@ -508,3 +508,23 @@ enum record_kind field_rows(const struct field *f, const void *record, const voi
 	memcpy(n_out, at + offsetof(struct ev_spans, n), sizeof(*n_out));
 	return rows_of[f->type];
 }
+
+size_t record_list_octets(enum record_kind kind, const void *record)
+{
+	size_t n, sum = 0;
+	const struct field *fields = record_fields(kind, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const void *rows;
+		size_t count;
+
+		if (fields[i].type < FIELD_TEXTS || !field_present(&fields[i], record))
+			continue;
+		if (fields[i].type == FIELD_TEXTS)
+			sum += ((const struct ev_texts *)(const void *)((const char *)record +
+				fields[i].offset))->n * sizeof(struct bytes);
+		else
+			sum += record_size(field_rows(&fields[i], record, &rows, &count)) * count;
+	}
+	return sum;
+}

@@ -2,6 +2,7 @@
 /* json.c - records as JSON Lines: one object per record, one record per line. */
 #include "sink/json_record.h"
 #include "sink/out.h"
+#include "sink/paper.h"
 #include "sink/sink.h"
 
 #include "base/arena.h"
@@ -13,9 +14,22 @@ struct json {
 	struct json_records *records;
 	struct policy policy;
 	unsigned which;     /* events that are written */
+	bool failed;        /* in the middle of a record; told in: */
+	struct err why;
 	struct pick session;/* only this one; `what` is NULL for all */
 	struct out out;
 };
+
+/* A piece of a long record. */
+static void piece(void *ctx)
+{
+	struct json *j = ctx;
+
+	if (j->failed)
+		buf_clear(&j->out.text);
+	else
+		j->failed = out_done(&j->out, &j->why) < 0;
+}
 
 static int put(struct sink *s, const struct event *ev, struct err *e)
 {
@@ -30,6 +44,10 @@ static int put(struct sink *s, const struct event *ev, struct err *e)
 		return 0;
 	json_record(j->records, &j->out.text, kind, ev->head, &j->policy);
 	buf_addc(&j->out.text, '\n');
+	if (j->failed) {
+		*e = j->why;
+		return -1;
+	}
 	return out_done(&j->out, e);
 }
 
@@ -40,17 +58,24 @@ struct json_pen {
 	struct policy policy;
 };
 
-static void pen_write(struct pen *pen, const struct event *ev, struct buf *out,
-		      struct number_slots *slots)
+static void pen_piece(void *ctx)
+{
+	struct paper *paper = ctx;
+
+	paper->piece(paper);
+}
+
+static void pen_write(struct pen *pen, const struct event *ev, struct paper *paper)
 {
 	struct json_pen *p = (struct json_pen *)pen;
 	enum record_kind kind;
 
 	if (!event_record(ev->kind, &kind))
 		return;
-	json_records_number_slots(p->records, slots);
-	json_record(p->records, out, kind, ev->head, &p->policy);
-	buf_addc(out, '\n');
+	json_records_number_slots(p->records, &paper->slots);
+	json_records_pieces(p->records, pen_piece, paper);
+	json_record(p->records, &paper->text, kind, ev->head, &p->policy);
+	buf_addc(&paper->text, '\n');
 }
 
 static void pen_free(struct pen *pen)
@@ -110,6 +135,7 @@ struct sink *sink_json_new(FILE *out, unsigned which, const struct policy *p)
 	j->sink.text = &text;
 	j->sink.wants = j->which = which;
 	j->records = json_records_new();
+	json_records_pieces(j->records, piece, j);
 	j->policy = *p;
 	out_init(&j->out, out);
 	return &j->sink;

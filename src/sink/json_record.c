@@ -35,7 +35,13 @@ struct json_records {
 	struct number_slots *slots;
 	struct run_text runs[RUNS];
 	struct time_second second; /* the last one written: most records need it again */
+	void (*take)(void *ctx);   /* or NULL */
+	void *take_ctx;
+	size_t piece_end;          /* where in `out` it is called next */
 };
+
+static void write_record(struct json_records *j, struct buf *out, enum record_kind kind,
+			 const void *record, const struct policy *p);
 
 struct json_records *json_records_new(void)
 {
@@ -57,6 +63,15 @@ void json_records_free(struct json_records **j)
 	*j = NULL;
 }
 
+/* Where a long record can be divided. */
+static inline void piece(struct json_records *j, const struct buf *out)
+{
+	if (out->n < j->piece_end || !j->take)
+		return;
+	j->take(j->take_ctx);
+	j->piece_end = out->n + JSON_PIECE_OCTETS;
+}
+
 static void write_rows(struct json_records *j, struct buf *out, const struct field *f,
 		       const void *record, const struct policy *p)
 {
@@ -68,16 +83,18 @@ static void write_rows(struct json_records *j, struct buf *out, const struct fie
 	rows = v;
 	for (size_t i = 0; i < n; i++) {
 		buf_addc(out, i ? ',' : '[');
-		json_record(j, out, kind, rows + i * record_size(kind), p);
+		write_record(j, out, kind, rows + i * record_size(kind), p);
+		piece(j, out);
 	}
 	buf_addc(out, ']');
 }
 
-static void write_texts(struct buf *out, const struct ev_texts *t)
+static void write_texts(struct json_records *j, struct buf *out, const struct ev_texts *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		buf_addc(out, i ? ',' : '[');
 		json_string(out, t->v[i]);
+		piece(j, out);
 	}
 	buf_addc(out, ']');
 }
@@ -214,7 +231,7 @@ static inline void write_value(struct walk *w, const struct plan_step *s)
 		quote(out);
 		break;
 	case FIELD_TEXTS:
-		write_texts(out, at);
+		write_texts(w->j, out, at);
 		break;
 	default:
 		write_rows(w->j, out, s->field, w->record, w->policy);
@@ -225,6 +242,12 @@ static inline void write_value(struct walk *w, const struct plan_step *s)
 void json_records_number_slots(struct json_records *j, struct number_slots *slots)
 {
 	j->slots = slots;
+}
+
+void json_records_pieces(struct json_records *j, void (*take)(void *ctx), void *ctx)
+{
+	j->take = take;
+	j->take_ctx = ctx;
 }
 
 static void write_steps(struct walk *w, size_t from, size_t to)
@@ -272,8 +295,8 @@ static void write_run(struct walk *w)
 	}
 }
 
-void json_record(struct json_records *j, struct buf *out, enum record_kind kind,
-		 const void *record, const struct policy *p)
+static void write_record(struct json_records *j, struct buf *out, enum record_kind kind,
+			 const void *record, const struct policy *p)
 {
 	const struct plan *plan = &j->plan[kind];
 	struct walk w = { .j = j, .out = out, .record = record, .policy = p, .plan = plan,
@@ -292,4 +315,11 @@ void json_record(struct json_records *j, struct buf *out, enum record_kind kind,
 	for (; w.open; w.open--)
 		buf_addc(out, '}');
 	buf_addc(out, '}');
+}
+
+void json_record(struct json_records *j, struct buf *out, enum record_kind kind,
+		 const void *record, const struct policy *p)
+{
+	j->piece_end = out->n + JSON_PIECE_OCTETS;
+	write_record(j, out, kind, record, p);
 }

@@ -23,7 +23,7 @@ struct out {
 
 void out_init(struct out *o, FILE *file);
 void out_fini(struct out *o);
-/* A line or record is complete in `text`.  0, or -1 and `e`. */
+/* A line or record, or a piece of a long one, is complete in `text`.  0, or -1 and `e`. */
 int out_done(struct out *o, struct err *e);
 /* Everything leaves now.  0, or -1 and `e`. */
 int out_flush(struct out *o, struct err *e);

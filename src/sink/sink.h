@@ -17,7 +17,7 @@
 
 struct sink;
 struct pen;
-struct number_slots; /* event/numbers.h */
+struct paper; /* paper.h */
 
 struct sink_ops {
 	const char *name;
@@ -32,7 +32,7 @@ struct sink_ops {
    one, and handed over in order later. */
 struct sink_text {
 	struct pen *(*pen)(struct sink *s);
-	/* Where to add what a pen wrote of one event; */
+	/* Where to add what a pen wrote of one event, or a piece of that; */
 	struct buf *(*room)(struct sink *s);
 	/* that is done.  0, or -1 and `e`. */
 	int (*done)(struct sink *s, struct err *e);
@@ -40,10 +40,8 @@ struct sink_text {
 
 /* Makes the text of events for its sink, without touching it. */
 struct pen {
-	/* Adds the text of `ev` (which the sink wants) to `out`; numbers that are not known
-	   yet are left out and noted in `slots`. */
-	void (*write)(struct pen *p, const struct event *ev, struct buf *out,
-		      struct number_slots *slots);
+	/* Adds the text of `ev`, which the sink wants. */
+	void (*write)(struct pen *p, const struct event *ev, struct paper *paper);
 	void (*free)(struct pen *p);
 };
 

@@ -120,6 +120,55 @@ static void secrets_are_left_out_unless_asked_for(void **state)
 	       "{\"from\":\"client\",\"frame\":7,\"raw\":\"c2VzYW1l\",\"decoded\":\"sesame\"}");
 }
 
+/* The text of a long record, taken away in pieces. */
+struct taken {
+	struct buf *from, text;
+	size_t pieces, longest;
+};
+
+static void take(void *ctx)
+{
+	struct taken *t = ctx;
+
+	t->pieces++;
+	if (t->from->n > t->longest)
+		t->longest = t->from->n;
+	buf_add(&t->text, buf_bytes(t->from));
+	buf_clear(t->from);
+}
+
+static void a_long_record_comes_in_pieces(void **state)
+{
+	enum { SPANS = 10000 };
+	struct ev_span *spans = test_calloc(SPANS, sizeof(*spans));
+	struct json_records *j = json_records_new();
+	const struct policy policy = { false };
+	struct buf whole = { 0 }, out = { 0 };
+	struct taken t = { .from = &out };
+	struct ev_message m;
+
+	(void)state;
+	record_init(RECORD_MESSAGE, &m);
+	for (size_t i = 0; i < SPANS; i++) {
+		record_init(RECORD_SPAN, &spans[i]);
+		spans[i].frame = i;
+	}
+	m.frames = (struct ev_spans){ spans, SPANS };
+	m.subject = B("a subject");
+	json_record(j, &whole, RECORD_MESSAGE, &m, &policy);
+	json_records_pieces(j, take, &t);
+	json_record(j, &out, RECORD_MESSAGE, &m, &policy);
+	assert_in_range(t.pieces, whole.n / JSON_PIECE_OCTETS - 1, whole.n / JSON_PIECE_OCTETS);
+	assert_in_range(t.longest, JSON_PIECE_OCTETS, JSON_PIECE_OCTETS + 1000);
+	take(&t);
+	assert_string_equal(buf_cstr(&t.text), buf_cstr(&whole));
+	buf_fini(&whole);
+	buf_fini(&out);
+	buf_fini(&t.text);
+	json_records_free(&j);
+	test_free(spans);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +177,7 @@ int main(void)
 		cmocka_unit_test(prefixes_are_grouped_wherever_they_come_from),
 		cmocka_unit_test(rows_and_digests),
 		cmocka_unit_test(secrets_are_left_out_unless_asked_for),
+		cmocka_unit_test(a_long_record_comes_in_pieces),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,7 +17,9 @@ import shapes
 from wire import CLIENT, SERVER, Capture, Talk
 
 MAILWIRE, SAMPLE = os.path.abspath(sys.argv[1]), sys.argv[2]
-COMMANDS = 'events', 'sessions', 'messages', 'credentials', 'findings'
+COMMANDS = [['events'], ['sessions'], ['messages'], ['credentials'], ['findings']]
+# What tells of all that a message holds, or goes on with it.
+LONG = COMMANDS + [['read'], ['messages', '--journey'], ['stats', '--json']]
 WORKERS = 2, 3, 8
 SMALL = 0.05  # of the linear test's sizes
 
@@ -63,6 +65,21 @@ def crowd(seed, talks=150):
     return out
 
 
+def full_lists():
+    """Messages whose records are too long to be copied, at the same time."""
+    c = Capture()
+    talks = [shapes.smtp(c, i) for i in range(6)]
+    for k in range(2):
+        for i, t in enumerate(talks):
+            shapes.send(t, b'Message-ID: <%d@example.org>\r\nTo: ' % (i % 4) +
+                        b',\r\n '.join(b'Name %d <u%d@example.org>' % (n, n)
+                                       for n in range((i + k) * 700)) +
+                        b'\r\n' + shapes.MIXED + b'--b\r\n\r\ntext\r\n' * (300 * i) + b'--b--')
+    for t in talks:
+        shapes.goodbye(t)
+    return c.octets()
+
+
 def pcap(frames):
     octets = [struct.pack('<IHHiIII', 0xa1b2c3d4, 2, 4, 0, 0, 262144, 1)]
     for us, f in frames:
@@ -74,6 +91,7 @@ def captures():
     yield 'sample', open(SAMPLE, 'rb').read()
     for seed in range(3):
         yield f'crowd {seed}', pcap(crowd(seed))
+    yield 'full lists', full_lists()
     for shape, n in list(shapes.NORMAL.items()):
         yield shape.__name__, shape(max(2, int(n * SMALL)))
     for shape, (n, _) in shapes.HOSTILE.items():
@@ -81,7 +99,7 @@ def captures():
 
 
 def run(command, key, workers, capture):
-    r = subprocess.run([MAILWIRE, command, '--hmac-key', key, '-j', str(workers), '-'],
+    r = subprocess.run([MAILWIRE, *command, '--hmac-key', key, '-j', str(workers), '-'],
                        input=capture, capture_output=True)
     return r.returncode, r.stdout, r.stderr
 
@@ -99,7 +117,8 @@ def main():
         key.write(b'one key for every run, or they differ')
         key.flush()
         for name, capture in captures():
-            for command in COMMANDS if name in ('sample', 'crowd 0') else ('events',):
+            for command in (LONG if name == 'full lists' else
+                            COMMANDS if name in ('sample', 'crowd 0') else COMMANDS[:1]):
                 want = run(command, key.name, 1, capture)
                 told += len(want[1])
                 for n in WORKERS:
@@ -107,7 +126,7 @@ def main():
                     if have == want:
                         continue
                     bad += 1
-                    print(f'{command} of {name} with {n} workers: exit {have[0]}, not '
+                    print(f'{" ".join(command)} of {name} with {n} workers: exit {have[0]}, not '
                           f'{want[0]}; {have[2].decode(errors="replace")[:2000]}')
                     print(first_difference(want[1], have[1]))
     print(f'{told} octets compared, {bad} differences')
