@@ -25,7 +25,7 @@
 #include <signal.h>
 #include <sys/stat.h>
 
-enum { SOURCE_BLOCK_OCTETS = 1 << 20, SOURCE_POLL_MS = 100 };
+enum { SOURCE_BLOCK_OCTETS = 256 << 10, SOURCE_POLL_MS = 100 };
 
 enum source_state {
 	SOURCE_OPEN,    /* there may be more */

@@ -20,7 +20,7 @@
 
 enum {
 	BATCH_FRAMES = 8192,
-	BATCH_OCTETS = 1 << 20, /* of frames; one may exceed it */
+	BATCH_OCTETS = 256 << 10, /* of frames; one may exceed it */
 	NO_SEGMENT = UINT32_MAX,
 };
 

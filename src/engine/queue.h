@@ -2,7 +2,7 @@
 /*
  * queue.h - things handed from one thread to another, a few at a time, in order.
  *
- * A lock and two conditions: what goes through is a batch of thousands of frames or the
+ * A lock and two conditions: what goes through is a batch of hundreds of frames or the
  * text of as many records, so the lock costs nothing, and it is plain to read and to check.
  */
 #ifndef MW_ENGINE_QUEUE_H
