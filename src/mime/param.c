@@ -134,14 +134,16 @@ static void join(struct reader *r)
 static struct bytes take_first(struct reader *r)
 {
 	size_t from = r->at, word = from;
+	bool token = true; /* all of the word so far */
 
 	for (int c; (c = peek(r)) >= 0 && c != ';' && c != '('; r->at++) {
-		if (c == '=' && r->at > word) {
+		if (c == '=' && token && r->at > word) {
 			r->list->invalid = true;
 			r->at = word;
 			break;
 		}
-		if (!token_octet(c))
+		token = ascii_space(c) || (token && token_octet(c));
+		if (ascii_space(c))
 			word = r->at + 1;
 	}
 	return bytes_sub(r->in, from, r->at - from);
