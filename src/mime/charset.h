@@ -68,6 +68,10 @@ void charset_end(struct charset_conv *c, struct buf *out);
    it.  False when the label is not known; nothing is added then. */
 bool charset_decode(struct buf *out, struct bytes label, struct bytes in);
 
+/* The set that HTML, of which `document` is the beginning, declares in a <meta>; NULL when it
+   does not, or in a way nobody knows. */
+const struct charset *charset_in_html(struct bytes document);
+
 /* The most likely set of octets that carry no (or a wrong) label, judged by content. */
 const struct charset *charset_guess(struct bytes sample);
 

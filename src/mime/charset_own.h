@@ -24,4 +24,13 @@ void charset_iso2022_push(struct charset_conv *c, struct bytes in, struct buf *o
 /* What is held goes on as it is. */
 void charset_7bit_end(struct charset_conv *c, struct buf *out);
 
+/* For charset_guess(): the set of single octets that suits `b` best. */
+struct single_guess {
+	const struct charset *set;
+	int score;  /* for each octet over 127; 100: nothing but common letters of a language */
+	bool latin; /* a Latin alphabet: most of these octets stand beside ASCII letters */
+};
+
+struct single_guess charset_guess_single(struct bytes b);
+
 #endif

@@ -78,8 +78,9 @@ enum mime_charset_note {
 	MIME_CHARSET_MISSING,     /* no label, and octets that need one */
 	MIME_CHARSET_UNKNOWN,     /* a label nobody knows */
 	MIME_CHARSET_WRONG,       /* the content is in another set */
+	MIME_CHARSET_IN_HTML,     /* no label, but HTML that says itself what it is in */
 };
-/* "as labelled", "no label", "unknown label", "wrong label". */
+/* "as labelled", "no label", "unknown label", "wrong label", "label in the HTML". */
 const char *mime_charset_note_text(enum mime_charset_note n);
 
 /* Parameters of Content-Type that matter to some types only; UTF-8, absent: p == NULL. */

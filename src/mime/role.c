@@ -22,6 +22,7 @@ const char *mime_charset_note_text(enum mime_charset_note n)
 	static const char *const texts[] = {
 		[MIME_CHARSET_AS_LABELLED] = "as labelled", [MIME_CHARSET_MISSING] = "no label",
 		[MIME_CHARSET_UNKNOWN] = "unknown label", [MIME_CHARSET_WRONG] = "wrong label",
+		[MIME_CHARSET_IN_HTML] = "label in the HTML",
 	};
 
 	return texts[n];

@@ -10,8 +10,10 @@ enum {
 	WATCH_REPORT = 1, WATCH_CALENDAR = 2, WATCH_PLAIN = 4, WATCH_CHARSET = 8, WATCH_TNEF = 16,
 };
 
-/* Octets that the character set is judged by. */
-enum { SAMPLE_OCTETS = 4096 };
+enum {
+	SAMPLE_OCTETS = 4096, /* that the character set is judged by */
+	FOREIGN_KINDS = 8,    /* different octets over 127, of which foreign text has many */
+};
 
 static struct mime_part *leaf(struct mime *m)
 {
@@ -49,6 +51,9 @@ void watch_begin(struct mime *m)
 	if (text) {
 		buf_clear(&w->sample);
 		w->sampled = SAMPLE_OPEN;
+		w->html = bytes_eq(p->subtype, B("html")) && !charset_find(p->charset);
+		w->prescanned = false;
+		w->in_html = NULL;
 		w->what |= WATCH_CHARSET;
 	}
 	if (text && bytes_eq(p->subtype, B("plain"))) {
@@ -62,6 +67,13 @@ void watch_begin(struct mime *m)
 		buf_clear(&w->tnef_text);
 		w->what |= WATCH_TNEF;
 	}
+}
+
+static void prescan(struct watch *w)
+{
+	if (w->html && !w->prescanned)
+		w->in_html = charset_in_html(buf_bytes(&w->sample));
+	w->prescanned = true;
 }
 
 /* The first octets, or, when these are ASCII, the first from one on that is not. */
@@ -84,6 +96,7 @@ static void sample(struct watch *w, struct bytes octets)
 	buf_add(s, some);
 	if (s->n < SAMPLE_OCTETS)
 		return;
+	prescan(w);
 	w->sampled = bytes_ascii(buf_bytes(s)) && bytes_chr(buf_bytes(s), 0, 0x1b) == s->n ?
 			     SAMPLE_ASCII : SAMPLE_DONE;
 	octets = bytes_from(octets, some.n);
@@ -153,46 +166,85 @@ static size_t count_high(struct bytes b)
 	return n;
 }
 
-static enum mime_charset_note judged(const struct charset *set, const struct charset *guess,
-				     struct bytes octets)
+/* Whole characters, but for one that the end of the sample may have cut. */
+static bool is_utf8(struct bytes b)
+{
+	for (size_t cut = 0; cut < 4 && cut <= b.n; cut++)
+		if (utf8_valid(bytes_head(b, b.n - cut)))
+			return true;
+	return false;
+}
+
+/* Is this hardly a language of western Europe, whose octets over 127 are few?  A line drawn
+   with one of them is no text. */
+static bool dense(struct bytes b, size_t high)
+{
+	bool seen[256] = { false };
+	size_t letters = 0, kinds = 0;
+
+	for (size_t i = 0; i < b.n; i++) {
+		letters += ascii_alpha(b.p[i]);
+		kinds += b.p[i] >= 0x80 && !seen[b.p[i]];
+		seen[b.p[i]] = true;
+	}
+	return high > letters && kinds >= FOREIGN_KINDS;
+}
+
+/* Is the content worth a guess, though it says what it is in? */
+static bool doubtful(const struct charset *set, struct bytes octets)
 {
 	size_t high = count_high(octets);
 
-	if (set == guess || high == 0)
-		return MIME_CHARSET_AS_LABELLED;
+	if (high == 0)
+		return false;
 	if (set->how == CHARSET_ASCII)
-		return MIME_CHARSET_WRONG;
+		return true;
 	/* Every octet is some character of these; but UTF-8 does not come about by chance. */
-	if (set->how == CHARSET_ICONV)
-		return guess->how == CHARSET_UTF8 && high >= 4 && utf8_valid(octets) ?
-			       MIME_CHARSET_WRONG : MIME_CHARSET_AS_LABELLED;
-	return invalid(set, octets) * 5 > high ? MIME_CHARSET_WRONG : MIME_CHARSET_AS_LABELLED;
+	if (set->how == CHARSET_ICONV || set->how == CHARSET_ICONV_WIDE)
+		if (high >= (set->how == CHARSET_ICONV ? 4 : 8) && is_utf8(octets))
+			return true;
+	/* The label of those who do not know better. */
+	if (set == charset_find(B("iso-8859-1")))
+		return dense(octets, high);
+	return set->how != CHARSET_ICONV && invalid(set, octets) * 5 > high;
+}
+
+/* A set that was found, by what HTML says or by a guess. */
+static const struct charset *found(const struct watch *w, struct bytes octets)
+{
+	if (w->in_html && invalid(w->in_html, octets) * 5 <= count_high(octets))
+		return w->in_html;
+	return charset_guess(octets);
 }
 
 static void charset(struct mime *m)
 {
 	struct mime_part *p = leaf(m);
-	struct bytes octets = buf_bytes(&m->watch.sample);
-	const struct charset *set = p->charset.p ? charset_find(p->charset) : NULL, *guess;
+	struct watch *w = &m->watch;
+	struct bytes octets = buf_bytes(&w->sample);
+	const struct charset *set = p->charset.p ? charset_find(p->charset) : NULL, *is;
 	bool plain = bytes_ascii(octets) && bytes_chr(octets, 0, 0x1b) == octets.n;
 
 	if (p->charset.p && !set) {
 		p->charset_note = MIME_CHARSET_UNKNOWN;
 		tree_defect(m, MIME_DEFECT_CHARSET_UNKNOWN, p->body_offset);
 	}
-	if (plain)
+	if (plain || (set && !doubtful(set, octets)))
 		return;
-	guess = charset_guess(octets);
+	prescan(w);
+	is = set ? charset_guess(octets) : found(w, octets);
+	if (is == set)
+		return;
 	if (set) {
-		p->charset_note = judged(set, guess, octets);
-		if (p->charset_note == MIME_CHARSET_WRONG)
-			tree_defect(m, MIME_DEFECT_CHARSET_WRONG, p->body_offset);
+		p->charset_note = MIME_CHARSET_WRONG;
+		tree_defect(m, MIME_DEFECT_CHARSET_WRONG, p->body_offset);
+	} else if (!p->charset.p && is == w->in_html) {
+		p->charset_note = MIME_CHARSET_IN_HTML;
 	} else if (!p->charset.p) {
 		p->charset_note = MIME_CHARSET_MISSING;
 		tree_defect(m, MIME_DEFECT_CHARSET_MISSING, p->body_offset);
 	}
-	if (p->charset_note != MIME_CHARSET_AS_LABELLED)
-		p->charset_found = guess->name;
+	p->charset_found = is->name;
 }
 
 void watch_end(struct mime *m)

@@ -15,6 +15,7 @@
 
 struct mime;
 struct mime_part;
+struct charset;
 
 struct watch {
 	unsigned what;             /* WATCH_* */
@@ -27,6 +28,8 @@ struct watch {
 	struct buf sample;         /* octets to judge the character set by */
 	enum { SAMPLE_OPEN, SAMPLE_ASCII, SAMPLE_DONE } sampled; /* ASCII: it is full, and says
 				      nothing; from the first other octet on begins another */
+	bool html, prescanned;     /* look for the set that HTML declares; that is done */
+	const struct charset *in_html;
 	bool gap;                  /* octets of the part are missing */
 	struct mime_part *inner;   /* the file inside that is open, or NULL */
 	uint32_t inner_number;

@@ -7,6 +7,12 @@
 #include "mime/flowed.h"
 #include "mime/html.h"
 
+/* A mark of the order of octets is no text. */
+static struct bytes without_mark(struct bytes text)
+{
+	return bytes_starts(text, B("\xef\xbb\xbf")) ? bytes_from(text, 3) : text;
+}
+
 /* In UTF-8; the name of the set when it had to be guessed. */
 static const char *to_utf8(struct buf *text, struct bytes octets, struct bytes charset)
 {
@@ -48,12 +54,13 @@ const char *message_text(struct buf *out, struct bytes octets, struct bytes char
 {
 	struct buf text = { 0 }, plain = { 0 };
 	const char *guessed = to_utf8(&text, octets, charset);
+	struct bytes is = without_mark(buf_bytes(&text));
 
 	if (form == TEXT_HTML)
-		html_text(&plain, buf_bytes(&text));
+		html_text(&plain, is);
 	else if (form != TEXT_PLAIN)
-		flowed_text(&plain, buf_bytes(&text), form == TEXT_FLOWED_DELSP);
-	show(out, buf_bytes(form == TEXT_PLAIN ? &text : &plain));
+		flowed_text(&plain, is, form == TEXT_FLOWED_DELSP);
+	show(out, form == TEXT_PLAIN ? is : buf_bytes(&plain));
 	buf_fini(&text);
 	buf_fini(&plain);
 	return guessed;

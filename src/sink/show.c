@@ -134,6 +134,28 @@ static void note(struct show *s, enum text_color color, const char *fmt, ...)
 	buf_addc(out, '\n');
 }
 
+/* In which set the text was read, when its label did not tell. */
+static void tell_charset(struct show *s, const struct ev_part *p, const char *guessed)
+{
+	const char *why = p->charset_note ? p->charset_note : "";
+	struct bytes is = p->charset_found.p ? p->charset_found : bytes_str(guessed);
+	int n = (int)is.n;
+	const char *found = (const char *)is.p;
+	struct buf label = { 0 };
+
+	utf8_show(&label, p->charset);
+	if (strcmp(why, "label in the HTML") == 0)
+		note(s, DIM, "(read as %.*s, as the HTML says)", n, found);
+	else if (strcmp(why, "wrong label") == 0)
+		note(s, DIM, "(not in %s, as its label says: read as %.*s)", buf_cstr(&label), n,
+		     found);
+	else if (label.n)
+		note(s, DIM, "(unknown character set %s, read as %.*s)", buf_cstr(&label), n, found);
+	else
+		note(s, DIM, "(no character set declared: read as %.*s)", n, found);
+	buf_fini(&label);
+}
+
 static void tell_body(struct show *s, const struct body *b)
 {
 	const struct ev_part *part = &s->tree.v[b->leaf].part;
@@ -146,21 +168,8 @@ static void tell_body(struct show *s, const struct body *b)
 	buf_clear(&s->text);
 	guessed = message_text(&s->text, buf_bytes(&b->octets),
 			       part->charset_found.p ? part->charset_found : label, form);
-	if (part->charset_note && part->charset_found.p) {
-		struct buf shown = { 0 };
-
-		utf8_show(&shown, label.n ? label : B("none"));
-		note(s, DIM, "(%s of the character set, %s: read as %.*s)", part->charset_note,
-		     buf_cstr(&shown), (int)part->charset_found.n,
-		     (const char *)part->charset_found.p);
-		buf_fini(&shown);
-	} else if (guessed) {
-		struct buf shown = { 0 };
-
-		utf8_show(&shown, label);
-		note(s, DIM, "(unknown character set %s, read as %s)", buf_cstr(&shown), guessed);
-		buf_fini(&shown);
-	}
+	if (part->charset_found.p || guessed)
+		tell_charset(s, part, guessed);
 	buf_add(&s->out.text, buf_bytes(&s->text));
 	if (b->missing)
 		note(s, RED, "(%" PRIu64 " octets of this text were not captured)", b->missing);

@@ -133,11 +133,13 @@ static void draw_text(struct buf *out, const char *before, struct bytes text)
 static void draw_facts(struct buf *out, const struct part_node *n, const struct look *look)
 {
 	const struct ev_part *p = &n->part;
+	bool in_html = p->charset_note && strcmp(p->charset_note, "label in the HTML") == 0;
 
 	if (!n->leaf)
 		return;
 	draw_text(out, ", charset ", p->charset);
-	draw_text(out, p->charset.n ? " but is " : ", looks like ", p->charset_found);
+	draw_text(out, p->charset.n ? " but is " : in_html ? ", charset in the HTML " :
+			", looks like ", p->charset_found);
 	if (p->name.p) {
 		buf_adds(out, ", \"");
 		utf8_show(out, p->name);

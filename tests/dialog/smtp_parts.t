@@ -72,6 +72,21 @@ C:  site=ftp.example.org; directory=pub
 C:
 C: Content-Type: application/postscript
 C:
+C: --b
+C: Content-Type: text/html
+C: Content-Transfer-Encoding: base64
+C:
+C: PG1ldGEgY2hhcnNldD1rb2k4LXI+PHA+8NLJ18XUPC9wPg==
+C: --b
+C: Content-Type: text/plain; charset=iso-8859-1
+C: Content-Transfer-Encoding: base64
+C:
+C: u+HS6dfKwc/S0b6ty824tizH68T6sunK1bi9vP4=
+C: --b
+C: Content-Type: text/plain; charset=gb2312
+C: Content-Transfer-Encoding: base64
+C:
+C: 5Lya6K6u6LWE5paZ
 C: --b--
 C: .
 S: 250 OK
@@ -92,5 +107,8 @@ message parts.0.path=1 parts.0.charset=us-ascii parts.0.charset_note="wrong labe
   parts.8.role=partial parts.8.partial.id=abc@example.org parts.8.partial.number=2
   parts.9.role="external body" parts.9.external.access_type=ANON-FTP
   parts.9.external.where=ftp.example.org/pub/a.ps
+  parts.10.charset=- parts.10.charset_note="label in the HTML" parts.10.charset_found=KOI8-R
+  parts.11.charset_note="wrong label" parts.11.charset_found=GB18030
+  parts.12.charset_note="wrong label" parts.12.charset_found=UTF-8
   containers.0.path=TEXT containers.0.content_type=multipart/mixed
   defects.0=charset_wrong defects.1=-

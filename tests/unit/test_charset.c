@@ -183,6 +183,29 @@ static const struct {
 	{ B("\xcf\xf0\xe8\xe2\xe5\xf2 \xec\xe8\xf0"), "windows-1251" },
 	{ B("Gr\xfc\xdf" "e aus K\xf6ln"), "windows-1252" },
 	{ B("caf\xe9"), "windows-1252" },
+	/* the languages, and what tells sets apart that have the same letters */
+	{ B("\x1b$)C\x0e>H\x0f"), "ISO-2022-KR" },
+	{ B("\xff\xfe`O"), "UTF-16" },
+	{ B("a\0b\0c\0\xe9\0"), "UTF-16LE" },
+	{ B("\0a\0b\0c\0\xe9"), "UTF-16BE" },
+	{ B("\xff\xfe\0\0a\0\0\0"), "UTF-32" },
+	{ B("\x89\xef\x8b" "c\x82\xcc\x8e\x91\x97\xbf"), "Shift_JIS" },
+	{ B("\xa4\xb3\xa4\xec\xa4\xcf\xa5\xc6\xa5\xb9\xa5\xc8"), "EUC-JP" },
+	{ B("\xbe\xc8\xb3\xe7\xc7\xcf\xbc\xbc\xbf\xe4 \xbc\xbc\xb0\xe8"), "EUC-KR" },
+	{ B("\xfa\xd7\xa6\xd4 \xda\xc1 \xd6\xcf\xd7\xd4\xc5\xce\xd8"), "KOI8-U" },
+	{ B("\xbe\xe2\xe7\xf1\xe2 \xd3\xde\xe2\xde\xd2"), "ISO-8859-5" },
+	{ B("\x8e\xe2\xe7\xf1\xe2 \xa3\xae\xe2\xae\xa2"), "IBM866" },
+	{ B("\xd0\xe1\xf1\xe1\xea\xe1\xeb\xfe \xe4\xe5\xdf\xf4\xe5"), "ISO-8859-7" },
+	{ B("\xe4\xe3\xe5\xe7 \xec\xe7\xe5\xe3\xf9 \xe0\xe5\xf7\xe8\xe5\xe1\xf8 \xee\xe5\xeb\xef"), "windows-1255" },
+	{ B("\xe5\xd0\xe5 \xd1\xd3\xc7\xe1\xc9 \xc7\xce\xca\xc8\xc7\xd1 \xed\xd1\xcc\xec \xe3\xd1\xc7\xcc\xda\xc9 \xc7\xe1\xe3\xe1\xdd \xc7\xe1\xe3\xd1\xdd\xde "
+	    "\xe6\xc7\xe1\xd1\xcf \xde\xc8\xe1 \xc7\xe1\xdb\xcf \xe3\xda \xc3\xd8\xed\xc8 \xc7\xe1\xca\xcd\xed\xc7\xca"), "windows-1256" },
+	{ B("\xa1\xc3\xd8\xb3\xd2\xb4\xd9\xe4\xbf\xc5\xec"), "windows-874" },
+	{ B("s\xb9 g\xea\x9cle i \xbf\xf3\xb3w"), "windows-1250" },
+	{ B("s\xb1 g\xea\xb6le i \xbf\xf3\xb3w"), "ISO-8859-2" },
+	{ B("\xfd\xfe\xfdk g\xfcne\xfeli"), "windows-1254" },
+	{ B("\x8el\x8fve \x88 Montr\x8e" "al"), "macintosh" },
+	{ B("H\xe5kon f\xe5r p\xe5"), "windows-1252" },
+	{ B("Don\x92t \x96 \x93quote\x94"), "windows-1252" },
 };
 
 static void guessing(void **state)
@@ -193,6 +216,31 @@ static void guessing(void **state)
 		const struct charset *set = charset_guess(guard_init(&g, guesses[i].text));
 
 		assert_string_equal(set->name, guesses[i].name);
+		guard_fini(&g);
+	}
+}
+
+/* What HTML says of itself, where WHATWG's prescan would find it. */
+static void in_html(void **state)
+{
+	static const struct {
+		const char *html, *name; /* NULL: nothing */
+	} documents[] = {
+		{ "<html><head><meta charset=koi8-r>", "KOI8-R" },
+		{ "<META http-equiv='Content-Type' content='text/html; charset=gb2312'>", "GB18030" },
+		{ "<meta name=x><meta content=\"text/html;charset = \"big5\" >", "Big5-HKSCS" },
+		{ "<meta charset=\"utf-16\">", "UTF-8" },
+		{ "<meta charset=nonsense><meta charset='utf-8'/>", "UTF-8" },
+		{ "<meta charset>", NULL }, { "<meta charset=", NULL },
+		{ "charset=koi8-r <meta name=x>", NULL }, { "", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(documents) / sizeof(*documents); i++) {
+		struct guard g;
+		const struct charset *set = charset_in_html(guard_init(&g, bytes_str(documents[i].html)));
+
+		assert_string_equal(set ? set->name : "", documents[i].name ? documents[i].name : "");
 		guard_fini(&g);
 	}
 }
@@ -249,6 +297,7 @@ int main(void)
 		cmocka_unit_test(table),
 		cmocka_unit_test(everything_is_text),
 		cmocka_unit_test(guessing),
+		cmocka_unit_test(in_html),
 		cmocka_unit_test(at_once),
 	};
 

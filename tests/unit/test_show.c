@@ -143,7 +143,7 @@ static void what_parts_say(void **state)
 	    "> quoted text\n"
 	    "\n"
 	    "--- part 2, text\n"
-	    "(wrong label of the character set, us-ascii: read as UTF-8)\n"
+	    "(not in us-ascii, as its label says: read as UTF-8)\n"
 	    "caf\xc3\xa9\n"
 	    "\n"
 	    "Parts\n"
@@ -299,7 +299,7 @@ static void several_texts_are_told_apart(void **state)
 	begin(&b, 1);
 	container(&b, "TEXT", "multipart/mixed");
 	part(&b, "1", "text/plain", "x-no-such", NULL, B("one"));
-	part(&b, "2", "text/plain", "utf-8", NULL, B("two\x1b[2J\r\xe2\x80\xaex\xe2\x80\x8cy"));
+	part(&b, "2", "text/plain", "utf-8", NULL, B("\xef\xbb\xbftwo\x1b[2J\r\xe2\x80\xaex\xe2\x80\x8cy"));
 	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
 	assert_int_equal(bench_finish(&b), 0);
 	assert_non_null(strstr(b.text, "--- part 1, text\n"
