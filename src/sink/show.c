@@ -3,8 +3,8 @@
  * show.c - one message as a person reads it.
  *
  * In:   the header fields, parts and record of that message
- * Out:  decoded header fields, its text in UTF-8, the tree of its parts, and how it
- *       crossed the wire
+ * Out:  decoded header fields, its text in UTF-8, the tree of its parts, its way and
+ *       signatures, and how it crossed the wire
  *
  * Text parts are collected until the end of the message, up to LIMIT_SHOW_TEXT octets in
  * all; everything else streams by.
@@ -17,6 +17,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "view/part_tree.h"
+#include "view/trace_text.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -78,10 +79,20 @@ static void take_header(struct show *s, const struct ev_header *h)
 	}
 }
 
+/* A subtype that nobody knows is text all the same (RFC 2046 4.1.4); calendars, cards and the
+   like have lines of their own. */
+static bool is_text(const struct ev_part *p)
+{
+	if (bytes_ieq(p->content_type, B("text/plain")))
+		return true;
+	return bytes_istarts(p->content_type, B("text/")) &&
+	       (p->role == NULL || strcmp(p->role, "signed content") == 0);
+}
+
 static void part_open(struct show *s, const struct ev_part_event *p)
 {
-	bool plain = bytes_ieq(p->part->content_type, B("text/plain"));
 	bool html = bytes_ieq(p->part->content_type, B("text/html"));
+	bool plain = !html && is_text(p->part);
 
 	if (p->inner) {
 		s->inner_leaf = part_tree_leaf(&s->tree, p->part);
@@ -230,7 +241,7 @@ static void tell_bodies(struct show *s)
 		shown++;
 	}
 	if (shown == 0 && !tell_unparted(s))
-		note(s, DIM, "(no text in this message)");
+		note(s, DIM, "(no text in this message%s)", part_tree_hides_text(&s->tree));
 }
 
 /* A tab is left over from folding. */
@@ -378,12 +389,14 @@ static int tell(struct show *s, const struct ev_message *m, struct err *e)
 		buf_fini(&state);
 	}
 	tell_fields(s);
+	trace_domains(out, m, "Domains:", &s->look);
 	buf_addc(out, '\n');
 	tell_bodies(s);
 	buf_addc(out, '\n');
 	if (s->tree.n)
 		note(s, BOLD, "Parts");
 	part_tree_draw(&s->tree, out, &s->look);
+	trace_text(out, m, &s->look);
 	note(s, BOLD, "On the wire");
 	tell_wire(s, m);
 	return out_done(&s->out, e);

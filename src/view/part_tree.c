@@ -103,7 +103,9 @@ void part_tree_close(struct part_tree *t, size_t leaf, const struct ev_part *par
 	keep(t, &n->part.access);
 	keep(t, &n->part.partial_number);
 	keep(t, &n->part.partial_total);
-	n->part.holds = (struct ev_texts){ NULL, 0 };
+	n->part.holds.v = arena_alloc(&t->arena, n->part.holds.n * sizeof(*n->part.holds.v) + 1);
+	for (size_t i = 0; i < n->part.holds.n; i++)
+		n->part.holds.v[i] = bytes_dup(&t->arena, part->holds.v[i]);
 	if (bytes_ieq(n->type, B("text/plain")) && part->size != NO_U64 && part->size)
 		t->v[n->parent].has_plain = true;
 }
@@ -120,6 +122,19 @@ bool part_tree_said_plain(const struct part_tree *t, size_t leaf)
 			return true;
 	}
 	return false;
+}
+
+const char *part_tree_hides_text(const struct part_tree *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const char *role = t->v[i].leaf && t->v[i].part.role ? t->v[i].part.role : "";
+
+		if (strcmp(role, "encrypted content") == 0 || strcmp(role, "s/mime encrypted") == 0)
+			return ": it is encrypted";
+		if (strcmp(role, "s/mime signed") == 0 || strcmp(role, "s/mime compressed") == 0)
+			return ": it lies inside of S/MIME";
+	}
+	return "";
 }
 
 static void draw_text(struct buf *out, const char *before, struct bytes text)
@@ -145,6 +160,11 @@ static void draw_facts(struct buf *out, const struct part_node *n, const struct 
 		utf8_show(out, p->name);
 		buf_adds(out, "\"");
 	}
+	/* What the type does not tell. */
+	if (p->role && strncmp(p->role, "s/mime ", 7) == 0)
+		buf_printf(out, ", %s", p->role);
+	for (size_t i = 0; i < p->holds.n; i++)
+		draw_text(out, i ? ", " : ", holds ", p->holds.v[i]);
 	draw_text(out, ", piece ", p->partial_number);
 	draw_text(out, " of ", p->partial_total);
 	draw_text(out, ", elsewhere by ", p->access_type);

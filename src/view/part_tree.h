@@ -37,6 +37,8 @@ struct part_tree {
 	size_t last_at[PART_TREE_DEPTH]; /* the latest node of each depth */
 };
 
+/* Why nothing can be read: ": it is encrypted", or "". */
+const char *part_tree_hides_text(const struct part_tree *t);
 void part_tree_fini(struct part_tree *t);
 /* A part that holds parts begins (EV_CONTAINER). */
 void part_tree_container(struct part_tree *t, const struct ev_part *part);

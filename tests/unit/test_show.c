@@ -122,6 +122,7 @@ static void what_parts_say(void **state)
 	wrong.charset = B("us-ascii");
 	wrong.charset_note = "wrong label";
 	wrong.charset_found = B("UTF-8");
+	calendar.role = "calendar";
 	calendar.summary = B("REQUEST: Lunch\n");
 	piece.partial_number = B("1");
 	piece.partial_total = B("2");
@@ -154,6 +155,105 @@ static void what_parts_say(void **state)
 	    "  \xe2\x94\x9c\xe2\x94\x80 4 message/partial, piece 1 of 2, 1 octet\n"
 	    "  \xe2\x94\x94\xe2\x94\x80 5 message/external-body, elsewhere by anon-ftp: ftp.example.org/x, 1 octet\n"
 	    ON_THE_WIRE);
+}
+
+/* The servers from the first to the last; what became of the body; domains in both forms. */
+static void way_and_signatures(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct ev_hop hops[3];
+	struct ev_dkim dkim[2];
+	struct ev_arc arc[1];
+	struct ev_authres check[1];
+	struct bytes props[1] = { B("smtp.mailfrom=a@example.org") };
+	struct ev_idn idn[1] = { { B("xn--bcher-kva.example"), B("b\xc3\xbc" "cher.example") } };
+	struct bench b;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		record_init(RECORD_HOP, &hops[i]);
+	record_init(RECORD_DKIM, &dkim[0]);
+	record_init(RECORD_DKIM, &dkim[1]);
+	record_init(RECORD_ARC, &arc[0]);
+	record_init(RECORD_AUTHRES, &check[0]);
+	hops[2].from = B("[192.0.2.4]");
+	hops[2].ip = ip4_of(B("\xc0\x00\x02\x04"));
+	hops[2].by = B("mail.example.org");
+	hops[2].with = B("ESMTPSA");
+	hops[2].tls = hops[2].authenticated = 1;
+	hops[2].when = 1795422600 * NS_PER_SEC;
+	hops[1].from = B("mail.example.org");
+	hops[1].ip = ip4_of(B("\xc0\x00\x02\x05"));
+	hops[1].by = B("mx.example.net");
+	hops[1].with = B("ESMTPS");
+	hops[1].tls = 1;
+	hops[1].tls_version = B("TLSv1.3");
+	hops[1].for_ = B("b@example.net");
+	hops[1].delay = 3723 * NS_PER_SEC;
+	hops[0].from_info = B("qmail 1 invoked by uid 0");
+	hops[0].delay = -5 * NS_PER_SEC;
+	hops[0].clock_skew = 1;
+	dkim[0].d = B("example.org");
+	dkim[0].s = B("s1");
+	dkim[0].a = B("rsa-sha256");
+	dkim[0].bh_ok = 0;
+	dkim[1].d = B("example.net");
+	dkim[1].bh_ok = 1;
+	dkim[1].beyond = 9;
+	arc[0].i = 1;
+	arc[0].d = B("example.com");
+	arc[0].cv = B("none");
+	arc[0].bh_note = "octets missing";
+	check[0].server = B("mx.example.net");
+	check[0].method = B("spf");
+	check[0].result = B("pass");
+	check[0].props = (struct ev_texts){ props, 1 };
+	check[0].reason = B("good\x1b[m");
+	m.received = (struct ev_hops){ hops, 3 };
+	m.dkim = (struct ev_dkims){ dkim, 2 };
+	m.arc = (struct ev_arcs){ arc, 1 };
+	m.auth_results = (struct ev_authres_rows){ check, 1 };
+	m.idn = (struct ev_idns){ idn, 1 };
+	begin(&b, 1);
+	field(&b, 1, 0, "To", "a@b\xc3\xbc" "cher.example");
+	part(&b, "1", "text/plain", NULL, NULL, B("x"));
+	end(&b, &m,
+	    "To:         a@b\xc3\xbc" "cher.example\n"
+	    "Domains:    xn--bcher-kva.example is b\xc3\xbc" "cher.example\n"
+	    "\n"
+	    "x\n"
+	    "\n"
+	    "Parts\n"
+	    "  1 text/plain, 1 octet\n"
+	    "Its way, as the servers tell\n"
+	    "  2026-11-23 08:30:00  [192.0.2.4] \xe2\x86\x92 mail.example.org, ESMTPSA, TLS, logged in\n"
+	    "  +1 h 2 min           mail.example.org [192.0.2.5] \xe2\x86\x92 mx.example.net, ESMTPS, "
+	    "TLSv1.3, for b@example.net\n"
+	    "  -5 s                 (clocks differ) (qmail 1 invoked by uid 0)\n"
+	    "Signatures\n"
+	    "  DKIM   example.org, selector s1, rsa-sha256: the body is not the signed one\n"
+	    "  DKIM   example.net: the body is the signed one, 9 octets behind it not signed\n"
+	    "  ARC 1  example.com, chain so far none: body not checked, octets missing\n"
+	    "Checks, as servers claim\n"
+	    "  mx.example.net: spf=pass smtp.mailfrom=a@example.org (good\\x1b[m)\n" ON_THE_WIRE);
+}
+
+/* Text of a kind nobody knows is text; what cannot be read is said to be why. */
+static void other_texts(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct ev_part sealed = row_of("1", "application/pkcs7-mime");
+	struct bench b;
+
+	(void)state;
+	begin(&b, 1);
+	part(&b, "1", "text/markdown", NULL, NULL, B("# words"));
+	end(&b, &m, "\n# words\n\nParts\n  1 text/markdown, 7 octets\n" ON_THE_WIRE);
+	sealed.role = "s/mime encrypted";
+	begin(&b, 1);
+	put_part(&b, sealed, B("x"));
+	end(&b, &m, "\n(no text in this message: it is encrypted)\n\nParts\n"
+		    "  1 application/pkcs7-mime, s/mime encrypted, 1 octet\n" ON_THE_WIRE);
 }
 
 static void a_whole_message(void **state)
@@ -460,6 +560,8 @@ static void a_multipart_without_parts_is_shown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(way_and_signatures),
+		cmocka_unit_test(other_texts),
 		cmocka_unit_test(a_whole_message), cmocka_unit_test(what_parts_say),
 		cmocka_unit_test(files_inside_a_part),
 		cmocka_unit_test(html_where_there_is_no_plain_text),
