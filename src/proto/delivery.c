@@ -211,7 +211,7 @@ static void data_event(struct session *s, struct ev_data e)
 	head = s->head;
 	session_head(s, &head, &f);
 	e.head = &head;
-	e.inflated = s->inflater[e.from_client ? DIR_CLIENT : DIR_SERVER] != NULL;
+	e.inflated = s->inflate != NULL;
 	session_put(s, (struct event){ .kind = EV_DATA, .data = &e });
 }
 

@@ -10,7 +10,7 @@
 /* What of `d` is not to be shown yet is at the end of this. */
 static struct hold *feed_source(struct session *s, enum dir d)
 {
-	return s->inflater[d] ? &s->raw[d] : &s->hold[d];
+	return s->inflate ? &s->inflate[d].raw : &s->hold[d];
 }
 
 /* As much of what is held as can be is used. */
@@ -53,7 +53,7 @@ void feed_held(struct session *s, enum dir d)
 {
 	struct hold *h = &s->hold[d];
 
-	if (s->inflater[d])
+	if (s->inflate)
 		feed_inflate_held(s, d);
 	feed_use(s, d);
 	if (!s->eof[d] || s->wait[d] || feed_source(s, d)->hidden)
@@ -79,7 +79,7 @@ size_t feed_data(struct session *s, enum dir d, struct bytes b, uint64_t at)
 	struct hold *h = &s->hold[d];
 	size_t used = 0, before;
 
-	if (s->inflater[d]) {
+	if (s->inflate) {
 		feed_inflate(s, d, b, at);
 		return b.n;
 	}
@@ -118,11 +118,11 @@ size_t feed_data(struct session *s, enum dir d, struct bytes b, uint64_t at)
 static void feed_force(struct session *s, enum dir d, struct bytes *rest, uint64_t *at)
 {
 	struct hold *h = &s->hold[d];
-	bool force = s->force, held = s->inflater[d] || !hold_empty(h);
+	bool force = s->force, held = s->inflate || !hold_empty(h);
 	size_t used;
 
 	s->force = true;
-	if (s->inflater[d])
+	if (s->inflate)
 		feed_inflate(s, d, *rest, *at);
 	else if (held)
 		hold_add(h, s->conn, d, *at, *rest);
@@ -134,7 +134,7 @@ static void feed_force(struct session *s, enum dir d, struct bytes *rest, uint64
 		*at += used;
 	}
 	s->force = force;
-	if (!held && !s->inflater[d])
+	if (!held && !s->inflate)
 		return;
 	*rest = hold_bytes(h);
 	*at = hold_offset(h);
@@ -144,13 +144,13 @@ void feed_gap(struct session *s, enum dir d, uint64_t missing, struct bytes rest
 {
 	feed_force(s, d, &rest, &at);
 	s->at[d] = at;
-	if (s->inflater[d]) {
+	if (s->inflate) {
 		feed_inflate_gap(s, d);
 		feed_held(s, dir_other(d));
 		return;
 	}
 	if (s->encrypted)
-		tls_clock_gap(&s->tls, d, missing);
+		session_tls_gap(s, d, missing);
 	s->proto->gap(s, s->state, d, missing, rest);
 	hold_clear(&s->hold[d]);
 	feed_held(s, dir_other(d));
@@ -160,7 +160,7 @@ void feed_eof(struct session *s, enum dir d, struct bytes rest, uint64_t at)
 {
 	struct hold *h = &s->hold[d];
 
-	if (s->inflater[d]) {
+	if (s->inflate) {
 		feed_inflate(s, d, rest, at);
 		s->eof[d] = true;
 		feed_held(s, d);

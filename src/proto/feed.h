@@ -34,7 +34,7 @@ void feed_held(struct session *s, enum dir d);
 void feed_inflate_begin(struct session *s);
 /* `b` are the next compressed octets of `d`; what comes out of them is used now or held. */
 void feed_inflate(struct session *s, enum dir d, struct bytes b, uint64_t at);
-/* The same for octets that are in s->raw[d]. */
+/* The same for octets that are in s->inflate[d].raw. */
 void feed_inflate_held(struct session *s, enum dir d);
 /* Octets of `d` are missing: nothing after them can be read.  Tells the protocol. */
 void feed_inflate_gap(struct session *s, enum dir d);

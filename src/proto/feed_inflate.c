@@ -13,6 +13,8 @@
  */
 #include "proto/feed.h"
 
+#include "base/arena.h"
+
 /* More is missing than any literal has: what the protocol is in the middle of is cut. */
 #define MISSING_ALL UINT64_MAX
 
@@ -21,11 +23,14 @@ enum { TLS_HANDSHAKE = 0x16 };
 void feed_inflate_begin(struct session *s)
 {
 	s->inflate_due = false;
+	s->inflate = xcalloc(2, sizeof(*s->inflate));
 	for (int d = 0; d < 2; d++) {
-		s->inflater[d] = inflater_new(&s->shared->inflaters);
-		s->raw[d] = s->hold[d];
+		struct session_inflate *z = &s->inflate[d];
+
+		z->inflater = inflater_new(&s->shared->inflaters);
+		z->raw = s->hold[d];
 		s->hold[d] = (struct hold){ 0 };
-		s->inflated_at[d] = hold_empty(&s->raw[d]) ? s->at[d] : hold_offset(&s->raw[d]);
+		z->at = hold_empty(&z->raw) ? s->at[d] : hold_offset(&z->raw);
 	}
 }
 
@@ -54,23 +59,23 @@ static void inflated_over(struct session *s, enum dir d)
 {
 	struct hold *h = &s->hold[d];
 
-	s->at[d] = hold_empty(h) ? s->inflated_at[d] : hold_offset(h);
+	s->at[d] = hold_empty(h) ? s->inflate[d].at : hold_offset(h);
 	s->proto->gap(s, s->state, d, MISSING_ALL, hold_bytes(h));
 	hold_clear(h);
-	hold_clear(&s->raw[d]);
+	hold_clear(&s->inflate[d].raw);
 }
 
 /* Octets of one frame. */
 static void inflate_span(struct session *s, enum dir d, const struct span *from,
 			 struct bytes b)
 {
-	struct inflater *i = s->inflater[d];
+	struct inflater *i = s->inflate[d].inflater;
 	struct buf out = { 0 };
 
 	while (inflater_state(i) == INFLATER_ON && (b.n || inflater_pending(i))) {
 		b = bytes_from(b, inflater_push(i, b, &out));
-		hold_add_from(&s->hold[d], from, s->inflated_at[d], buf_bytes(&out));
-		s->inflated_at[d] += out.n;
+		hold_add_from(&s->hold[d], from, s->inflate[d].at, buf_bytes(&out));
+		s->inflate[d].at += out.n;
 		buf_clear(&out);
 		inflated_use(s, d);
 		if (inflater_state(i) != INFLATER_ON)
@@ -85,8 +90,8 @@ static void inflate_span(struct session *s, enum dir d, const struct span *from,
    block of DEFLATE begins as its handshake does: the block type would be 3 (RFC 1951 3.2.3). */
 static bool inflated_is_tls(const struct session *s, enum dir d, struct bytes b)
 {
-	return s->encrypted || (s->tls_accepted && hold_empty(&s->raw[d]) &&
-				bytes_at(b, 0) == TLS_HANDSHAKE && inflater_between(s->inflater[d]));
+	return s->encrypted || (s->tls_accepted && hold_empty(&s->inflate[d].raw) &&
+				bytes_at(b, 0) == TLS_HANDSHAKE && inflater_between(s->inflate[d].inflater));
 }
 
 void feed_inflate(struct session *s, enum dir d, struct bytes b, uint64_t at)
@@ -101,8 +106,8 @@ void feed_inflate(struct session *s, enum dir d, struct bytes b, uint64_t at)
 		session_tls(s, d, b, at);
 		return;
 	}
-	if (!hold_empty(&s->raw[d])) {
-		hold_add(&s->raw[d], s->conn, d, at, b);
+	if (!hold_empty(&s->inflate[d].raw)) {
+		hold_add(&s->inflate[d].raw, s->conn, d, at, b);
 		return;
 	}
 	while (at < end) {
@@ -122,13 +127,13 @@ void feed_inflate(struct session *s, enum dir d, struct bytes b, uint64_t at)
 
 void feed_inflate_held(struct session *s, enum dir d)
 {
-	struct hold *raw = &s->raw[d];
+	struct hold *raw = &s->inflate[d].raw;
 	struct span span;
 
 	/* Both sides may give each other the word while a frame is worked on. */
-	if (s->inflating[d])
+	if (s->inflate[d].busy)
 		return;
-	s->inflating[d] = true;
+	s->inflate[d].busy = true;
 	while (hold_bytes(raw).n) {
 		struct bytes b = hold_bytes(raw);
 
@@ -139,13 +144,13 @@ void feed_inflate_held(struct session *s, enum dir d)
 		if (!hold_empty(raw))
 			hold_drop(raw, b.n);
 	}
-	s->inflating[d] = false;
+	s->inflate[d].busy = false;
 }
 
 void feed_inflate_gap(struct session *s, enum dir d)
 {
-	if (s->encrypted || inflater_state(s->inflater[d]) != INFLATER_ON)
+	if (s->encrypted || inflater_state(s->inflate[d].inflater) != INFLATER_ON)
 		return;
-	inflater_give_up(s->inflater[d]);
+	inflater_give_up(s->inflate[d].inflater);
 	inflated_over(s, d);
 }

@@ -96,8 +96,11 @@ void hold_drop(struct hold *h, size_t n)
 	size_t gone = 0;
 
 	h->from += n;
-	if (hold_empty(h)) {
-		hold_clear(h);
+	if (hold_empty(h)) { /* few sessions hold anything, so nothing is kept for later */
+		uint64_t end = hold_offset(h);
+
+		hold_fini(h);
+		h->offset = end;
 		return;
 	}
 	if (h->from < h->octets.n / 2)

@@ -25,7 +25,7 @@ static void imap_open(struct session *s, void *state)
 
 void imap_squeeze(struct imap *m)
 {
-	if (m->s->inflater[DIR_CLIENT])
+	if (m->s->inflate)
 		return;
 	m->s->inflate_due = true;
 	/* What was looked at in vain is no text: it comes again, inflated. */

@@ -60,10 +60,10 @@ void pop3_fetched(struct pop3 *m, const struct asked *a, struct delivery *d,
 		mail->message_id = delivery_id(d);
 	if (facts->headers_only || size == NO_U64)
 		return;
-	if (m->s->box.fetched == 0)
+	if (m->s->box->fetched == 0)
 		m->fetch_f = a->f;
 	if (mail == NULL || !mail->fetched)
-		m->s->box.fetched++;
+		m->s->box->fetched++;
 	if (mail)
 		mail->fetched = true;
 	if (facts->announced == NO_U64)
@@ -90,7 +90,7 @@ void pop3_deleted(struct pop3 *m, const struct asked *a)
 	pop3_row(m, row);
 	if (!m->positive || (mail && mail->deleted))
 		return;
-	m->s->box.deleted++;
+	m->s->box->deleted++;
 	m->delete_f = a->f;
 	if (mail)
 		mail->deleted = true;
@@ -98,7 +98,7 @@ void pop3_deleted(struct pop3 *m, const struct asked *a)
 
 void pop3_undeleted(struct pop3 *m)
 {
-	struct session_box *box = &m->s->box;
+	struct session_box *box = m->s->box;
 
 	for (size_t i = 0; i < m->box.nmails; i++)
 		m->box.mails[i].deleted = false;
@@ -117,7 +117,7 @@ static bool whole_end(const struct pop3 *m, enum close_why why)
 
 static const char *what_became(const struct pop3 *m, enum close_why why)
 {
-	if (m->s->box.deleted == 0 && !m->delete_unsure)
+	if (m->s->box->deleted == 0 && !m->delete_unsure)
 		return NULL;
 	switch (m->quit) {
 	case POP3_QUIT_OK:
@@ -134,7 +134,7 @@ static const char *what_became(const struct pop3 *m, enum close_why why)
 
 static void deleted_uids(struct pop3 *m)
 {
-	struct buf *out = &m->s->box.deleted_uids;
+	struct buf *out = &m->s->box->deleted_uids;
 	size_t left = LIMIT_DELETED_UIDS;
 
 	for (size_t i = 0; i < m->box.nmails && left; i++) {
@@ -184,14 +184,14 @@ static void tell_dropped(struct pop3 *m)
 	session_finding(m->s, &f, ANOMALY_POP3_DELETIONS_DROPPED, CONFIDENCE_CONFIRMED);
 	finding_reason(&f, "%llu messages were marked for deletion and the session ended without "
 			   "QUIT: all of them are still in the mailbox",
-		       (unsigned long long)m->s->box.deleted);
+		       (unsigned long long)m->s->box->deleted);
 	evidence_at(&f, "last DELE", &m->delete_f);
 	finding_put(&f, m->s->out);
 }
 
 static void tell_mass(struct pop3 *m)
 {
-	const struct session_box *box = &m->s->box;
+	const struct session_box *box = m->s->box;
 	struct finding f;
 
 	session_finding(m->s, &f, ANOMALY_POP3_MASS_FETCH, CONFIDENCE_CONFIRMED);
@@ -207,7 +207,7 @@ static void tell_mass(struct pop3 *m)
 
 void pop3_box_close(struct pop3 *m, enum close_why why)
 {
-	struct session_box *box = &m->s->box;
+	struct session_box *box = m->s->box;
 
 	box->stat = m->box.stat_count != NO_U64;
 	box->messages = m->box.stat_count;

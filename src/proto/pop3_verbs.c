@@ -343,7 +343,7 @@ static void utf8_answered(struct pop3 *m, struct asked *a, const struct reply *r
 {
 	(void)a;
 	if (r && m->positive)
-		m->s->box.utf8 = true;
+		m->s->box->utf8 = true;
 }
 
 /* "LANG es" asks for a language, "LANG *" for the client's default, "LANG" for the list; an
@@ -355,8 +355,8 @@ static void lang_answered(struct pop3 *m, struct asked *a, const struct reply *r
 	if (!whole_line(m, a, r))
 		return;
 	text = reply_line(r, 0);
-	buf_clear(&m->s->box.language);
-	buf_add(&m->s->box.language, bytes_word(&text));
+	buf_clear(&m->s->box->language);
+	buf_add(&m->s->box->language, bytes_word(&text));
 }
 
 /* The client's next octets depend on the reply. */

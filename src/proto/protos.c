@@ -14,6 +14,7 @@
 #include "proto/feed.h"
 #include "proto/finding.h"
 #include "proto/path.h"
+#include "proto/peek.h"
 #include "proto/proxy.h"
 
 #include "base/arena.h"
@@ -28,12 +29,8 @@ struct protos {
 
 /* conn.reader: from the first octets until it is ignored or closed. */
 struct watch {
-	struct endpoint client; /* as it was when the first octets came */
 	struct session *s;      /* NULL while undecided */
-	struct hold peek[2];    /* what was said while undecided, */
-	struct turn *turns;     /* and in which order */
-	size_t nturns, capturns;
-	uint64_t missing[2];    /* octets missing before that */
+	struct peek *peek;      /* what was said while undecided, then NULL */
 	bool eof[2];
 	/* Octets that the stream still has as unused, but the session was given already: it
 	   had to hear one side before the other. */
@@ -98,38 +95,20 @@ const char *protos_label_of(const struct conn *c)
 	return w && w->s ? w->s->proto->label : NULL;
 }
 
-/* The directions are exchanged: so is what was noted about them. */
-static void watch_swap(struct watch *w, const struct conn *c)
-{
-	struct hold peek = w->peek[0];
-	uint64_t missing = w->missing[0];
-	bool eof = w->eof[0];
-
-	w->client = c->half[DIR_CLIENT].ep;
-	w->peek[0] = w->peek[1];
-	w->peek[1] = peek;
-	w->missing[0] = w->missing[1];
-	w->missing[1] = missing;
-	w->eof[0] = w->eof[1];
-	w->eof[1] = eof;
-	for (size_t i = 0; i < w->nturns; i++)
-		w->turns[i].dir = dir_other(w->turns[i].dir);
-}
-
-/* conn_swap(), or a late handshake, may have exchanged the directions since the last
-   call. */
 static struct watch *watch_of(struct conn *c)
 {
-	const struct endpoint *client = &c->half[DIR_CLIENT].ep;
 	struct watch *w = c->reader;
 
 	if (w == NULL) {
 		c->reader = w = xcalloc(1, sizeof(*w));
-		w->client = *client;
+		w->peek = peek_new(c);
 	}
-	if (w->s == NULL &&
-	    (w->client.port != client->port || !ip_eq(&w->client.ip, &client->ip)))
-		watch_swap(w, c);
+	if (w->peek && peek_follow(w->peek, c)) {
+		bool eof = w->eof[0];
+
+		w->eof[0] = w->eof[1];
+		w->eof[1] = eof;
+	}
 	return w;
 }
 
@@ -139,9 +118,7 @@ static void watch_free(struct conn *c)
 
 	if (w == NULL)
 		return;
-	hold_fini(&w->peek[0]);
-	hold_fini(&w->peek[1]);
-	free(w->turns);
+	peek_free(&w->peek);
 	free(w);
 	c->reader = NULL;
 }
@@ -153,9 +130,8 @@ static void watch_front(struct watch *w, enum dir d)
 	struct bytes head = hold_bytes(&s->hold[d]);
 	struct proxy front;
 	struct ev_line l;
-	size_t left;
 
-	if (w->missing[d] || proxy_read(head, &front) != PROXY_FOUND)
+	if (w->peek->missing[d] || proxy_read(head, &front) != PROXY_FOUND)
 		return;
 	s->told = (struct endpoint){ .ip = front.client, .port = front.port };
 	s->told_by = front.version;
@@ -165,15 +141,7 @@ static void watch_front(struct watch *w, enum dir d)
 		session_line(s, &l);
 	}
 	hold_drop(&s->hold[d], front.octets);
-	left = front.octets;
-	for (size_t i = 0; i < w->nturns && left; i++) {
-		size_t n = w->turns[i].octets < left ? w->turns[i].octets : left;
-
-		if (w->turns[i].dir != d)
-			continue;
-		w->turns[i].octets -= n;
-		left -= n;
-	}
+	peek_cut(w->peek, d, front.octets);
 }
 
 /* The connection is a session of `p`.  What both sides said before goes to it, the other
@@ -190,57 +158,30 @@ static void watch_decided(struct protos *ps, struct conn *c, const struct proto 
 	if (tls)
 		session_encrypted(s);
 	for (int i = 0; i < 2; i++) {
-		s->hold[i] = w->peek[i];
+		s->hold[i] = w->peek->said[i];
 		s->eof[i] = w->eof[i];
-		w->ahead[i] = w->eof[i] ? 0 : hold_bytes(&w->peek[i]).n;
-		w->peek[i] = (struct hold){ 0 };
+		w->ahead[i] = w->eof[i] ? 0 : hold_bytes(&s->hold[i]).n;
+		w->peek->said[i] = (struct hold){ 0 };
 	}
 	watch_front(w, DIR_CLIENT);
 	for (int i = 0; i < 2; i++)
-		if (w->missing[i])
-			p->gap(s, s->state, (enum dir)i, w->missing[i],
+		if (w->peek->missing[i])
+			p->gap(s, s->state, (enum dir)i, w->peek->missing[i],
 			       (struct bytes){ NULL, 0 });
-}
-
-/* Adds what is new in `b` (all that `d` said so far, from `at`) to the peek. */
-static void watch_peek(struct watch *w, struct conn *c, enum dir d, struct bytes b,
-		       uint64_t at)
-{
-	size_t known = hold_bytes(&w->peek[d]).n, new = b.n > known ? b.n - known : 0;
-
-	hold_add(&w->peek[d], c, d, at + known, bytes_from(b, known));
-	if (w->nturns && w->turns[w->nturns - 1].dir == d)
-		w->turns[w->nturns - 1].octets += new;
-	else if (new)
-		ARRAY_PUSH(w->turns, w->nturns, w->capturns) = (struct turn){ d, new };
-}
-
-/* What `d` said is left aside. */
-static void watch_forget(struct watch *w, enum dir d)
-{
-	size_t kept = 0;
-
-	hold_clear(&w->peek[d]);
-	for (size_t i = 0; i < w->nturns; i++)
-		if (w->turns[i].dir != d)
-			w->turns[kept++] = w->turns[i];
-	w->nturns = kept;
 }
 
 /* The session that it is now hears what was said. */
 static void watch_replay(struct watch *w)
 {
-	feed_replay(w->s, w->turns, w->nturns);
-	free(w->turns);
-	w->turns = NULL;
-	w->nturns = w->capturns = 0;
+	feed_replay(w->s, w->peek->turns, w->peek->nturns);
+	peek_free(&w->peek);
 }
 
 /* Judges what both sides said.  True when it is a session now. */
 static bool watch_judge(struct protos *ps, struct conn *c, bool final, bool may_swap)
 {
 	struct watch *w = c->reader;
-	struct bytes head[2] = { hold_bytes(&w->peek[0]), hold_bytes(&w->peek[1]) };
+	struct bytes head[2] = { hold_bytes(&w->peek->said[0]), hold_bytes(&w->peek->said[1]) };
 	const struct proto *p;
 	struct proxy front;
 
@@ -261,7 +202,7 @@ static bool watch_judge(struct protos *ps, struct conn *c, bool final, bool may_
 		return true;
 	case DETECT_SWAPPED:
 		if (may_swap)
-			conn_swap(c); /* watch_of() will see it */
+			conn_swap(c); /* peek_follow() will see it */
 		return false;
 	case DETECT_NOT:
 		watch_free(c);
@@ -318,7 +259,7 @@ static size_t on_data(void *ctx, struct conn *c, enum dir d, struct bytes b)
 	size_t ahead;
 
 	if (w->s == NULL) {
-		watch_peek(w, c, d, b, at);
+		peek_add(w->peek, c, d, b, at);
 		if (!watch_judge(ctx, c, false, true))
 			return 0;
 		watch_replay(w);
@@ -336,13 +277,13 @@ static void on_gap(void *ctx, struct conn *c, enum dir d, uint64_t missing,
 	uint64_t at = c->half[d].offset;
 
 	if (w->s == NULL) {
-		watch_peek(w, c, d, rest, at);
-		if (hold_empty(&w->peek[d]) || !watch_judge(ctx, c, true, false)) {
+		peek_add(w->peek, c, d, rest, at);
+		if (hold_empty(&w->peek->said[d]) || !watch_judge(ctx, c, true, false)) {
 			/* Undecided: what was said before the hole is left aside. */
-			if (c->reader)
-				w->missing[d] += missing + rest.n;
-			if (c->reader)
-				watch_forget(w, d);
+			if (c->reader) {
+				w->peek->missing[d] += missing + rest.n;
+				peek_forget(w->peek, d);
+			}
 			return;
 		}
 		watch_replay(w);
@@ -360,7 +301,7 @@ static void on_eof(void *ctx, struct conn *c, enum dir d, struct bytes rest)
 	if (w == NULL)
 		return;
 	if (w->s == NULL) {
-		watch_peek(w, c, d, rest, at);
+		peek_add(w->peek, c, d, rest, at);
 		w->eof[d] = true;
 		if (watch_judge(ctx, c, w->eof[dir_other(d)], false))
 			watch_replay(w);
@@ -383,7 +324,7 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 	if (w && w->s == NULL && why != CLOSE_IGNORED) {
 		for (int i = 0; i < 2; i++)
 			if (!w->eof[i])
-				watch_peek(w, c, (enum dir)i, rest[i], c->half[i].offset);
+				peek_add(w->peek, c, (enum dir)i, rest[i], c->half[i].offset);
 		if (watch_judge(ctx, c, true, false))
 			watch_replay(w);
 		w = c->reader;
@@ -408,8 +349,8 @@ static size_t on_octets(void *ctx, const struct conn *c)
 	(void)ctx;
 	if (w == NULL)
 		return 0;
-	return sizeof(*w) + hold_memory(&w->peek[0]) + hold_memory(&w->peek[1]) +
-	       w->capturns * sizeof(*w->turns) + (w->s ? session_octets(w->s) : 0);
+	return sizeof(*w) + (w->peek ? peek_memory(w->peek) : 0) +
+	       (w->s ? session_octets(w->s) : 0);
 }
 
 static void on_forget(void *ctx, uint64_t stream)

@@ -111,17 +111,30 @@ void session_encrypted(struct session *s)
 	s->encrypted = true;
 }
 
+static struct tls_clock *session_tls_clock(struct session *s)
+{
+	if (s->tls == NULL)
+		s->tls = xcalloc(1, sizeof(*s->tls));
+	return s->tls;
+}
+
+void session_tls_gap(struct session *s, enum dir d, uint64_t missing)
+{
+	tls_clock_gap(session_tls_clock(s), d, missing);
+}
+
 void session_tls(struct session *s, enum dir d, struct bytes b, uint64_t at)
 {
-	bool handshake = !s->tls.done_ns;
+	bool handshake;
 	struct ev_tls e = { .from_client = d == DIR_CLIENT, .octets = b.n };
 	struct conn_frames f;
 	struct ev_head head;
 
 	if (b.n == 0)
 		return;
-	tls_clock_push(&s->tls, s, d, b, at);
-	if (!events_want(s->out, EV_TLS) || !s->tls.begun_ns)
+	handshake = !session_tls_clock(s)->done_ns;
+	tls_clock_push(s->tls, s, d, b, at);
+	if (!events_want(s->out, EV_TLS) || !s->tls->begun_ns)
 		return;
 	e.handshake = handshake;
 	f = session_frames(s, d, at, b.n);
@@ -216,7 +229,7 @@ void session_line(struct session *s, struct ev_line *l)
 	struct span spans[LINE_SPANS];
 	struct conn_frames f;
 
-	l->inflated = s->inflater[d] != NULL;
+	l->inflated = s->inflate != NULL;
 	if (!l->from_client)
 		spoken_server(&s->spoken, l);
 	with_token(l->text, &l->secret_at, &l->secret_n);
@@ -252,10 +265,30 @@ void session_settle(struct session *s)
 {
 	for (int d = 0; d < 2; d++) {
 		hold_fini(&s->hold[d]);
-		hold_fini(&s->raw[d]);
+		if (s->inflate)
+			hold_fini(&s->inflate[d].raw);
 	}
 	pool_put(&s->shared->state_pool[s->proto->number], s->state);
 	s->state = NULL;
+}
+
+/* What only some sessions have. */
+static void session_parts_free(struct session *s)
+{
+	if (s->inflate) {
+		inflater_free(&s->inflate[0].inflater);
+		inflater_free(&s->inflate[1].inflater);
+		free(s->inflate);
+	}
+	if (s->box) {
+		buf_fini(&s->box->deleted_uids);
+		buf_fini(&s->box->language);
+		free(s->box);
+	}
+	if (s->tls) {
+		tls_clock_fini(s->tls);
+		free(s->tls);
+	}
 }
 
 void session_close(struct session **sp, enum close_why why)
@@ -265,10 +298,8 @@ void session_close(struct session **sp, enum close_why why)
 	session_settle(s);
 	if (events_want(s->out, EV_SESSION))
 		session_record(s, why);
-	inflater_free(&s->inflater[0]);
-	inflater_free(&s->inflater[1]);
+	session_parts_free(s);
 	buf_fini(&s->user);
-	tls_clock_fini(&s->tls);
 	spoken_fini(&s->spoken);
 	buf_fini(&s->banner);
 	buf_fini(&s->refusal);
@@ -277,8 +308,6 @@ void session_close(struct session **sp, enum close_why why)
 	buf_fini(&s->client_id);
 	buf_fini(&s->server_id);
 	buf_fini(&s->capabilities);
-	buf_fini(&s->box.deleted_uids);
-	buf_fini(&s->box.language);
 	pool_put(&s->shared->session_pool, s);
 	*sp = NULL;
 }
@@ -288,8 +317,11 @@ size_t session_octets(const struct session *s)
 	size_t octets = sizeof(*s) + (s->state ? s->proto->state_octets : 0) + s->user.cap +
 			s->banner.cap + s->helo.cap + s->capabilities.cap;
 
-	for (int i = 0; i < 2; i++)
-		octets += hold_memory(&s->hold[i]) + hold_memory(&s->raw[i]) +
-			  (s->inflater[i] ? inflater_memory(s->inflater[i]) : 0);
+	for (int i = 0; i < 2; i++) {
+		octets += hold_memory(&s->hold[i]);
+		if (s->inflate)
+			octets += hold_memory(&s->inflate[i].raw) +
+				  inflater_memory(s->inflate[i].inflater);
+	}
 	return octets;
 }

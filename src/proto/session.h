@@ -50,6 +50,14 @@ struct session_box {
 	bool utf8;
 };
 
+/* One direction of a session that is compressed. */
+struct session_inflate {
+	struct inflater *inflater;
+	struct hold raw;             /* compressed octets, as on the wire, that wait */
+	bool busy;                   /* they are being worked on */
+	uint64_t at;                 /* offset of the next octet out of them */
+};
+
 struct session {
 	struct conn *conn;
 	struct shared *shared;
@@ -75,10 +83,7 @@ struct session {
 	   compressed (RFC 4978).  It is given the octets out of it; offsets go on as if those
 	   had been sent (feed_inflate.c). */
 	bool inflate_due;
-	struct inflater *inflater[2]; /* NULL: not compressed */
-	struct hold raw[2];          /* compressed octets, as on the wire, that wait */
-	bool inflating[2];           /* they are being worked on */
-	uint64_t inflated_at[2];     /* offset of the next octet out of them */
+	struct session_inflate *inflate; /* by enum dir; NULL: not compressed */
 
 	/* What the session record tells. */
 	struct endpoint told;        /* the client, as a proxy in front told it, or family 0 */
@@ -86,7 +91,7 @@ struct session {
 	struct buf user, banner, helo;
 	struct buf client_id, server_id; /* IMAP ID: "name=x, version=1" */
 	struct buf capabilities;     /* one a line */
-	struct session_box box;
+	struct session_box *box;     /* of POP3, else NULL */
 	bool user_proven;            /* `user` logged in */
 	bool encrypted;              /* TLS from here on: nothing more is readable */
 	uint64_t commands, messages, logins;
@@ -100,7 +105,7 @@ struct session {
 	int64_t slowest_ns, stalled_ns; /* the server's slowest reply; stalls of all messages */
 	uint64_t slowest_frame;
 	struct buf slowest_verb;
-	struct tls_clock tls;
+	struct tls_clock *tls;       /* NULL before the first octet of TLS */
 	struct spoken spoken;        /* secrets of the login that is on */
 	int64_t word_ns;             /* the client's last word in a login exchange; 0: none */
 };
@@ -128,6 +133,7 @@ bool session_may_wait(const struct session *s, enum dir d);
 void session_encrypted(struct session *s);
 /* Octets of a session that is TLS, or of what was said before it: see tls_clock.h. */
 void session_tls(struct session *s, enum dir d, struct bytes b, uint64_t at);
+void session_tls_gap(struct session *s, enum dir d, uint64_t missing);
 
 /* `h` as a record of this session begins: all but dataset and action, which stay; carried
    by the frames `f`, complete at f->last_ns. */

@@ -114,8 +114,8 @@ static void fill_timing(struct ev_session *r, struct session *s)
 {
 	const int64_t *ns = s->phases.ns;
 
-	if (s->encrypted && s->tls.done_ns)
-		phases_until(&s->phases, PHASE_TLS, s->tls.done_ns);
+	if (s->encrypted && s->tls && s->tls->done_ns)
+		phases_until(&s->phases, PHASE_TLS, s->tls->done_ns);
 	phases_end(&s->phases, s->conn->last_ns);
 	r->connect_time = ns[PHASE_CONNECT];
 	r->banner_time = ns[PHASE_BANNER];
@@ -154,10 +154,12 @@ static struct ev_texts texts_of(const struct buf *b)
 
 static void fill_compression(struct ev_session *r, const struct session *s)
 {
-	const struct inflater *client = s->inflater[DIR_CLIENT], *server = s->inflater[DIR_SERVER];
+	const struct inflater *client, *server;
 
-	if (client == NULL)
+	if (s->inflate == NULL)
 		return;
+	client = s->inflate[DIR_CLIENT].inflater;
+	server = s->inflate[DIR_SERVER].inflater;
 	r->compression = "DEFLATE";
 	r->client_inflated = inflater_octets(client);
 	r->server_inflated = inflater_octets(server);
@@ -204,7 +206,7 @@ void session_record(struct session *s, enum close_why why)
 	r.encrypted = s->encrypted;
 	fill_timing(&r, s);
 	fill_compression(&r, s);
-	r.tls_version = s->encrypted ? tls_clock_version(&s->tls) : NULL;
+	r.tls_version = s->encrypted && s->tls ? tls_clock_version(s->tls) : NULL;
 	r.told_ip = s->told.ip;
 	if (s->told.port)
 		r.told_port = s->told.port;
@@ -216,7 +218,8 @@ void session_record(struct session *s, enum close_why why)
 	r.client_id = kept(&s->client_id);
 	r.server_id = kept(&s->server_id);
 	r.capabilities = texts_of(&s->capabilities);
-	fill_box(&r, &s->box);
+	if (s->box)
+		fill_box(&r, s->box);
 	session_put(s, (struct event){ .kind = EV_SESSION, .session = &r });
 	free(r.capabilities.v);
 	free(r.deleted_uids.v);

@@ -37,7 +37,6 @@ static void smtp_open(struct session *s, void *state)
 		m->phase = SMTP_CONNECTED;
 	}
 	smtp_watch_open(m);
-	transaction_reset(&m->tx);
 	/* RFC 6409, 8314; RFC 2033 5: the usual ports tell what the words do not. */
 	if (port == 587 || port == 465)
 		s->head.protocol = "submission";
@@ -359,7 +358,9 @@ static void smtp_close(struct session *s, void *state, enum close_why why,
 	smtp_watch_close(m);
 	free(m->clear);
 	dialog_fini(&m->dialog);
-	transaction_fini(&m->tx);
+	if (m->tx)
+		transaction_fini(m->tx);
+	free(m->tx);
 	sasl_fini(&m->sasl);
 	buf_fini(&m->decoded);
 }

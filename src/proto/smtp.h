@@ -78,7 +78,7 @@ struct smtp {
 	bool auth_refused;        /* the last AUTH was: its words may still come as lines */
 	struct asked *deciding;   /* the command on whose reply the meaning of the client's
 				     next octets depends; the last one asked */
-	struct transaction tx;
+	struct transaction *tx;   /* NULL before the first: see smtp_tx() */
 	struct sasl sasl;
 	struct buf decoded;       /* of the line that is being told */
 
@@ -137,7 +137,9 @@ bool smtp_says_nobody(const struct asked *a, const struct reply *r);
 /* The reply to the greeting or a command is positive; an unknown one counts as such. */
 bool smtp_accepted(const struct reply *r);
 
-/* The transaction is over, as mailwire.transaction.ended says. */
+/* The transaction that is on, or the empty one between two. */
+struct transaction *smtp_tx(struct smtp *m);
+/* It is over, as mailwire.transaction.ended says. */
 void smtp_reset(struct smtp *m, const char *ended);
 
 /* smtp_offer.c */

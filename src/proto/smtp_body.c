@@ -11,15 +11,15 @@
  */
 #include "proto/smtp.h"
 
-static struct delivery_facts smtp_facts(const struct smtp *m, const struct reply *r,
+static struct delivery_facts smtp_facts(struct smtp *m, const struct reply *r,
 					const char *command)
 {
 	return (struct delivery_facts){
 		.command = command,
 		.from = DIR_CLIENT,
 		.number = NO_U64,
-		.announced = m->tx.params.size,
-		.envelope = &m->tx,
+		.announced = smtp_tx(m)->params.size,
+		.envelope = smtp_tx(m),
 		.reply = r,
 	};
 }
@@ -31,7 +31,7 @@ struct delivery *smtp_delivery(struct smtp *m, const char *command)
 	if (m->delivery == NULL) {
 		m->delivery = delivery_open(m->s, &facts);
 		m->sending = command;
-		transaction_sending(&m->tx, command, delivery_id(m->delivery));
+		transaction_sending(smtp_tx(m), command, delivery_id(m->delivery));
 		smtp_watch_begin(m, delivery_id(m->delivery));
 	}
 	return m->delivery;
@@ -177,10 +177,10 @@ void smtp_body_break(struct smtp *m, struct bytes rest, uint64_t at)
 }
 
 /* Whether any recipient got it. */
-static bool smtp_delivered(const struct smtp *m)
+static bool smtp_delivered(struct smtp *m)
 {
-	for (size_t i = 0; i < m->tx.nrcpt; i++)
-		if (bytes_eq(bytes_str(m->tx.rcpt[i].verdict), B("accepted")))
+	for (size_t i = 0; i < smtp_tx(m)->nrcpt; i++)
+		if (bytes_eq(bytes_str(smtp_tx(m)->rcpt[i].verdict), B("accepted")))
 			return true;
 	return false;
 }
@@ -188,31 +188,33 @@ static bool smtp_delivered(const struct smtp *m)
 void smtp_body_close(struct smtp *m, struct delivery **d, const struct reply *r,
 		     const char *command)
 {
-	struct delivery_facts facts = smtp_facts(m, r, command);
+	struct delivery_facts facts;
 
 	if (r)
-		transaction_final(&m->tx, r);
+		transaction_final(smtp_tx(m), r);
 	if (*d == NULL)
 		return;
-	transaction_settle(&m->tx, "unknown");
+	facts = smtp_facts(m, r, command);
+	transaction_settle(smtp_tx(m), "unknown");
 	/* LMTP has many last words: one good one is success (RFC 2033 4.2). */
-	if (r && m->lmtp && m->tx.told)
+	if (r && m->lmtp && smtp_tx(m)->told)
 		facts.outcome = smtp_delivered(m) ? "success" : "failure";
 	delivery_close(d, &facts);
 }
 
 void smtp_body_drop(struct smtp *m, struct delivery **d, const char *command)
 {
-	struct delivery_facts facts = smtp_facts(m, NULL, command);
+	struct delivery_facts facts;
 
 	if (*d == NULL)
 		return;
-	transaction_settle(&m->tx, "unsent");
+	facts = smtp_facts(m, NULL, command);
+	transaction_settle(smtp_tx(m), "unsent");
 	delivery_close(d, &facts);
 }
 
 void smtp_body_judged(struct smtp *m, const struct reply *r)
 {
 	delivery_early_reply(m->delivery, r);
-	transaction_final(&m->tx, r);
+	transaction_final(smtp_tx(m), r);
 }

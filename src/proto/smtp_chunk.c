@@ -71,8 +71,8 @@ static void chunk_refuse(struct smtp *m, const struct reply *r)
 	if (m->delivery == NULL && again)
 		return; /* the first refusal is the verdict */
 	if (m->delivery == NULL) {
-		transaction_sending(&m->tx, "BDAT", NO_U64);
-		transaction_final(&m->tx, r);
+		transaction_sending(smtp_tx(m), "BDAT", NO_U64);
+		transaction_final(smtp_tx(m), r);
 		return;
 	}
 	smtp_delivery_end(m, false);
@@ -90,9 +90,9 @@ bool smtp_chunk_is_message(const struct smtp *m, const struct asked *a)
 }
 
 /* Refused, it is one all the same if DATA could have begun one: a recipient was accepted. */
-static bool chunk_refused_empty(const struct smtp *m, const struct asked *a)
+static bool chunk_refused_empty(struct smtp *m, const struct asked *a)
 {
-	return smtp_chunk_is_message(m, a) && transaction_accepted(&m->tx);
+	return smtp_chunk_is_message(m, a) && transaction_accepted(smtp_tx(m));
 }
 
 /* The whole message was "BDAT 0 LAST". */

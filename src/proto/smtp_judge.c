@@ -182,7 +182,7 @@ void smtp_judge_offer(struct smtp *m, const struct asked *a)
 
 void smtp_judge_params(struct smtp *m, const struct asked *a, const struct reply *r)
 {
-	const struct esmtp_oddity *odd = &m->tx.odd;
+	const struct esmtp_oddity *odd = &smtp_tx(m)->odd;
 	struct finding f;
 
 	if (odd->note == NULL || !certain(m) || !once(m, ONCE_PARAMETER))

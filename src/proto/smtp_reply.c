@@ -146,7 +146,7 @@ static void smtp_answer(struct smtp *m, struct asked *a)
 
 	/* LMTP: one reply for each recipient that was accepted, RFC 2033 4.2. */
 	if (m->lmtp && (a->delivery || smtp_chunk_is_message(m, a)) &&
-	    transaction_told(&m->tx, r)) {
+	    transaction_told(smtp_tx(m), r)) {
 		dialog_reply_step(&m->dialog, m->s, a);
 		return;
 	}

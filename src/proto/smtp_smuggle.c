@@ -86,10 +86,10 @@ static struct smuggled *begin(struct smtp *m)
 	g->expected = g->deserved = 1;
 	g->replies = w->replies;
 	g->first.octets = w->end.offset;
-	copy(g->first.sender, &g->first.sender_n, m->tx.mail_from);
-	g->first.rcpts = m->tx.nrcpt + m->tx.cut;
-	if (m->tx.nrcpt)
-		copy(g->first.rcpt, &g->first.rcpt_n, m->tx.rcpt[0].address);
+	copy(g->first.sender, &g->first.sender_n, smtp_tx(m)->mail_from);
+	g->first.rcpts = smtp_tx(m)->nrcpt + smtp_tx(m)->cut;
+	if (smtp_tx(m)->nrcpt)
+		copy(g->first.rcpt, &g->first.rcpt_n, smtp_tx(m)->rcpt[0].address);
 	row = evidence(m, g, "the lenient end", w->end.offset, w->end.octets,
 		       bytes_str(w->end.name));
 	if (w->end_f.first)

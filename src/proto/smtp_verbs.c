@@ -117,14 +117,24 @@ bool smtp_accepted(const struct reply *r)
 /* `a` and its reply are of the transaction. */
 static void smtp_of_transaction(struct smtp *m, const struct asked *a, const struct reply *r)
 {
-	transaction_frames(&m->tx, &a->f);
+	transaction_frames(smtp_tx(m), &a->f);
 	if (r)
-		transaction_frames(&m->tx, &r->f);
+		transaction_frames(smtp_tx(m), &r->f);
+}
+
+struct transaction *smtp_tx(struct smtp *m)
+{
+	if (m->tx == NULL) {
+		m->tx = xcalloc(1, sizeof(*m->tx));
+		transaction_reset(m->tx);
+	}
+	return m->tx;
 }
 
 void smtp_reset(struct smtp *m, const char *ended)
 {
-	transaction_end(&m->tx, m->s, ended);
+	if (m->tx)
+		transaction_end(m->tx, m->s, ended);
 	m->discard = false;
 }
 
@@ -227,10 +237,10 @@ static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r
 {
 	smtp_abandoned(m, a);
 	/* A nested MAIL is refused and changes nothing (RFC 5321 4.1.4). */
-	if (!smtp_accepted(r) && m->tx.open)
+	if (!smtp_accepted(r) && smtp_tx(m)->open)
 		return;
 	smtp_reset(m, "replaced");
-	transaction_mail(&m->tx, whole_path(a), r);
+	transaction_mail(smtp_tx(m), whole_path(a), r);
 	smtp_judge_params(m, a, r);
 	smtp_of_transaction(m, a, r);
 	if (smtp_accepted(r))
@@ -239,7 +249,7 @@ static void mail_answered(struct smtp *m, struct asked *a, const struct reply *r
 
 static void rcpt_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
-	transaction_rcpt(&m->tx, whole_path(a), r);
+	transaction_rcpt(smtp_tx(m), whole_path(a), r);
 	smtp_judge_params(m, a, r);
 	smtp_of_transaction(m, a, r);
 	if (smtp_accepted(r))
@@ -254,13 +264,13 @@ static void data_answered(struct smtp *m, struct asked *a, const struct reply *r
 			smtp_judge_early_body(m, a);
 		if (m->delivery)
 			smtp_judge_chunk(m, a, ONCE_BDAT_MIXED);
-		if (smtp_has_param(m->tx.mail_params, B("BODY=BINARYMIME")))
+		if (smtp_has_param(smtp_tx(m)->mail_params, B("BODY=BINARYMIME")))
 			smtp_judge_chunk(m, a, ONCE_BINARYMIME);
 		smtp_body_begin(m, a);
 	} else {
 		m->body_missing = 0;
-		transaction_sending(&m->tx, "DATA", NO_U64);
-		transaction_final(&m->tx, r);
+		transaction_sending(smtp_tx(m), "DATA", NO_U64);
+		transaction_final(smtp_tx(m), r);
 	}
 }
 
@@ -320,7 +330,7 @@ static void burl_answered(struct smtp *m, struct asked *a, const struct reply *r
 	}
 	if (m->delivery)
 		smtp_delivery_end(m, false);
-	transaction_sending(&m->tx, "BURL", NO_U64);
+	transaction_sending(smtp_tx(m), "BURL", NO_U64);
 	smtp_body_close(m, &m->delivery, r, "BURL");
 	smtp_of_transaction(m, a, r);
 	smtp_reset(m, r ? "answered" : "unanswered");

@@ -94,15 +94,15 @@ void smtp_watch_gap(struct smtp *m, uint64_t missing)
 }
 
 /* Whether MAIL said that octets of this kind would come. */
-static bool agreed(const struct smtp *m, enum octets_kind kind)
+static bool agreed(struct smtp *m, enum octets_kind kind)
 {
-	struct bytes params = m->tx.mail_params;
+	struct bytes params = smtp_tx(m)->mail_params;
 
 	if (smtp_has_param(params, B("BODY=BINARYMIME")))
 		return true;
 	/* Of a transaction whose beginning is missing nothing is known. */
 	return kind == OCTETS_8BIT &&
-	       (!m->tx.open || smtp_has_param(params, B("BODY=8BITMIME")) ||
+	       (!smtp_tx(m)->open || smtp_has_param(params, B("BODY=8BITMIME")) ||
 		smtp_has_param(params, B("SMTPUTF8")));
 }
 
@@ -152,7 +152,7 @@ static void tell_size(struct smtp *m, uint64_t size)
 	bool over = offered && offered != NO_U64 && size > offered;
 	struct finding f;
 
-	if (!over && (m->tx.params.size == NO_U64 || size <= m->tx.params.size))
+	if (!over && (smtp_tx(m)->params.size == NO_U64 || size <= smtp_tx(m)->params.size))
 		return;
 	session_finding(m->s, &f, ANOMALY_SMTP_SIZE, CONFIDENCE_CONFIRMED);
 	finding_reason(&f, "The message has %llu octets; ", (unsigned long long)size);
@@ -160,7 +160,7 @@ static void tell_size(struct smtp *m, uint64_t size)
 		finding_reason(&f, "the server offered to take %llu.",
 			       (unsigned long long)offered);
 	else
-		finding_reason(&f, "MAIL announced %llu.", (unsigned long long)m->tx.params.size);
+		finding_reason(&f, "MAIL announced %llu.", (unsigned long long)smtp_tx(m)->params.size);
 	f.record.message_id = m->watch->message_id;
 	finding_put(&f, m->s->out);
 }
