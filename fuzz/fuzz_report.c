@@ -47,6 +47,7 @@ static void report(struct buf *out, struct bytes before, struct bytes after, siz
 
 static void calendar(struct buf *out, struct bytes before, struct bytes after, size_t step)
 {
+	const struct charset *guess = NULL;
 	struct calendar c = { 0 };
 	struct arena a = { 0 };
 
@@ -56,7 +57,7 @@ static void calendar(struct buf *out, struct bytes before, struct bytes after, s
 		calendar_gap(&c);
 	for (; after.n; after = bytes_from(after, step))
 		calendar_push(&c, bytes_head(after, step));
-	text(out, calendar_end(&c, &a));
+	text(out, calendar_end(&c, &a, &guess));
 	arena_fini(&a);
 }
 

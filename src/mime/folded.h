@@ -3,6 +3,8 @@
  * folded.h - lines that may go on in the next one, as in header fields, iCalendar and vCard.
  *
  * A line that begins with a blank continues the one before it (RFC 5322 2.2.3, RFC 5545 3.1).
+ * In vCard 2.1 and vCalendar 1.0 a quoted-printable value goes on behind a "=" at the end of
+ * its line, whatever the next one begins with; the "=" is not part of it.
  * Any chunking gives the same lines; of each at most LIMIT_FOLDED octets are kept.
  */
 #ifndef MW_MIME_FOLDED_H
@@ -12,11 +14,15 @@
 
 /* Zeroed state is the start. */
 struct folded {
-	bool drop_blank;  /* set by the caller: the blank is folding only (iCalendar) */
+	bool cards;       /* set by the caller: the blank is folding only (iCalendar), and
+			     quoted-printable values have soft line breaks */
 	struct buf line;
 	bool ended;       /* its line end was seen; the next octet tells whether it goes on */
 	bool given;       /* it was given out: the next call begins a new one */
 	bool cut;         /* a line was longer than what is kept */
+	bool past;        /* of this line some is not kept */
+	uint8_t last;     /* its last octet up to now that is no blank and no CR */
+	enum { SOFT_UNKNOWN, SOFT_NEVER, SOFT_BREAKS } soft;
 };
 
 /* Takes octets off `*in`.  True: a line is complete, without its line ends; an empty line is

@@ -60,8 +60,10 @@ void watch_begin(struct mime *m)
 		w->plain = (struct plain){ 0 };
 		w->what |= WATCH_PLAIN;
 	}
-	if (p->role == MIME_ROLE_CALENDAR || p->role == MIME_ROLE_VCARD)
+	if (p->role == MIME_ROLE_CALENDAR || p->role == MIME_ROLE_VCARD) {
+		w->calendar.charset = p->charset;
 		w->what |= WATCH_CALENDAR;
+	}
 	if (p->role == MIME_ROLE_TNEF) {
 		tnef_fini(&w->tnef);
 		buf_clear(&w->tnef_text);
@@ -217,14 +219,41 @@ static const struct charset *found(const struct watch *w, struct bytes octets)
 	return charset_guess(octets);
 }
 
+/* A fold of a calendar may cut a character (RFC 5545 3.1). */
+static void unfold(struct buf *text)
+{
+	struct bytes in = buf_bytes(text);
+	struct buf out = { 0 };
+
+	while (in.n) {
+		size_t line = bytes_chr(in, 0, '\n');
+
+		if (!ascii_blank(bytes_at(in, line + 1))) {
+			buf_add(&out, bytes_head(in, line + 1));
+			in = bytes_from(in, line + 1);
+			continue;
+		}
+		buf_add(&out, bytes_head(in, line));
+		if (bytes_last(buf_bytes(&out)) == '\r')
+			out.n--;
+		in = bytes_from(in, line + 2);
+	}
+	buf_fini(text);
+	*text = out;
+}
+
 static void charset(struct mime *m)
 {
 	struct mime_part *p = leaf(m);
 	struct watch *w = &m->watch;
-	struct bytes octets = buf_bytes(&w->sample);
 	const struct charset *set = p->charset.p ? charset_find(p->charset) : NULL, *is;
-	bool plain = bytes_ascii(octets) && bytes_chr(octets, 0, 0x1b) == octets.n;
+	struct bytes octets;
+	bool plain;
 
+	if (w->what & WATCH_CALENDAR)
+		unfold(&w->sample);
+	octets = buf_bytes(&w->sample);
+	plain = bytes_ascii(octets) && bytes_chr(octets, 0, 0x1b) == octets.n;
 	if (p->charset.p && !set) {
 		p->charset_note = MIME_CHARSET_UNKNOWN;
 		tree_defect(m, MIME_DEFECT_CHARSET_UNKNOWN, p->body_offset);
@@ -247,16 +276,35 @@ static void charset(struct mime *m)
 	p->charset_found = is->name;
 }
 
+/* What a calendar says is read in the set that its octets turned out to be in.  Behind its
+   quoted-printable may stand octets that show only now that a label is missing. */
+static void summarise(struct mime *m)
+{
+	struct mime_part *p = leaf(m);
+	const struct charset *set = p->charset_found ?
+				    charset_find(bytes_str(p->charset_found)) : NULL;
+
+	p->summary = calendar_end(&m->watch.calendar, &m->keep, &set);
+	if (!set || p->charset_found)
+		return;
+	p->charset_found = set->name;
+	if (p->charset_note == MIME_CHARSET_UNKNOWN)
+		return;
+	p->charset_note = p->charset.p ? MIME_CHARSET_WRONG : MIME_CHARSET_MISSING;
+	tree_defect(m, p->charset.p ? MIME_DEFECT_CHARSET_WRONG : MIME_DEFECT_CHARSET_MISSING,
+		    p->body_offset);
+}
+
 void watch_end(struct mime *m)
 {
 	struct watch *w = &m->watch;
 
 	if (w->what & WATCH_REPORT)
 		report_end(&w->report);
-	if (w->what & WATCH_CALENDAR)
-		leaf(m)->summary = calendar_end(&w->calendar, &m->keep);
 	if (w->what & WATCH_CHARSET)
 		charset(m);
+	if (w->what & WATCH_CALENDAR)
+		summarise(m);
 	if (w->what & (WATCH_PLAIN | WATCH_TNEF))
 		inner_end(m, false);
 	if (w->what & WATCH_PLAIN)

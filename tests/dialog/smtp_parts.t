@@ -102,7 +102,7 @@ message parts.0.path=1 parts.0.charset=us-ascii parts.0.charset_note="wrong labe
   parts.3.size=15 parts.4.path=2.tnef.1 parts.4.name=Übersicht.csv
   parts.4.content_type=text/csv parts.4.size=10 parts.5.path=2.tnef.2
   parts.5.name=second.bin parts.5.size=3 parts.5.complete=true
-  parts.6.role=calendar parts.6.summary="REQUEST: Weekly meeting, room 1, 20261123T090000 to 20261123T100000, by alice@example.org, to bob@example.net (+1)"
+  parts.6.role=calendar parts.6.summary="REQUEST: Weekly meeting, room 1, 2026-11-23 09:00 Europe/Berlin: x to 2026-11-23 10:00 (no time zone), by Alice <alice@example.org>, to bob@example.net (+1)"
   parts.7.role=vcard parts.7.summary="Alice Example, alice@example.org"
   parts.8.role=partial parts.8.partial.id=abc@example.org parts.8.partial.number=2
   parts.9.role="external body" parts.9.external.access_type=ANON-FTP
