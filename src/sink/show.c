@@ -158,12 +158,12 @@ static void tell_charset(struct show *s, const struct ev_part *p, const char *gu
 	if (strcmp(why, "label in the HTML") == 0)
 		note(s, DIM, "(read as %.*s, as the HTML says)", n, found);
 	else if (strcmp(why, "wrong label") == 0)
-		note(s, DIM, "(not in %s, as its label says: read as %.*s)", buf_cstr(&label), n,
+		note(s, DIM, "(not in %s, as its label says; read as %.*s)", buf_cstr(&label), n,
 		     found);
 	else if (label.n)
-		note(s, DIM, "(unknown character set %s, read as %.*s)", buf_cstr(&label), n, found);
+		note(s, DIM, "(unknown character set %s; read as %.*s)", buf_cstr(&label), n, found);
 	else
-		note(s, DIM, "(no character set declared: read as %.*s)", n, found);
+		note(s, DIM, "(no label of the character set; read as %.*s)", n, found);
 	buf_fini(&label);
 }
 

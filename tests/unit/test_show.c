@@ -144,7 +144,7 @@ static void what_parts_say(void **state)
 	    "> quoted text\n"
 	    "\n"
 	    "--- part 2, text\n"
-	    "(not in us-ascii, as its label says: read as UTF-8)\n"
+	    "(not in us-ascii, as its label says; read as UTF-8)\n"
 	    "caf\xc3\xa9\n"
 	    "\n"
 	    "Parts\n"
@@ -403,9 +403,27 @@ static void several_texts_are_told_apart(void **state)
 	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
 	assert_int_equal(bench_finish(&b), 0);
 	assert_non_null(strstr(b.text, "--- part 1, text\n"
-				       "(unknown character set x-no-such, read as "));
+				       "(unknown character set x-no-such; read as "));
 	assert_non_null(strstr(b.text, ")\none\n\n--- part 2, text\n"
 				       "two\\x1b[2J\\r\\u202ex\xe2\x80\x8cy\n"));
+	bench_clear(&b);
+}
+
+static void a_text_without_a_label(void **state)
+{
+	struct ev_part p = row_of("1", "text/plain");
+	struct ev_message m = message_of(1);
+	struct bench b;
+
+	(void)state;
+	p.charset_note = "no label";
+	p.charset_found = B("GB18030");
+	begin(&b, 1);
+	put_part(&b, p, B("\xc4\xe3\xba\xc3"));
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_non_null(strstr(b.text, "(no label of the character set; read as GB18030)\n"
+				       "\xe4\xbd\xa0\xe5\xa5\xbd\n"));
 	bench_clear(&b);
 }
 
@@ -567,6 +585,7 @@ int main(void)
 		cmocka_unit_test(html_where_there_is_no_plain_text),
 		cmocka_unit_test(an_empty_plain_part_does_not_hide_the_html),
 		cmocka_unit_test(several_texts_are_told_apart),
+		cmocka_unit_test(a_text_without_a_label),
 		cmocka_unit_test(a_multipart_without_parts_is_shown),
 		cmocka_unit_test(html_beside_plain_text_is_shown_unless_it_is_an_alternative),
 		cmocka_unit_test(text_is_cut_at_its_limit),
