@@ -34,7 +34,8 @@ const struct cmd cmd_show = {
 	.summary = "message N as a person reads it",
 	.help = "The decoded header fields of message N, its text in UTF-8 whatever it was sent in\n"
 		"(HTML as text, with the addresses its links lead to, where there is no plain\n"
-		"text), the tree of its parts with names, types and sizes, the servers that it\n"
+		"text), the tree of its parts with names, types and sizes (a calendar or card in a\n"
+		"line), what a delivery report, a receipt or a complaint says, the servers that it\n"
 		"passed with times and TLS, its signatures and whether the body is the signed one,\n"
 		"and how it crossed the wire.  `mailwire messages FILE` lists the numbers.\n\n"
 		"What could command a terminal or turn text around is shown as \\x1b or \\u202e.\n\n"

@@ -3,8 +3,8 @@
  * show.c - one message as a person reads it.
  *
  * In:   the header fields, parts and record of that message
- * Out:  decoded header fields, its text in UTF-8, the tree of its parts, its way and
- *       signatures, and how it crossed the wire
+ * Out:  decoded header fields, its text in UTF-8, the tree of its parts, what it
+ *       reports, its way and signatures, and how it crossed the wire
  *
  * Text parts are collected until the end of the message, up to LIMIT_SHOW_TEXT octets in
  * all; everything else streams by.
@@ -17,6 +17,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "view/part_tree.h"
+#include "view/report_text.h"
 #include "view/trace_text.h"
 
 #include <inttypes.h>
@@ -396,6 +397,7 @@ static int tell(struct show *s, const struct ev_message *m, struct err *e)
 	if (s->tree.n)
 		note(s, BOLD, "Parts");
 	part_tree_draw(&s->tree, out, &s->look);
+	report_text(out, m, &s->look);
 	trace_text(out, m, &s->look);
 	note(s, BOLD, "On the wire");
 	tell_wire(s, m);

@@ -390,6 +390,75 @@ static void an_empty_plain_part_does_not_hide_the_html(void **state)
 	bench_clear(&b);
 }
 
+/* What became of another message, by recipient; what a reader did with it; a complaint. */
+static void reports(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct ev_dsn d[3];
+	struct bench b;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		record_init(RECORD_DSN, &d[i]);
+	d[0].part = d[1].part = B("2");
+	d[0].final = B("c@example.com");
+	d[0].original = B("C@example.com");
+	d[0].action = B("failed");
+	d[0].status = B("5.1.1");
+	d[0].remote_mta = B("mx.example.com");
+	d[0].diagnostic = B("smtp; 550 \x1b[2J");
+	d[0].log_id = B("4711");
+	d[1].original = B("d@example.com");
+	d[1].last_attempt = B("Mon");
+	d[1].will_retry_until = B("Tue");
+	d[1].action = B("undecided-as-yet");
+	d[2].part = B("3");
+	m.dsn = (struct ev_dsns){ d, 3 };
+	m.dsn_mta = B("mx.example.org");
+	m.dsn_arrival_date = B("Sun");
+	m.dsn_received_from = B("a.example.org");
+	m.dsn_envelope_id = B("E1");
+	m.mdn_final = B("e@example.com");
+	m.mdn_original = B("f@example.com");
+	m.mdn_message_id = B("1@example.net");
+	m.mdn_disposition = B("manual-action/MDN-sent-manually; displayed");
+	m.mdn_error = B("none");
+	m.mdn_ua = B("Reader 1.0");
+	m.arf_type = B("abuse");
+	m.arf_source_ip = B("192.0.2.9");
+	begin(&b, 1);
+	part(&b, "1", "text/plain", NULL, NULL, B("words"));
+	end(&b, &m,
+	    "\nwords\n\n"
+	    "Parts\n"
+	    "  1 text/plain, 5 octets\n"
+	    "Delivery report, part 2\n"
+	    "  By         mx.example.org\n"
+	    "  Arrived    Sun\n"
+	    "  From       a.example.org\n"
+	    "  ENVID      E1\n"
+	    "  failed     c@example.com, originally to C@example.com, status 5.1.1\n"
+	    "             answer      smtp; 550 \\x1b[2J\n"
+	    "             of          mx.example.com\n"
+	    "             in its log  4711\n"
+	    "  undecided-as-yet d@example.com\n"
+	    "             last tried  Mon\n"
+	    "             tries until Tue\n"
+	    "Delivery report, part 3\n"
+	    "  (unsaid)   (no recipient)\n"
+	    "Receipt\n"
+	    "  From       e@example.com\n"
+	    "  Sent to    f@example.com\n"
+	    "  About      <1@example.net>\n"
+	    "  Says       manual-action/MDN-sent-manually; displayed\n"
+	    "  Error      none\n"
+	    "  Program    Reader 1.0\n"
+	    "Complaint\n"
+	    "  Of         abuse\n"
+	    "  From host  192.0.2.9\n"
+	    ON_THE_WIRE);
+}
+
 static void several_texts_are_told_apart(void **state)
 {
 	struct ev_message m = message_of(1);
@@ -584,7 +653,7 @@ int main(void)
 		cmocka_unit_test(files_inside_a_part),
 		cmocka_unit_test(html_where_there_is_no_plain_text),
 		cmocka_unit_test(an_empty_plain_part_does_not_hide_the_html),
-		cmocka_unit_test(several_texts_are_told_apart),
+		cmocka_unit_test(several_texts_are_told_apart), cmocka_unit_test(reports),
 		cmocka_unit_test(a_text_without_a_label),
 		cmocka_unit_test(a_multipart_without_parts_is_shown),
 		cmocka_unit_test(html_beside_plain_text_is_shown_unless_it_is_an_alternative),
