@@ -48,7 +48,7 @@ struct reader {
 
 static struct bytes keep_decoded(struct reader *r, struct bytes b)
 {
-	rfc2047_decode(&r->buf, b);
+	r->list->words |= rfc2047_decode(&r->buf, b);
 	return header_keep(r->arena, &r->buf);
 }
 
@@ -114,7 +114,7 @@ static struct bytes phrase(struct reader *r, size_t from, size_t to)
 			buf_addc(&r->text, ' ');
 		buf_add(&r->text, r->tok[i].text);
 	}
-	rfc2047_decode(&r->buf, buf_bytes(&r->text));
+	r->list->words |= rfc2047_decode(&r->buf, buf_bytes(&r->text));
 	buf_clear(&r->text);
 	return header_keep(r->arena, &r->buf);
 }

@@ -29,6 +29,7 @@ struct address_list {
 	size_t n, cap;
 	bool cut;            /* LIMIT_ADDRESSES was reached */
 	bool invalid;        /* any of them was invalid */
+	unsigned words;      /* what rfc2047_decode() said of the names */
 };
 
 /* Adds the addresses of one unfolded field body to `list` (zeroed = empty), in order.

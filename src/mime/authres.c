@@ -64,6 +64,21 @@ static struct bytes word(struct reader *r, bool name)
 	return bytes_sub(r->in, from, r->at - from);
 }
 
+/* A value; a quoted local part goes on behind its "@" (RFC 8601 2.2, pvalue). */
+static struct bytes value(struct reader *r)
+{
+	struct bytes first = word(r, false);
+	struct buf whole = { 0 };
+
+	if (bytes_at(r->in, r->at) != '@')
+		return first;
+	buf_addc(&whole, '"');
+	buf_add(&whole, first);
+	buf_addc(&whole, '"');
+	buf_add(&whole, word(r, false));
+	return header_keep(r->arena, &whole);
+}
+
 static struct bytes lower(struct arena *a, struct bytes text)
 {
 	struct buf b = { 0 };
@@ -133,7 +148,7 @@ static void properties(struct reader *r, struct authres *v)
 		buf_clear(&name);
 		property_name(r, &name);
 		if (take(r, '='))
-			property(r, v, buf_bytes(&name), word(r, false));
+			property(r, v, buf_bytes(&name), value(r));
 	}
 	buf_fini(&name);
 }

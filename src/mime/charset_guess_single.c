@@ -100,40 +100,74 @@ static bool within(struct bytes ranges, int c)
 	return false;
 }
 
-static enum class class_of(const struct language *l, int c)
+/* The octets over 127 that there are, each once: of short text these are few, and no table of
+   all is made for every language. */
+struct kinds {
+	uint8_t v[128];
+	size_t n;
+};
+
+/* What an octet is in a language. */
+struct alphabet {
+	enum class class[128];
+	bool common[128];
+};
+
+static void kinds_of(struct kinds *k, struct bytes b)
 {
-	if (ascii_alpha(c))
-		return ASCII;
-	if (c < 0x80)
-		return NO_LETTER;
-	if (within(l->small, c))
-		return SMALL;
-	return within(l->capitals, c) ? CAPITAL : NO_LETTER;
+	bool seen[128] = { false };
+
+	k->n = 0;
+	for (size_t i = 0; i < b.n; i++) {
+		int c = bytes_at(b, i);
+
+		if (c < 0x80 || seen[c - 0x80])
+			continue;
+		seen[c - 0x80] = true;
+		k->v[k->n++] = (uint8_t)c;
+	}
+}
+
+static void alphabet_of(struct alphabet *a, const struct language *l, const struct kinds *k)
+{
+	for (size_t i = 0; i < k->n; i++) {
+		int c = k->v[i];
+
+		a->class[c - 0x80] = within(l->small, c)      ? SMALL :
+				     within(l->capitals, c) ? CAPITAL : NO_LETTER;
+		a->common[c - 0x80] = bytes_chr(l->common, 0, k->v[i]) < l->common.n;
+	}
+}
+
+static enum class class_of(const struct alphabet *a, int c)
+{
+	if (c >= 0x80)
+		return a->class[c - 0x80];
+	return ascii_alpha(c) ? ASCII : NO_LETTER;
 }
 
 /* What speaks for a language, for each octet over 127; 0 without any. */
-static int score(const enum class classes[256], const bool common[256], struct bytes b)
+static int score(const struct alphabet *a, struct bytes b)
 {
 	int64_t sum = 0, high = 0;
-	enum class before = NO_LETTER;
 
 	for (size_t i = 0; i < b.n; i++) {
-		int c = bytes_at(b, i), next = bytes_at(b, i + 1);
-		enum class now = classes[c];
-		bool inside = before != NO_LETTER && next >= 0 && classes[next] != NO_LETTER;
+		int c = bytes_at(b, i);
+		enum class now, before;
 
-		if (c >= 0x80) {
-			high++;
-			if (common[c])
-				sum += COMMON;
-			else if (now != NO_LETTER)
-				sum += LETTER;
-			else if (inside)
-				sum += STRANGE;
-			if (now == CAPITAL && before == SMALL)
-				sum += BROKEN_WORD;
-		}
-		before = now;
+		if (c < 0x80)
+			continue;
+		high++;
+		now = a->class[c - 0x80];
+		before = i ? class_of(a, bytes_at(b, i - 1)) : NO_LETTER;
+		if (a->common[c - 0x80])
+			sum += COMMON;
+		else if (now != NO_LETTER)
+			sum += LETTER;
+		else if (before != NO_LETTER && class_of(a, bytes_at(b, i + 1)) != NO_LETTER)
+			sum += STRANGE;
+		if (now == CAPITAL && before == SMALL)
+			sum += BROKEN_WORD;
 	}
 	return high ? (int)(sum / high) : 0;
 }
@@ -142,17 +176,15 @@ static const struct language *best(const struct language *l, size_t n, struct by
 				   int margin, int *score_out)
 {
 	const struct language *found = l;
+	struct kinds kinds;
 
+	kinds_of(&kinds, b);
 	for (size_t i = 0; i < n; i++) {
-		enum class classes[256];
-		bool common[256] = { false };
+		struct alphabet a;
 		int s;
 
-		for (int c = 0; c < 256; c++)
-			classes[c] = class_of(&l[i], c);
-		for (size_t k = 0; k < l[i].common.n; k++)
-			common[bytes_at(l[i].common, k)] = true;
-		s = score(classes, common, b);
+		alphabet_of(&a, &l[i], &kinds);
+		s = score(&a, b);
 		if (i == 0 || s > *score_out + (found == l ? margin : 0)) {
 			*score_out = s;
 			found = &l[i];

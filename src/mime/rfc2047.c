@@ -8,6 +8,8 @@
 
 /* The longest label that is looked at; names registered with IANA have up to 45. */
 enum { LABEL_OCTETS = 64 };
+/* So many octets over 127 tell that a word is not in the set that it names. */
+enum { WRONG_LEAST = 4 };
 
 struct word {
 	const struct charset *set; /* NULL: unknown */
@@ -23,6 +25,7 @@ struct decoder {
 	struct buf *out;
 	struct buf held;           /* octets of words not decoded yet */
 	const struct charset *set; /* what they are in */
+	const struct charset *guess; /* of the words whose set is none; made once a field */
 	unsigned flags;
 };
 
@@ -95,8 +98,16 @@ static void add_octets(struct buf *out, const struct word *w)
 		add_b(out, w->text);
 }
 
-/* An unknown set hardly matters when all octets are ASCII (RFC 2047 6.2, best effort). */
-static void assume_ascii(struct decoder *d, struct word *w)
+static const struct charset *guess(struct decoder *d, struct bytes octets)
+{
+	if (!d->guess)
+		d->guess = charset_guess(octets);
+	return d->guess;
+}
+
+/* An unknown set hardly matters when all octets are ASCII (RFC 2047 6.2, best effort);
+   otherwise it is a guess, as for the text of a body. */
+static void assume_set(struct decoder *d, struct word *w)
 {
 	struct buf octets = { 0 };
 
@@ -104,28 +115,55 @@ static void assume_ascii(struct decoder *d, struct word *w)
 	add_octets(&octets, w);
 	if (bytes_ascii(buf_bytes(&octets)))
 		w->set = charset_find(B("us-ascii"));
+	else
+		w->set = guess(d, buf_bytes(&octets));
 	buf_fini(&octets);
 }
 
-/* All octets that are in one set have been gathered. */
-static void convert(struct decoder *d, const struct charset *set, struct bytes octets)
+/* How many octets are no characters of the set. */
+static uint64_t convert(struct decoder *d, const struct charset *set, struct bytes octets)
 {
 	struct charset_conv c;
+	uint64_t invalid;
 
-	if (set->how == CHARSET_ASCII && !utf8_valid(octets))
-		set = charset_guess(octets);
-	else if (set->how == CHARSET_ASCII)
-		set = charset_find(B("utf-8"));
 	charset_init(&c, set);
 	charset_push(&c, octets, d->out);
 	charset_end(&c, d->out);
+	invalid = c.invalid;
 	charset_fini(&c);
+	return invalid;
 }
 
+static size_t count_high(struct bytes b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b.n; i++)
+		n += bytes_at(b, i) >= 0x80;
+	return n;
+}
+
+/* All octets of words that are in one set have been gathered.  Where most of those over 127
+   are no characters of it, it is not that set; a few may be damage. */
 static void flush_words(struct decoder *d)
 {
-	if (d->held.n)
-		convert(d, d->set, buf_bytes(&d->held));
+	struct bytes octets = buf_bytes(&d->held);
+	size_t start = d->out->n, high = count_high(octets);
+	const struct charset *is = d->set;
+	uint64_t invalid = 0;
+
+	if (is->how == CHARSET_ASCII && high)
+		is = guess(d, octets);
+	if (octets.n)
+		invalid = convert(d, is, octets);
+	if (is == d->set && is->how != CHARSET_ICONV && high >= WRONG_LEAST &&
+	    invalid * 2 > high) {
+		is = guess(d, octets);
+		d->out->n = start;
+		convert(d, is, octets);
+	}
+	if (is != d->set)
+		d->flags |= RFC2047_WRONG;
 	buf_clear(&d->held);
 }
 
@@ -137,7 +175,7 @@ static bool marked(const struct charset *set)
 
 static void add_word(struct decoder *d, const struct word *w)
 {
-	if (w->set != d->set || marked(w->set))
+	if (d->held.n && (w->set != d->set || marked(w->set)))
 		flush_words(d);
 	d->set = w->set;
 	d->flags |= RFC2047_WORDS;
@@ -147,7 +185,8 @@ static void add_word(struct decoder *d, const struct word *w)
 /* Text that is no word. */
 static void add_text(struct decoder *d, struct bytes text)
 {
-	flush_words(d);
+	if (d->held.n)
+		flush_words(d);
 	if (d->raw)
 		convert(d, d->raw, text);
 	else
@@ -186,11 +225,7 @@ unsigned rfc2047_decode(struct buf *out, struct bytes text)
 			continue;
 		}
 		if (!w.set)
-			assume_ascii(&d, &w);
-		if (!w.set) {
-			at += w.octets;
-			continue;
-		}
+			assume_set(&d, &w);
 		between = bytes_sub(text, text_from, at - text_from);
 		if (between.n && !(after_word && all_blank(between)))
 			add_text(&d, between);
@@ -201,7 +236,8 @@ unsigned rfc2047_decode(struct buf *out, struct bytes text)
 	}
 	if (text_from < text.n)
 		add_text(&d, bytes_from(text, text_from));
-	flush_words(&d);
+	if (d.held.n)
+		flush_words(&d);
 	buf_fini(&d.held);
 	return d.flags;
 }

@@ -79,25 +79,41 @@ static bool room(const struct mime_summary *s, const struct arena *keep)
 	return arena_used(keep) < LIMIT_MIME_MEMORY && addresses(s) < LIMIT_ADDRESSES;
 }
 
-static void take_addresses(struct mime_summary *s, const struct field *f, struct arena *keep,
-			   struct bytes text)
+/* What encoded words had wrong. */
+static enum mime_defect words(unsigned flags)
 {
-	struct address_list *list = member(s, f->at);
-
-	if (room(s, keep))
-		address_parse(list, keep, text);
-	else
-		list->cut = true;
+	return flags & (RFC2047_UNKNOWN | RFC2047_WRONG) ? MIME_DEFECT_HEADER_WORD :
+							   MIME_DEFECT_COUNT;
 }
 
-static void take(struct mime_summary *s, const struct field *f, struct arena *keep,
-		 struct bytes text)
+static enum mime_defect take_addresses(struct mime_summary *s, const struct field *f,
+				       struct arena *keep, struct bytes text)
+{
+	struct address_list *list = member(s, f->at);
+	bool invalid = list->invalid;
+
+	if (!room(s, keep)) {
+		list->cut = true;
+		return MIME_DEFECT_COUNT;
+	}
+	list->invalid = false;
+	list->words = 0;
+	address_parse(list, keep, text);
+	if (list->invalid)
+		return MIME_DEFECT_ADDRESS_INVALID;
+	list->invalid = invalid;
+	return words(list->words);
+}
+
+static enum mime_defect take(struct mime_summary *s, const struct field *f, struct arena *keep,
+			     struct bytes text)
 {
 	struct buf b = { 0 }, squeezed = { 0 };
+	enum mime_defect wrong = MIME_DEFECT_COUNT;
 
 	switch (f->how) {
 	case TEXT:
-		rfc2047_decode(&b, text);
+		wrong = words(rfc2047_decode(&b, text));
 		break;
 	case AS_IS:
 		utf8_clean(&b, text);
@@ -109,12 +125,13 @@ static void take(struct mime_summary *s, const struct field *f, struct arena *ke
 		break;
 	case DATE:
 		s->date = date_parse(text);
-		return;
+		return s->date.ts_ns == TS_NONE ? MIME_DEFECT_DATE_INVALID : MIME_DEFECT_COUNT;
 	case ADDRESSES: case COUNT:
-		return;
+		return MIME_DEFECT_COUNT;
 	}
 	*(struct bytes *)member(s, f->at) = header_keep(keep, &b);
 	buf_fini(&b);
+	return wrong;
 }
 
 enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struct bytes name,
@@ -124,6 +141,7 @@ enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struc
 	struct bytes unfolded;
 	const struct field *f;
 	bool again;
+	enum mime_defect wrong = MIME_DEFECT_COUNT;
 	size_t index;
 
 	s->headers++;
@@ -138,13 +156,13 @@ enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struc
 	s->seen |= UINT32_C(1) << index;
 	unfolded = header_unfolded(&scratch, value);
 	if (f->how == ADDRESSES)
-		take_addresses(s, f, keep, unfolded);
+		wrong = take_addresses(s, f, keep, unfolded);
 	else if (!again)
-		take(s, f, keep, unfolded);
+		wrong = take(s, f, keep, unfolded);
 	if (!again && f->raw != NOWHERE)
 		*(struct bytes *)member(s, f->raw) = bytes_dup(keep, unfolded);
 	buf_fini(&scratch);
-	return again && f->once ? MIME_DEFECT_HEADER_TWICE : MIME_DEFECT_COUNT;
+	return again && f->once ? MIME_DEFECT_HEADER_TWICE : wrong;
 }
 
 void summary_fini(struct mime_summary *s)

@@ -69,10 +69,24 @@ static struct ev_texts people(const struct address_list *list, bool names)
 	return t;
 }
 
+/* Names of groups; a group stands in the list once for each of its members. */
+static void groups(struct ev_texts *t, size_t *cap, const struct address_list *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		struct bytes name = list->v[i].group;
+
+		if (name.n && (t->n == 0 || !bytes_eq(t->v[t->n - 1], name)))
+			ARRAY_PUSH(t->v, t->n, *cap) = name;
+	}
+}
+
 static void fill_summary(struct ev_message *r, const struct mime *m)
 {
 	const struct mime_summary *s = mime_summary(m);
+	size_t cap = 0;
 
+	groups(&r->groups, &cap, &s->to);
+	groups(&r->groups, &cap, &s->cc);
 	r->from = people(&s->from, false);
 	r->from_names = people(&s->from, true);
 	r->sender = people(&s->sender, false);
@@ -253,7 +267,7 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 	session_put(s, (struct event){ .kind = EV_MESSAGE, .message = &r });
 
 	struct ev_texts *lists[] = { &r.from, &r.from_names, &r.sender, &r.reply_to, &r.to,
-				     &r.to_names, &r.cc, &r.bcc, &r.defects };
+				     &r.to_names, &r.cc, &r.bcc, &r.groups, &r.defects };
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		free(lists[i]->v);
 	delivery_free_imf(&r);

@@ -244,7 +244,8 @@ static void message_row(struct list *l, const struct event *ev)
 	cell_word(l, m->direction);
 	cell_envelope(l, m);
 	cell_texts(l, &m->from);
-	cell_texts(l, &m->to);
+	/* "undisclosed-recipients", when there is nobody else. */
+	cell_texts(l, m->to.n ? &m->to : &m->groups);
 	cell_text(l, m->subject);
 	cell_time(l, m->date);
 	cell_count(l, m->size);

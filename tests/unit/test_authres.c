@@ -35,6 +35,8 @@ static const struct {
 	  "(wait for it) fail policy (A dot can go here) . (like that) expired (this surprised me) "
 	  "= (as I wasn't expecting it) 1362471462",
 	  "foo.example.net dkim=fail policy.expired=1362471462" },
+	{ AUTHRES_AR, "mx; spf=pass smtp.mailfrom=\"a b\"@example.org smtp.helo=h",
+	  "mx spf=pass smtp.mailfrom=\"a b\"@example.org smtp.helo=h" },
 	{ AUTHRES_AR, "mx; DMARC=PASS (p=REJECT sp=NONE) header.from=example.org",
 	  "mx dmarc=pass(p=REJECT sp=NONE) header.from=example.org" },
 	{ AUTHRES_AAR, "i=1; lists.example.org; spf=pass smtp.mfrom=jqd@d1.example; dmarc=pass",

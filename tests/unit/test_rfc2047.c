@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-enum { W = RFC2047_WORDS, U = RFC2047_UNKNOWN, G = RFC2047_GUESSED };
+enum { W = RFC2047_WORDS, U = RFC2047_UNKNOWN, G = RFC2047_GUESSED, X = RFC2047_WRONG };
 
 static const struct {
 	const char *in, *out;
@@ -55,17 +55,21 @@ static const struct {
 	{ "=?u tf-8?Q?abc?=", "=?u tf-8?Q?abc?=", 0 },
 	{ "=?=?=?", "=?=?=?", 0 },
 	{ "=?", "=?", 0 },
-	/* unknown sets: raw, unless ASCII */
-	{ "=?x-foo?Q?=E9?= a", "=?x-foo?Q?=E9?= a", U },
+	/* unknown sets: a guess, unless ASCII */
+	{ "=?x-foo?Q?=E9?= a", "é a", W | U },
+	{ "=?x-foo?B?1tC5+svEtKg=?=", "中国四川", W | U },
 	{ "=?x-foo?Q?abc?= a", "abc a", W | U },
 	/* damage inside */
 	{ "=?utf-8?Q?a=ZZ=4?=", "a=ZZ=4", W },
 	{ "=?utf-8?B?w6k?=", "é", W },
 	{ "=?utf-8?B?*w6k=?=", "é", W },
-	{ "=?utf-8?Q?=FF?=", "\xef\xbf\xbd", W },
+	{ "=?utf-8?Q?=C3=A9=C3=A9=C3=A9=FF?=", "ééé\xef\xbf\xbd", W },
 	/* wrong label */
-	{ "=?us-ascii?Q?caf=E9?=", "café", W },
-	{ "=?us-ascii?Q?caf=C3=A9?=", "café", W },
+	{ "=?us-ascii?Q?caf=E9?=", "café", W | X },
+	{ "=?us-ascii?Q?caf=C3=A9?=", "café", W | X },
+	{ "=?utf-8?B?1tC5+svEtKg=?= =?utf-8?Q?=D6=D0?=", "中国四川中", W | X },
+	{ "=?utf-8?Q?d=E9j=E0_=E9t=E9?=", "déjà été", W | X },
+	{ "=?utf-8?Q?caf=E9?=", "caf\xef\xbf\xbd", W },
 	/* raw octets */
 	{ "caf\xc3\xa9 =?utf-8?Q?=C3=A9?=", "café é", W },
 	{ "caf\xe9 au lait", "café au lait", G },
