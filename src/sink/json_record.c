@@ -9,6 +9,7 @@
 #include "sink/json_record.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "sink/json_plan.h"
 #include "sink/json_text.h"
 
@@ -72,6 +73,29 @@ static inline void piece(struct json_records *j, const struct buf *out)
 	j->piece_end = out->n + JSON_PIECE_OCTETS;
 }
 
+static void write_long_text(struct json_records *j, struct buf *out, struct bytes b)
+{
+	buf_addc(out, '"');
+	while (b.n) {
+		struct bytes head = utf8_head(b, JSON_PIECE_OCTETS);
+
+		if (head.n == 0) /* no character at all */
+			head = bytes_head(b, JSON_PIECE_OCTETS);
+		json_string_inside(out, head);
+		piece(j, out);
+		b = bytes_from(b, head.n);
+	}
+	buf_addc(out, '"');
+}
+
+static inline void write_text(struct json_records *j, struct buf *out, struct bytes b)
+{
+	if (b.n > JSON_PIECE_OCTETS)
+		write_long_text(j, out, b);
+	else
+		json_string(out, b);
+}
+
 static void write_rows(struct json_records *j, struct buf *out, const struct field *f,
 		       const void *record, const struct policy *p)
 {
@@ -93,7 +117,7 @@ static void write_texts(struct json_records *j, struct buf *out, const struct ev
 {
 	for (size_t i = 0; i < t->n; i++) {
 		buf_addc(out, i ? ',' : '[');
-		json_string(out, t->v[i]);
+		write_text(j, out, t->v[i]);
 		piece(j, out);
 	}
 	buf_addc(out, ']');
@@ -212,7 +236,7 @@ static inline void write_value(struct walk *w, const struct plan_step *s)
 		break;
 	case FIELD_TEXT:
 	case FIELD_SECRET:
-		json_string(out, *(const struct bytes *)at);
+		write_text(w->j, out, *(const struct bytes *)at);
 		break;
 	case FIELD_WORD:
 		json_string(out, bytes_str(*(const char *const *)at));

@@ -19,10 +19,10 @@ void json_records_free(struct json_records **j);
 /* From now on the numbers of streams, sessions and messages are not written, but where they
    belong in the text is noted in `slots` (NULL: they are written). */
 void json_records_number_slots(struct json_records *j, struct number_slots *slots);
-/* From now on `take` is called while a record is written, between two of its rows, each time
-   that JSON_PIECE_OCTETS more of it stand in `out`; it may take text away from there.  A record
-   with all its lists full is ten times as long. */
-enum { JSON_PIECE_OCTETS = 64 << 10 };
+/* From now on `take` is called while a record is written, between its rows or within a long text, each
+   time that JSON_PIECE_OCTETS more of it stand in `out`; it may take text away from there.  A record
+   with all its lists full is a hundred times as long. */
+enum { JSON_PIECE_OCTETS = 16 << 10 };
 void json_records_pieces(struct json_records *j, void (*take)(void *ctx), void *ctx);
 /* Adds `record`, a struct of `kind`, without a line end.  Secret fields are left out
    unless the policy shows them. */

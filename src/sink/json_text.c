@@ -139,6 +139,35 @@ static void escape(struct buf *out, uint32_t c)
 	}
 }
 
+/* From the first octet on that is not plain. */
+static void inside_from(struct buf *out, struct bytes b)
+{
+	while (b.n) {
+		struct bytes at = b;
+		size_t run;
+		bool ok;
+		uint32_t c = utf8_next(&b, &ok);
+
+		if (!ok)
+			buf_add(out, B("\xef\xbf\xbd"));
+		else if (harmful(c))
+			escape(out, c);
+		else
+			buf_add(out, bytes_head(at, at.n - b.n));
+		run = plain_copy(buf_room(out, b.n + 1 + PIECE), b);
+		out->n += run;
+		b = bytes_from(b, run);
+	}
+}
+
+void json_string_inside(struct buf *out, struct bytes b)
+{
+	size_t run = plain_copy(buf_room(out, b.n + PIECE), b);
+
+	out->n += run;
+	inside_from(out, bytes_from(b, run));
+}
+
 void json_string(struct buf *out, struct bytes b)
 {
 	uint8_t *p = buf_room(out, b.n + 2 + PIECE);
@@ -151,24 +180,7 @@ void json_string(struct buf *out, struct bytes b)
 		out->n++;
 		return;
 	}
-	for (;;) {
-		struct bytes at;
-		uint32_t c;
-		bool ok;
-
-		at = b = bytes_from(b, run);
-		if (b.n == 0)
-			break;
-		c = utf8_next(&b, &ok);
-		if (!ok)
-			buf_add(out, B("\xef\xbf\xbd"));
-		else if (harmful(c))
-			escape(out, c);
-		else
-			buf_add(out, bytes_head(at, at.n - b.n));
-		run = plain_copy(buf_room(out, b.n + 1 + PIECE), b);
-		out->n += run;
-	}
+	inside_from(out, bytes_from(b, run));
 	buf_addc(out, '"');
 }
 

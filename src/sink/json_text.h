@@ -13,6 +13,9 @@
 
 /* `b` with its quotes. */
 void json_string(struct buf *out, struct bytes b);
+/* The same without the quotes: for a text that is written in pieces, each of whole
+   characters. */
+void json_string_inside(struct buf *out, struct bytes b);
 /* Nanoseconds as milliseconds with as many decimals as it takes, at most 6: 1.5, 0.000001. */
 void json_ms(struct buf *out, int64_t ns);
 void json_i64(struct buf *out, int64_t v);
