@@ -26,7 +26,7 @@ static void report(struct buf *out, struct bytes before, struct bytes after, siz
 	struct report_reader reader = { 0 };
 	struct arena a = { 0 };
 
-	report_begin(&reader, &r, &a);
+	report_begin(&reader, &r, &a, LIMIT_REPORT_RECIPIENTS);
 	for (; before.n; before = bytes_from(before, step))
 		report_push(&reader, bytes_head(before, step));
 	if (after.n)

@@ -119,14 +119,13 @@ static struct bytes phrase(struct reader *r, size_t from, size_t to)
 	return header_keep(r->arena, &r->buf);
 }
 
-/* Tokens [from, to) joined without anything between: a local part or a domain. */
-static struct bytes joined(struct reader *r, size_t from, size_t to)
+/* Adds tokens [from, to), a local part or a domain, to r->buf without anything between. */
+static void join(struct reader *r, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
 		buf_add(&r->text, r->tok[i].text);
 	utf8_clean(&r->buf, buf_bytes(&r->text));
 	buf_clear(&r->text);
-	return header_keep(r->arena, &r->buf);
 }
 
 /* Can `local` stand without quotes?  dot-atom-text, as lenient as the reading was. */
@@ -138,24 +137,34 @@ static bool dot_atom(struct bytes local)
 	return local.n > 0;
 }
 
-static struct bytes addr_of(struct reader *r, struct bytes local, struct bytes domain)
+/* With quotes around the local part. */
+static struct bytes quoted(struct reader *r, struct bytes local, struct bytes domain)
 {
-	if (dot_atom(local) || (local.n == 0 && domain.p == NULL)) {
-		buf_add(&r->buf, local);
-	} else {
-		buf_addc(&r->buf, '"');
-		for (size_t i = 0; i < local.n; i++) {
-			if (bytes_at(local, i) == '"' || bytes_at(local, i) == '\\')
-				buf_addc(&r->buf, '\\');
-			buf_addc(&r->buf, (uint8_t)bytes_at(local, i));
-		}
-		buf_addc(&r->buf, '"');
+	buf_addc(&r->buf, '"');
+	for (size_t i = 0; i < local.n; i++) {
+		if (bytes_at(local, i) == '"' || bytes_at(local, i) == '\\')
+			buf_addc(&r->buf, '\\');
+		buf_addc(&r->buf, (uint8_t)bytes_at(local, i));
 	}
+	buf_addc(&r->buf, '"');
 	if (domain.p) {
 		buf_addc(&r->buf, '@');
 		buf_add(&r->buf, domain);
 	}
 	return header_keep(r->arena, &r->buf);
+}
+
+/* r->buf holds the local part, `local_n` octets, and, where `domain`, "@" and the domain: where
+   no quotes are needed, which is nearly always, all three are one text. */
+static void keep_addr(struct reader *r, struct address *a, size_t local_n, bool domain)
+{
+	struct bytes kept = header_keep(r->arena, &r->buf);
+
+	a->local = bytes_head(kept, local_n);
+	if (domain)
+		a->domain = bytes_from(kept, local_n + 1);
+	a->addr = dot_atom(a->local) || (local_n == 0 && !domain) ? kept :
+		  quoted(r, a->local, a->domain);
 }
 
 /* Does the dot of a neighbour, or nothing at all, join token `i` to the one before it? */
@@ -170,7 +179,7 @@ static bool touches(const struct reader *r, size_t i)
 static void set_addr(struct reader *r, struct address *a, size_t from, size_t to,
 		     size_t *before_out)
 {
-	size_t at = to, begin, end;
+	size_t at = to, begin, end, local_n;
 
 	while (at > from && !is(&r->tok[at - 1], '@'))
 		at--;
@@ -179,17 +188,19 @@ static void set_addr(struct reader *r, struct address *a, size_t from, size_t to
 	while (begin > from && r->tok[begin - 1].kind != TOKEN_SPECIAL &&
 	       (begin == at || touches(r, begin)))
 		begin--;
-	a->local = joined(r, begin, at);
+	join(r, begin, at);
+	local_n = r->buf.n;
 	if (at < to) {
 		end = at + 1;
 		while (end < to && r->tok[end].kind != TOKEN_SPECIAL &&
 		       r->tok[end].kind != TOKEN_QUOTED &&
 		       (end == at + 1 || touches(r, end)))
 			end++;
-		a->domain = joined(r, at + 1, end);
-		a->invalid |= a->local.n == 0 || a->domain.n == 0 || end < to;
+		buf_addc(&r->buf, '@');
+		join(r, at + 1, end);
+		a->invalid |= local_n == 0 || r->buf.n == local_n + 1 || end < to;
 	}
-	a->addr = addr_of(r, a->local, a->domain);
+	keep_addr(r, a, local_n, at < to);
 	a->invalid |= begin > from;
 	*before_out = begin - from;
 }

@@ -4,10 +4,14 @@
 
 #include "base/limits.h"
 
+enum { FIELD_KEPT = 16 << 10 }; /* a buffer that has grown larger is not used again */
+
 void fields_reset(struct fields *f, uint64_t offset)
 {
 	struct buf line = f->line, field = f->field;
 
+	if (field.cap > FIELD_KEPT)
+		buf_fini(&field);
 	buf_clear(&line);
 	buf_clear(&field);
 	*f = (struct fields){ .line = line, .field = field, .at = offset };

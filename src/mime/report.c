@@ -106,7 +106,7 @@ static struct report_recipient *recipient(struct report_reader *r)
 {
 	struct report *report = r->report;
 
-	if (!r->block_open && report->n == LIMIT_REPORT_RECIPIENTS) {
+	if (!r->block_open && report->n == r->most) {
 		report->cut = true;
 		return NULL;
 	}
@@ -141,10 +141,10 @@ static void line(struct report_reader *r, struct bytes text)
 		(void)take(r->arena, recipient(r), TABLE(of_recipient), name, value);
 }
 
-void report_begin(struct report_reader *r, struct report *report, struct arena *a)
+void report_begin(struct report_reader *r, struct report *report, struct arena *a, size_t most)
 {
 	folded_fini(&r->lines);
-	*r = (struct report_reader){ .report = report, .arena = a };
+	*r = (struct report_reader){ .report = report, .arena = a, .most = most };
 }
 
 void report_push(struct report_reader *r, struct bytes octets)

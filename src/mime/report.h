@@ -43,6 +43,7 @@ struct report {
 struct report_reader {
 	struct report *report;
 	struct arena *arena;
+	size_t most;                    /* recipients */
 	struct folded lines;
 	bool first_over;                /* the fields of the message are over */
 	bool block_open;                /* a recipient's fields are being read */
@@ -50,8 +51,8 @@ struct report_reader {
 
 /* Which kind a part of type message/`subtype` (lower case) is, or REPORT_KINDS. */
 enum report_kind report_kind_of(struct bytes subtype);
-/* `report` is zeroed but for its kind and path. */
-void report_begin(struct report_reader *r, struct report *report, struct arena *a);
+/* `report` is zeroed but for its kind and path.  At most `most` recipients are read. */
+void report_begin(struct report_reader *r, struct report *report, struct arena *a, size_t most);
 void report_push(struct report_reader *r, struct bytes octets);
 void report_gap(struct report_reader *r);
 void report_end(struct report_reader *r);

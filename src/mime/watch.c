@@ -23,14 +23,17 @@ static struct mime_part *leaf(struct mime *m)
 static void begin_report(struct mime *m, enum report_kind kind)
 {
 	struct report *r;
+	size_t most = LIMIT_REPORT_RECIPIENTS;
 
 	if (m->nreports == LIMIT_REPORTS)
 		return;
+	for (size_t i = 0; i < m->nreports; i++)
+		most -= m->reports[i]->n;
 	r = arena_new(&m->keep, struct report);
 	r->kind = kind;
 	r->path = leaf(m)->path;
 	ARRAY_PUSH(m->reports, m->nreports, m->capreports) = r;
-	report_begin(&m->watch.report, r, &m->keep);
+	report_begin(&m->watch.report, r, &m->keep, most);
 	m->watch.what |= WATCH_REPORT;
 }
 

@@ -135,9 +135,10 @@ static void delivery_pull(struct delivery *d)
 				break;
 			header_event(d, &item);
 			if (events_want(d->session->out, EV_MESSAGE))
-				delivery_keep_header(d, &item);
+				delivery_keep_header(d, &item.header);
 			break;
 		case MIME_PART_BEGIN:
+			delivery_headers_of(d, item.part);
 			delivery_part_begin(d, item.part);
 			break;
 		case MIME_DATA:

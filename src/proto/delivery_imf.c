@@ -19,37 +19,37 @@ static bool raw_differs(struct bytes raw, struct bytes value)
 	return !bytes_eq(bytes_trim(raw), value);
 }
 
-void delivery_keep_header(struct delivery *d, const struct mime_item *item)
+void delivery_keep_header(struct delivery *d, const struct mime_header *h)
 {
-	const struct mime_header *h = &item->header;
-	struct delivery_header kept = { .part = item->part };
+	struct ev_header_row kept;
 	struct buf text = { 0 };
 
 	d->headers_total++;
-	if (arena_used(&d->header_arena) + h->value.n > LIMIT_HEADERS_KEPT)
+	if (d->nheaders == LIMIT_HEADERS ||
+	    arena_used(&d->header_arena) + h->value.n > LIMIT_HEADERS_KEPT)
 		return;
-	record_init(RECORD_HEADER, &kept.row);
+	record_init(RECORD_HEADER, &kept);
 	header_text(&text, h->value);
-	kept.row.name = bytes_dup(&d->header_arena, h->name);
-	kept.row.value = bytes_dup(&d->header_arena, buf_bytes(&text));
+	kept.name = bytes_dup(&d->header_arena, h->name);
+	kept.value = bytes_dup(&d->header_arena, buf_bytes(&text));
 	if (raw_differs(h->value, buf_bytes(&text)))
-		kept.row.raw = bytes_dup(&d->header_arena, h->value);
-	kept.row.offset = h->offset;
-	kept.row.octets = h->octets;
+		kept.raw = bytes_dup(&d->header_arena, h->value);
+	kept.offset = h->offset;
+	kept.octets = h->octets;
 	ARRAY_PUSH(d->headers, d->nheaders, d->capheaders) = kept;
 	buf_fini(&text);
 }
 
+void delivery_headers_of(struct delivery *d, const struct mime_part *p)
+{
+	for (; d->header_parts < d->nheaders; d->header_parts++)
+		if (p->index)
+			d->headers[d->header_parts].part = bytes_str(p->path);
+}
+
 static void fill_headers(const struct delivery *d, struct ev_message *r)
 {
-	r->headers.v = xcalloc(d->nheaders + 1, sizeof(*r->headers.v));
-	for (size_t i = 0; i < d->nheaders; i++) {
-		struct ev_header_row *row = &r->headers.v[r->headers.n++];
-
-		*row = d->headers[i].row;
-		if (d->headers[i].part->index)
-			row->part = bytes_str(d->headers[i].part->path);
-	}
+	r->headers = (struct ev_headers){ d->headers, d->nheaders };
 	if (d->headers_total > d->nheaders)
 		r->headers_total = d->headers_total;
 }
@@ -273,7 +273,6 @@ void delivery_fill_imf(struct delivery *d, struct ev_message *r, bool partial)
 
 void delivery_free_imf(struct ev_message *r)
 {
-	free(r->headers.v);
 	free(r->received.v);
 	free(r->dkim.v);
 	free(r->arc.v);

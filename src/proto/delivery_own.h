@@ -29,11 +29,6 @@ struct delivery_open {
 	size_t first_row;              /* where its row goes among those that ended */
 };
 
-struct delivery_header {
-	struct ev_header_row row;
-	const struct mime_part *part;  /* its path is known later than the field */
-};
-
 struct delivery {
 	struct session *session;
 	enum dir from;
@@ -68,8 +63,9 @@ struct delivery {
 	struct delivery_open inner;    /* and the file inside it */
 	struct delivery_rows parts;    /* leaf parts that ended, in order of their beginning */
 	struct delivery_rows containers; /* the same of multiparts and messages */
-	struct delivery_header *headers; /* within LIMIT_HEADERS_KEPT */
+	struct ev_header_row *headers; /* within LIMIT_HEADERS_KEPT */
 	size_t nheaders, capheaders;
+	size_t header_parts;           /* of how many the part is known */
 	uint64_t headers_total;
 	struct arena header_arena;     /* their texts */
 	bool defects[MIME_DEFECT_COUNT];
@@ -99,8 +95,9 @@ bool delivery_is_attachment(const struct mime_part *p);
 /* Number, direction, envelope: what is known at the first octet. */
 void delivery_fill(const struct delivery *d, const struct delivery_facts *facts,
 		   struct ev_message *r);
-/* Keeps a header field for the record. */
-void delivery_keep_header(struct delivery *d, const struct mime_item *item);
+/* Keeps a header field for the record; and whose those kept last are, which is known later. */
+void delivery_keep_header(struct delivery *d, const struct mime_header *h);
+void delivery_headers_of(struct delivery *d, const struct mime_part *p);
 /* What the header says about the way of the message; `partial`: on purpose only a piece of it
    was transferred.  To be freed by delivery_free_imf(). */
 void delivery_fill_imf(struct delivery *d, struct ev_message *r, bool partial);
