@@ -46,7 +46,10 @@ struct mail {
 	struct buf lines;           /* for people */
 };
 
-enum { BUCKETS = 1024 };            /* numbers are consecutive: they spread evenly */
+enum {
+	BUCKETS = 1024,             /* numbers are consecutive: they spread evenly */
+	TYPE_OCTETS = 128,          /* of a part's type, for people */
+};
 
 struct extract {
 	struct sink sink;
@@ -213,9 +216,8 @@ static int part_close(struct extract *x, const struct ev_part_event *p, struct e
 	facts.digests = &open->digests;
 	if (open->large) {
 		facts.skipped = "larger than --max-size";
-		manifest_part(x->manifest, &m->facts, &facts, p->part);
 		open->large = false;
-		return 0;
+		return manifest_part(x->manifest, &m->facts, &facts, p->part, e);
 	}
 	if (detect(x, open->file, is_body(p), &facts.detected, e) < 0)
 		return -1;
@@ -227,9 +229,10 @@ static int part_close(struct extract *x, const struct ev_part_event *p, struct e
 		return -1;
 	m->has_folder = true;
 	facts.file = buf_bytes(&x->text);
-	manifest_part(x->manifest, &m->facts, &facts, p->part);
+	if (manifest_part(x->manifest, &m->facts, &facts, p->part, e) < 0)
+		return -1;
 	line(x, &m->lines, open->written, buf_bytes(&x->text));
-	utf8_show(&m->lines, p->part->content_type);
+	utf8_show(&m->lines, utf8_head(p->part->content_type, TYPE_OCTETS));
 	if (open->missing) {
 		buf_adds(&m->lines, ", ");
 		text_color(&m->lines, x->look.color, RED);
@@ -288,8 +291,11 @@ static int message_end(struct extract *x, const struct ev_message *r, struct err
 	utf8_show(out, r->subject);
 	text_plain(out, x->look.color);
 	buf_addc(out, '\n');
-	buf_add(out, buf_bytes(&m->lines));
 	rc = out_done(&x->out, e);
+	if (rc == 0) {
+		buf_add(out, buf_bytes(&m->lines));
+		rc = out_done(&x->out, e);
+	}
 out:
 	buf_fini(&name);
 	mail_free(at);

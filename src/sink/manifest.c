@@ -11,7 +11,13 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+enum {
+	SPILL_OCTETS = 64 << 10, /* of one message's parts in memory */
+	PIECE_OCTETS = 16 << 10,
+};
+
 struct manifest {
+	struct outdir *dir;
 	struct outfile *file;
 	struct json_records *json;
 	struct buf text; /* scratch */
@@ -24,6 +30,7 @@ void manifest_facts_fini(struct manifest_facts *f)
 {
 	buf_fini(&f->parts);
 	buf_fini(&f->holes);
+	outfile_discard(&f->spill);
 }
 
 void manifest_hole(struct manifest_facts *f, uint64_t offset, uint64_t octets)
@@ -38,6 +45,7 @@ struct manifest *manifest_new(struct outdir *dir)
 {
 	struct manifest *m = xcalloc(1, sizeof(*m));
 
+	m->dir = dir;
 	m->file = outfile_new(dir, B(MANIFEST_NAME));
 	m->json = json_records_new();
 	return m;
@@ -104,8 +112,22 @@ static void add_word(struct buf *out, const char *key, const char *word)
 		add_string(out, key, bytes_str(word));
 }
 
-void manifest_part(struct manifest *m, struct manifest_facts *f,
-		   const struct manifest_part_facts *p, const struct ev_part *part)
+/* The parts so far go to disk: of thousands with long names there may be more than memory is
+   meant for. */
+static int spill(struct manifest *m, struct manifest_facts *f, struct err *e)
+{
+	int rc;
+
+	if (!f->spill)
+		f->spill = outfile_new(m->dir, B(MANIFEST_NAME));
+	f->spilled += f->parts.n;
+	rc = outfile_write(f->spill, buf_bytes(&f->parts), e);
+	buf_clear(&f->parts);
+	return rc;
+}
+
+int manifest_part(struct manifest *m, struct manifest_facts *f,
+		  const struct manifest_part_facts *p, const struct ev_part *part, struct err *e)
 {
 	struct buf *record = &m->text, *out = &f->parts;
 
@@ -125,6 +147,7 @@ void manifest_part(struct manifest *m, struct manifest_facts *f,
 	if (record->n > 2)
 		buf_addc(out, ',');
 	buf_add(out, bytes_from(buf_bytes(record), 1));
+	return out->n < SPILL_OCTETS ? 0 : spill(m, f, e);
 }
 
 static void add_digest(struct buf *out, const char *key, const struct ev_digest *d)
@@ -136,21 +159,61 @@ static void add_digest(struct buf *out, const char *key, const struct ev_digest 
 	buf_addc(out, '"');
 }
 
-static void add_frames(const struct manifest *m, struct buf *out, const struct ev_spans *spans)
+/* Writes what is in m->text.  After a failure, which `rc` is and `e` tells, it goes on: the file
+   keeps what it could not write, and stays JSON. */
+static int write_piece(struct manifest *m, int rc, struct err *e)
 {
+	struct err later;
+
+	if (outfile_write(m->file, buf_bytes(&m->text), rc < 0 ? &later : e) < 0)
+		rc = -1;
+	buf_clear(&m->text);
+	return rc;
+}
+
+static int add_frames(struct manifest *m, const struct ev_spans *spans, int rc, struct err *e)
+{
+	struct buf *out = &m->text;
+
 	buf_adds(out, ",\"frames\":[");
 	for (size_t i = 0; i < spans->n; i++) {
 		if (i)
 			buf_addc(out, ',');
 		json_record(m->json, out, RECORD_SPAN, &spans->v[i], &no_secrets);
+		if (out->n >= PIECE_OCTETS)
+			rc = write_piece(m, rc, e);
 	}
 	buf_addc(out, ']');
+	return rc;
+}
+
+static int add_parts(struct manifest *m, const struct manifest_facts *f, int rc, struct err *e)
+{
+	struct buf *out = &m->text;
+	struct err later;
+	uint64_t at = 0;
+
+	buf_adds(out, ",\"parts\":[");
+	rc = write_piece(m, rc, e);
+	while (at < f->spilled) {
+		if (outfile_read(f->spill, at, PIECE_OCTETS, out, rc < 0 ? &later : e) < 0)
+			rc = -1;
+		if (out->n == 0)
+			break; /* not even written */
+		at += out->n;
+		rc = write_piece(m, rc, e);
+	}
+	if (at == f->spilled)
+		buf_add(out, buf_bytes(&f->parts));
+	buf_adds(out, "]}");
+	return write_piece(m, rc, e);
 }
 
 int manifest_add(struct manifest *m, const struct manifest_facts *f, const struct ev_message *r,
 		 struct bytes file, struct err *e)
 {
 	struct buf *out = &m->text;
+	int rc;
 
 	buf_clear(out);
 	buf_printf(out, "%s{\"message_id\":%" PRIu64 ",\"session_id\":%" PRIu64,
@@ -174,11 +237,8 @@ int manifest_add(struct manifest *m, const struct manifest_facts *f, const struc
 	if (f->nholes > LIMIT_HOLES)
 		buf_printf(out, ",\"holes_total\":%" PRIu64, f->nholes);
 	add_string(out, "subject", r->subject);
-	add_frames(m, out, &r->frames);
-	buf_adds(out, ",\"parts\":[");
-	buf_add(out, buf_bytes(&f->parts));
-	buf_adds(out, "]}");
-	return outfile_write(m->file, buf_bytes(out), e);
+	rc = add_frames(m, &r->frames, 0, e);
+	return add_parts(m, f, rc, e);
 }
 
 int manifest_end(struct manifest *m, struct err *e)

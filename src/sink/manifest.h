@@ -28,7 +28,9 @@ struct manifest_facts {
 	uint64_t written, missing, nparts, nholes;
 	const char *skipped;             /* why there is no file, or NULL */
 	struct manifest_digests *digests;/* ended by manifest_add(); NULL for none */
-	struct buf parts, holes; /* JSON, without brackets */
+	struct buf parts, holes; /* JSON, without brackets: */
+	struct outfile *spill;   /* what comes before `parts`, when it is long; NULL */
+	uint64_t spilled;        /* octets of it */
 };
 
 void manifest_facts_fini(struct manifest_facts *f);
@@ -46,9 +48,11 @@ struct manifest_part_facts {
 	uint64_t missing;
 	struct manifest_digests *digests;/* ended here; NULL for none */
 };
-void manifest_part(struct manifest *m, struct manifest_facts *f,
-		   const struct manifest_part_facts *p, const struct ev_part *part);
-/* A message was written to `file`; p == NULL when only its parts were.  0, or -1 and `e`. */
+/* 0, or -1 and `e`: it is kept all the same. */
+int manifest_part(struct manifest *m, struct manifest_facts *f,
+		  const struct manifest_part_facts *p, const struct ev_part *part, struct err *e);
+/* A message was written to `file`; p == NULL when only its parts were.  0, or -1 and `e`: what
+   could not be written is kept, and written with what follows. */
 int manifest_add(struct manifest *m, const struct manifest_facts *f, const struct ev_message *r,
 		 struct bytes file, struct err *e);
 /* That was all: the manifest gets its name.  0, or -1 and `e`. */

@@ -22,7 +22,7 @@ struct outfile {
 	char temp[TEMP_NAME];          /* "" before it is on disk */
 	int fd;                        /* -1 when closed for now */
 	struct buf name;
-	struct buf held;               /* not written yet; empty when fd is -1 */
+	struct buf held;               /* not written yet; none when fd is -1, but after a failure */
 	bool flushed;                  /* some of it was written */
 };
 
@@ -239,9 +239,9 @@ struct outfile *outfile_new(struct outdir *d, struct bytes name)
 
 int outfile_write(struct outfile *f, struct bytes b, struct err *e)
 {
+	buf_add(&f->held, b);
 	if (file_ready(f, e) < 0)
 		return -1;
-	buf_add(&f->held, b);
 	return f->held.n < GATHER_OCTETS ? 0 : file_flush(f, e);
 }
 
