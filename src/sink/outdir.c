@@ -34,46 +34,74 @@ struct outdir {
 	size_t nopen;
 };
 
-struct outdir *outdir_new(const char *path, const char *marker, struct err *e)
+static const char *kind_of(const struct stat *st)
 {
-	struct outdir *d = NULL;
-	struct buf other = { 0 };
+	return S_ISLNK(st->st_mode) ? "a symbolic link, which is not followed" :
+	       S_ISDIR(st->st_mode) ? "a directory" :
+	       S_ISREG(st->st_mode) ? "a file" : "no regular file";
+}
+
+/* Names what is in the way, not what was to come. */
+static int already(struct err *e, const char *path, const char *name, const struct stat *st)
+{
+	err_set(e, "%s/%s is there already (%s), and nothing is ever overwritten: "
+		   "choose another place", path, name, kind_of(st));
+	e->errnum = EEXIST;
+	return -1;
+}
+
+/* Why nothing could be made as `name` in `d`; `why` is the errno. */
+static int taken(struct err *e, int why, const struct outdir *d, const char *name)
+{
 	struct stat st;
 
-	if (stat(path, &st) == 0) {
-		if (!S_ISDIR(st.st_mode)) {
-			err_set(e, "cannot write into %s: it is not a directory", path);
-			goto out;
-		}
-		buf_printf(&other, "%s/%s", path, marker);
-		if (lstat(buf_cstr(&other), &st) == 0) {
-			err_set(e, "%s is there already, and nothing is ever overwritten: "
-				   "choose another place", buf_cstr(&other));
-			goto out;
-		}
+	if (fstatat(d->fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return err_sys(e, why, "cannot write %s/%s", d->path, name);
+	return already(e, d->path, name, &st);
+}
+
+/* Can files go into d->path?  0, or -1 and `e`. */
+static int usable(const struct outdir *d, const char *marker, struct err *e)
+{
+	struct bytes parent = bytes_str(d->path);
+	struct buf other = { 0 };
+	struct stat st;
+	int rc = 0;
+
+	if (stat(d->path, &st) == 0) {
+		if (!S_ISDIR(st.st_mode))
+			return err_set(e, "cannot write into %s: it is not a directory", d->path);
+		buf_printf(&other, "%s/%s", d->path, marker);
+		if (lstat(buf_cstr(&other), &st) == 0)
+			rc = already(e, d->path, marker, &st);
 	} else if (errno != ENOENT) {
-		err_sys(e, errno, "cannot write into %s", path);
-		goto out;
+		return err_sys(e, errno, "cannot write into %s", d->path);
+	} else if (lstat(d->path, &st) == 0) {
+		return err_set(e, "cannot write into %s: it is a symbolic link to what is not there",
+			       d->path);
 	} else {
 		/* The directory it is to be made in: what stands before its last name. */
-		struct bytes parent = bytes_str(path);
-
-		while (parent.n > 1 && bytes_last(parent) == '/')
-			parent = bytes_head(parent, parent.n - 1);
 		parent = bytes_head(parent, bytes_rchr(parent, '/') < parent.n ?
 						    bytes_rchr(parent, '/') + 1 : 0);
 		buf_add(&other, parent.n ? parent : B("."));
-		if (stat(buf_cstr(&other), &st) < 0) {
-			err_sys(e, errno, "cannot make the directory %s in %s", path,
-				buf_cstr(&other));
-			goto out;
-		}
+		if (stat(buf_cstr(&other), &st) < 0)
+			rc = err_sys(e, errno, "cannot make the directory %s in %s", d->path,
+				     buf_cstr(&other));
 	}
-	d = xcalloc(1, sizeof(*d));
-	d->path = strdup(path);
-	d->fd = -1;
-out:
 	buf_fini(&other);
+	return rc;
+}
+
+struct outdir *outdir_new(const char *path, const char *marker, struct err *e)
+{
+	struct outdir *d = xcalloc(1, sizeof(*d));
+
+	d->fd = -1;
+	d->path = strdup(path);
+	for (size_t n = strlen(path); n > 1 && path[n - 1] == '/'; n--)
+		d->path[n - 1] = 0;
+	if (usable(d, marker, e) < 0)
+		outdir_free(&d);
 	return d;
 }
 
@@ -93,18 +121,23 @@ struct outdir *outdir_below(struct outdir *d, const char *name, struct err *e)
 {
 	struct outdir *below;
 	struct buf path = { 0 };
+	bool made;
 	int fd = -1;
 
 	if (outdir_open(d, e) < 0)
 		return NULL;
-	if (mkdirat(d->fd, name, 0777) == 0 || errno == EEXIST)
+	made = mkdirat(d->fd, name, 0777) == 0 || errno == EEXIST;
+	if (made)
 		fd = openat(d->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0) {
-		if (errno == ENOTDIR || errno == ELOOP) /* Linux says the former of a link too */
-			err_set(e, "cannot write into %s/%s: it is not a directory, or a symbolic "
-				   "link, which is not followed", d->path, name);
+		int why = errno;
+		struct stat st;
+
+		if (fstatat(d->fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(st.st_mode))
+			err_set(e, "cannot write into %s/%s: it is %s", d->path, name, kind_of(&st));
 		else
-			err_sys(e, errno, "cannot write into %s/%s", d->path, name);
+			err_sys(e, why, made ? "cannot write into %s/%s" :
+					       "cannot make the directory %s/%s", d->path, name);
 		return NULL;
 	}
 	buf_printf(&path, "%s/%s", d->path, name);
@@ -221,7 +254,8 @@ static int file_ready(struct outfile *f, struct err *e)
 			return -1;
 	}
 	if (f->fd < 0)
-		return failed(f, e);
+		return f->temp[0] == 0 && (errno == EACCES || errno == EPERM || errno == EROFS) ?
+			       err_sys(e, errno, "cannot make files in %s", d->path) : failed(f, e);
 	d->nopen++;
 	list_front(f);
 	return 0;
@@ -273,8 +307,8 @@ int outfile_read(struct outfile *f, uint64_t offset, size_t max, struct buf *out
 }
 
 /* Where the final name goes: the directory, or a new or known one in it.  Its descriptor,
-   which the caller closes unless it is the directory's own; -1. */
-static int place(struct outfile *f, bool subdir, struct bytes *name_out)
+   which the caller closes unless it is the directory's own; -1 and `e`. */
+static int place(struct outfile *f, bool subdir, struct bytes *name_out, struct err *e)
 {
 	struct bytes name = buf_bytes(&f->name);
 	size_t slash = bytes_chr(name, 0, '/');
@@ -290,6 +324,10 @@ static int place(struct outfile *f, bool subdir, struct bytes *name_out)
 	if (!subdir || mkdirat(f->dir->fd, buf_cstr(&sub), 0777) == 0)
 		fd = openat(f->dir->fd, buf_cstr(&sub),
 			    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0 && (errno == EEXIST || errno == ELOOP || errno == ENOTDIR))
+		taken(e, errno, f->dir, buf_cstr(&sub));
+	else if (fd < 0)
+		err_sys(e, errno, "cannot make the directory %s/%s", f->dir->path, buf_cstr(&sub));
 	buf_fini(&sub);
 	return fd;
 }
@@ -342,11 +380,13 @@ static int publish(struct outfile *f, bool subdir, bool number, struct buf *name
 	f->fd = -1;
 	if (close(fd) < 0)
 		return failed(f, e);
-	fd = place(f, subdir, &name);
+	fd = place(f, subdir, &name, e);
 	rc = fd < 0 ? -1 : give_some_name(f, fd, name, number, &got);
-	if (rc < 0) {
+	if (rc < 0 && fd >= 0 && errno == EEXIST) {
+		taken(e, errno, f->dir, buf_cstr(&f->name));
+	} else if (rc < 0 && fd >= 0) {
 		failed(f, e);
-	} else {
+	} else if (rc == 0) {
 		buf_add(name_out, bytes_head(buf_bytes(&f->name), f->name.n - name.n));
 		buf_add(name_out, buf_bytes(&got));
 		f->temp[0] = 0;

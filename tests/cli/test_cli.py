@@ -470,6 +470,35 @@ class Output(InDirectory):
         self.assertEqual(run('extract', '-d', 'out', capture, cwd=self.dir).returncode, 0)
         self.assertEqual(sorted(os.listdir(victim)), ['0001', '0001.eml', 'manifest.json'])
 
+    def test_extract_names_what_is_in_the_way(self):
+        capture = self.attached(['x'])
+        link = lambda to: lambda path: os.symlink(to, path)
+        touch = lambda path: open(path, 'w').close()
+        there = '%s is there already (%s), and nothing is ever overwritten: choose another place'
+        not_followed = 'a symbolic link, which is not followed'
+        for planted, how, options, said in (
+                ('out/0001', os.mkdir, [], there % ('out/0001', 'a directory')),
+                ('out/0001', touch, [], there % ('out/0001', 'a file')),
+                ('out/0001', link('..'), [], there % ('out/0001', not_followed)),
+                ('out/0001', os.mkfifo, [], there % ('out/0001', 'no regular file')),
+                ('out/0001.eml', os.mkdir, [], there % ('out/0001.eml', 'a directory')),
+                ('out/0001.eml', link('no'), [], there % ('out/0001.eml', not_followed)),
+                ('out/manifest.json', link('no'), [], there % ('out/manifest.json', not_followed)),
+                ('out/box', os.mkdir, ['--mbox', 'out/box'], there % ('out/box', 'a directory')),
+                ('out/cur', touch, ['--maildir', 'out'], 'cannot write into out/cur: it is a file'),
+                ('out/cur', link('..'), ['--maildir', 'out'],
+                 'cannot write into out/cur: it is ' + not_followed),
+                ('md', link('no'), ['--maildir', 'md/'],
+                 'cannot write into md: it is a symbolic link to what is not there'),
+                ('md', touch, ['--maildir', 'md'], 'cannot write into md: it is not a directory')):
+            os.mkdir(os.path.join(self.dir, 'out'))
+            how(os.path.join(self.dir, planted))
+            r = run('extract', '-d', 'out//', *options, capture, cwd=self.dir)
+            self.assertEqual((r.returncode, r.stderr.decode()), (1, 'mailwire: %s\n' % said))
+            shutil.rmtree(os.path.join(self.dir, 'out'))
+            if os.path.lexists(os.path.join(self.dir, 'md')):
+                os.unlink(os.path.join(self.dir, 'md'))
+
     def test_the_account_tells_a_login_in_its_place(self):
         lines = run('read', '--show-secrets', SAMPLE).stdout.decode().splitlines()
         at = next(i for i, l in enumerate(lines) if 'C: AUTH LOGIN' in l)
@@ -493,12 +522,34 @@ class Output(InDirectory):
     def test_extract_onto_a_full_disk_says_which_file(self):
         if os.geteuid() != 0 or subprocess.run(['unshare', '-m', 'true'], stderr=subprocess.DEVNULL).returncode:
             self.skipTest('needs root and a mount namespace')
-        r = subprocess.run(['unshare', '-m', 'sh', '-c', 'mount -t tmpfs -o size=40k none "$1" && '
-                            'exec "$2" extract -d "$1/out" "$3"', '-', self.dir, MAILWIRE, SAMPLE],
-                           capture_output=True, timeout=60)
+        whole = os.path.join(self.dir, 'whole')
+        self.assertEqual(run('extract', '-d', whole, SAMPLE).returncode, 0)
+        r = subprocess.run(['unshare', '-m', 'sh', '-c', 'mkdir "$1/full" "$1/saved" && '
+                            'mount -t tmpfs -o size=40k none "$1/full" && '
+                            '{ "$2" extract -d "$1/full/out" "$3"; rc=$?; '
+                            'cp -r "$1/full/out" "$1/saved"; exit $rc; }',
+                            '-', self.dir, MAILWIRE, SAMPLE], capture_output=True, timeout=60)
         self.assertEqual(r.returncode, 1, r.stderr)
         self.assertRegex(r.stderr.decode(), 'cannot write .*/out/.*: No space left on device')
         self.assertEqual(r.stderr.count(b'\n'), 1, r.stderr)
+        saved = os.path.join(self.dir, 'saved', 'out')
+        written = [os.path.relpath(os.path.join(base, n), saved)
+                   for base, _, names in os.walk(saved) for n in names if n != 'manifest.json']
+        self.assertIn('0001.eml', written)
+        for name in written:
+            with open(os.path.join(saved, name), 'rb') as a, open(os.path.join(whole, name), 'rb') as b:
+                self.assertEqual(a.read(), b.read(), name)
+
+    def test_extract_onto_what_may_only_be_read_says_where(self):
+        if os.geteuid() != 0 or subprocess.run(['unshare', '-m', 'true'], stderr=subprocess.DEVNULL).returncode:
+            self.skipTest('needs root and a mount namespace')
+        for place, said in (('', 'cannot make files in %s: Read-only file system'),
+                            ('/out', 'cannot make the directory %s/out: Read-only file system')):
+            r = subprocess.run(['unshare', '-m', 'sh', '-c', 'mount -t tmpfs -o ro none "$1" && '
+                                'exec "$2" extract -d "$1$3" "$4"', '-', self.dir, MAILWIRE, place,
+                                SAMPLE], capture_output=True, timeout=60)
+            self.assertEqual((r.returncode, r.stderr.decode()),
+                             (1, 'mailwire: %s\n' % (said % self.dir)))
 
     def test_slice_needs_a_place_and_room_for_its_output(self):
         for path, why in ((os.path.join(self.dir, 'no', 'x.pcapng'), 'No such file or directory'),
