@@ -9,12 +9,6 @@
 
 enum { CAP_LEAST = 64 };
 
-void buf_fini(struct buf *b)
-{
-	free(b->p);
-	*b = (struct buf){ 0 };
-}
-
 void buf_grow(struct buf *b, size_t n)
 {
 	size_t cap = b->cap ? b->cap : CAP_LEAST;

@@ -10,13 +10,19 @@
 #include "base/bytes.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 
 struct buf {
 	uint8_t *p;
 	size_t n, cap;
 };
 
-void buf_fini(struct buf *b);
+static inline void buf_fini(struct buf *b)
+{
+	if (b->p)
+		free(b->p);
+	*b = (struct buf){ 0 };
+}
 /* Empties it, keeping the memory. */
 static inline void buf_clear(struct buf *b) { b->n = 0; }
 /* Makes room for `n` more, and for one octet behind them. */

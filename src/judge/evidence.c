@@ -52,10 +52,12 @@ struct ev_evidence *message_evidence(struct finding *f, const struct ev_message 
 
 const struct ev_header_row *message_field(const struct ev_message *m, const char *name, size_t *i)
 {
+	struct bytes wanted = bytes_str(name);
+
 	while (*i < m->headers.n) {
 		const struct ev_header_row *h = &m->headers.v[(*i)++];
 
-		if (h->part.p == NULL && bytes_ieq(h->name, bytes_str(name)))
+		if (h->part.p == NULL && bytes_ieq(h->name, wanted))
 			return h;
 	}
 	return NULL;
