@@ -119,6 +119,7 @@ enum {
 					   goes through, less than 8 MiB (tests/linear/hostile.py) */
 	LIMIT_PARAMS = 64,              /* parameters of one header field */
 	LIMIT_ADDRESSES = 5000,         /* addresses of one message, as of its recipients */
+	LIMIT_ADDRESS_TOKENS = 4096,    /* words and signs of one display name, and of one address */
 	LIMIT_TRACE_TEXT = 1024,        /* octets kept of one clause, tag or claim of a header */
 	LIMIT_RECEIVED = 128,           /* hops listed; servers bounce mail after 25 to 100 */
 	LIMIT_DKIM = 32,                /* signatures read and bodies hashed; verifiers stop

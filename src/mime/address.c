@@ -101,6 +101,15 @@ static struct token next_token(struct reader *r)
 	return t;
 }
 
+/* Keeps a token of what begins with the one at `from`. */
+static void keep_token(struct reader *r, size_t from, struct token t)
+{
+	if (r->ntok - from == LIMIT_ADDRESS_TOKENS)
+		r->list->invalid = true;
+	else
+		ARRAY_PUSH(r->tok, r->ntok, r->captok) = t;
+}
+
 static bool is(const struct token *t, int special)
 {
 	return t->kind == TOKEN_SPECIAL && t->special == special;
@@ -271,7 +280,7 @@ static void take_angle(struct reader *r)
 			start = r->ntok;
 			continue;
 		}
-		ARRAY_PUSH(r->tok, r->ntok, r->captok) = t;
+		keep_token(r, words, t);
 	}
 	a.invalid = !is(&t, '>');
 	set_addr(r, &a, start, r->ntok, &left_over);
@@ -341,7 +350,7 @@ void address_parse(struct address_list *list, struct arena *a, struct bytes fiel
 			begin_group(&r);
 			element_over(&r);
 		} else {
-			ARRAY_PUSH(r.tok, r.ntok, r.captok) = t;
+			keep_token(&r, 0, t);
 		}
 	} while (t.kind != TOKEN_END && !list->cut);
 	end_group(&r);

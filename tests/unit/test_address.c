@@ -174,12 +174,35 @@ static void limit(void **state)
 	buf_fini(&in);
 }
 
+/* Of a name without end some is kept, and the address behind it is found. */
+static void words_without_end(void **state)
+{
+	struct address_list list = { 0 };
+	struct arena a = { 0 };
+	struct buf b = { 0 };
+
+	(void)state;
+	for (unsigned i = 0; i < LIMIT_ADDRESS_TOKENS + 100; i++)
+		buf_adds(&b, "w ");
+	buf_adds(&b, "<a@example.org>, b@example.org");
+	address_parse(&list, &a, buf_bytes(&b));
+	assert_int_equal(list.n, 2);
+	assert_true(list.invalid);
+	assert_int_equal(list.v[0].name.n, 2 * LIMIT_ADDRESS_TOKENS - 1);
+	assert_true(bytes_eq(list.v[0].addr, B("a@example.org")));
+	assert_true(bytes_eq(list.v[1].addr, B("b@example.org")));
+	address_list_fini(&list);
+	arena_fini(&a);
+	buf_fini(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(table),
 		cmocka_unit_test(parts_of_an_address),
 		cmocka_unit_test(limit),
+		cmocka_unit_test(words_without_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
