@@ -2,7 +2,6 @@
 /* account.c - see account.h. */
 #include "view/account.h"
 
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "view/explain.h"
 
@@ -11,7 +10,6 @@
 enum {
 	COMMAND_COLUMNS = 45, /* up to the explanations */
 	DIALOGUE_INDENT = 25, /* before what was said */
-	FRAMES_SHOWN = 24,
 	REPLY_LINES_SHOWN = 16, /* of one reply; follow and events have them all */
 };
 
@@ -50,7 +48,7 @@ static void explained(struct buf *out, const struct account_style *st, size_t wi
 	styled(out, st, "2", why);
 }
 
-static void label(struct buf *out, const char *name)
+void account_label(struct buf *out, const char *name)
 {
 	buf_printf(out, "    %-12s ", name);
 }
@@ -58,7 +56,7 @@ static void label(struct buf *out, const char *name)
 static void endpoint(struct buf *out, const char *name, const struct ip *ip, uint64_t port,
 		     const struct mac *mac)
 {
-	label(out, name);
+	account_label(out, name);
 	ip_text(out, ip);
 	buf_printf(out, " port %" PRIu64, port);
 	if (mac->known) {
@@ -70,7 +68,7 @@ static void endpoint(struct buf *out, const char *name, const struct ip *ip, uin
 
 static void handshake(struct buf *out, const struct ev_session *s)
 {
-	label(out, "Handshake");
+	account_label(out, "Handshake");
 	if (s->syn_frame == NO_U64 && s->synack_frame == NO_U64) {
 		buf_adds(out, "not in the capture: it began in the middle of the connection\n");
 		return;
@@ -108,14 +106,14 @@ void account_opening(struct buf *out, const struct account_style *st, const stru
 		   h->first_frame, h->last_frame, h->tcp_stream);
 	endpoint(out, "Client", &h->client_ip, h->client_port, &h->client_mac);
 	endpoint(out, "Server", &h->server_ip, h->server_port, &h->server_mac);
-	label(out, "Began");
+	account_label(out, "Began");
 	time_human(out, h->start, 6);
 	buf_adds(out, " UTC, lasted ");
 	time_span(out, h->duration);
 	buf_addc(out, '\n');
 	handshake(out, s);
 	if (s->roles_by && strcmp(s->roles_by, "syn") != 0) {
-		label(out, "Roles");
+		account_label(out, "Roles");
 		buf_printf(out, "client and server told apart by %s\n",
 			   strcmp(s->roles_by, "content") == 0 ? "what they say" :
 			   strcmp(s->roles_by, "port") == 0 ? "the server's port" :
@@ -319,158 +317,6 @@ void account_auth(struct buf *out, const struct account_style *st, const struct 
 	auth_facts(out, a);
 }
 
-static void texts(struct buf *out, const char *name, const struct ev_texts *v,
-		  const struct ev_texts *names)
-{
-	if (!v->n)
-		return;
-	label(out, name);
-	for (size_t i = 0; i < v->n; i++) {
-		bool named = names && i < names->n && names->v[i].n;
-
-		buf_adds(out, i ? ", " : "");
-		if (named) {
-			shown(out, names->v[i]);
-			buf_adds(out, " <");
-		}
-		shown(out, v->v[i]);
-		buf_adds(out, named ? ">" : "");
-	}
-	buf_addc(out, '\n');
-}
-
-static void text(struct buf *out, const char *name, struct bytes v)
-{
-	if (!v.p)
-		return;
-	label(out, name);
-	shown(out, v);
-	buf_addc(out, '\n');
-}
-
-/* "<>" is the null reverse-path; who is not known is not nobody. */
-static void path(struct buf *out, struct bytes address)
-{
-	buf_addc(out, '<');
-	if (address.p)
-		shown(out, address);
-	else
-		buf_addc(out, '?');
-	buf_addc(out, '>');
-}
-
-static void envelope(struct buf *out, const struct ev_message *m)
-{
-	if (!m->mail_from.p && !m->rcpt.n)
-		return;
-	label(out, "Envelope");
-	path(out, m->mail_from);
-	buf_adds(out, " \xe2\x86\x92");
-	for (size_t i = 0; i < m->rcpt.n; i++) {
-		const struct ev_rcpt *r = &m->rcpt.v[i];
-
-		buf_adds(out, i ? ", " : " ");
-		path(out, r->address);
-		buf_printf(out, " %s", r->verdict ? r->verdict : "unknown");
-		if (r->code != NO_U64)
-			buf_printf(out, " (%" PRIu64 ")", r->code);
-	}
-	buf_addc(out, '\n');
-}
-
-static void frames(struct buf *out, const struct ev_message *m)
-{
-	if (!m->frames.n)
-		return;
-	label(out, "Frames");
-	buf_printf(out, "%zu frame%s:", m->frames.n, m->frames.n == 1 ? "" : "s");
-	for (size_t i = 0; i < m->frames.n && i < FRAMES_SHOWN; i++)
-		buf_printf(out, "%s #%" PRIu64 "(%" PRIu64 ")", i ? "," : "", m->frames.v[i].frame,
-			   m->frames.v[i].octets);
-	buf_adds(out, m->frames.n > FRAMES_SHOWN ? ", \xe2\x80\xa6\n" : "\n");
-}
-
-static void parts(struct buf *out, const struct ev_message *m)
-{
-	for (size_t i = 0; i < m->parts.n; i++) {
-		const struct ev_part *p = &m->parts.v[i];
-
-		label(out, i ? "" : "Parts");
-		shown(out, p->path);
-		buf_adds(out, "  ");
-		shown(out, p->content_type);
-		if (p->charset.n) {
-			buf_adds(out, "; ");
-			shown(out, p->charset);
-		}
-		if (p->encoding.n) {
-			buf_adds(out, ", ");
-			shown(out, p->encoding);
-		}
-		if (p->name.n) {
-			buf_adds(out, ", \"");
-			shown(out, p->name);
-			buf_addc(out, '"');
-		}
-		if (p->size != NO_U64) {
-			buf_adds(out, ", ");
-			text_counted(out, p->size, "octet");
-			buf_adds(out, " decoded");
-		}
-		buf_adds(out, p->complete == 0 ? ", incomplete\n" : "\n");
-	}
-}
-
-void account_message(struct buf *out, const struct account_style *st, const struct ev_message *m)
-{
-	struct buf title = { 0 };
-
-	buf_printf(&title, "Message %" PRIu64 " (%s, %s): ", m->id,
-		   m->direction ? m->direction : "seen", m->command ? m->command : "");
-	text_counted(&title, m->size, "octet");
-	account_heading(out, st, buf_cstr(&title));
-	buf_fini(&title);
-	envelope(out, m);
-	texts(out, "From", &m->from, &m->from_names);
-	texts(out, "To", &m->to, &m->to_names);
-	texts(out, "Cc", &m->cc, NULL);
-	text(out, "Subject", m->subject);
-	if (!bytes_eq(m->subject, m->raw_subject))
-		text(out, "on the wire", m->raw_subject);
-	text(out, "Date", m->raw_date);
-	text(out, "Message-ID", m->rfc_message_id);
-	text(out, "Mailer", m->mailer);
-	text(out, "Unique id", m->uid);
-	parts(out, m);
-	frames(out, m);
-	if (m->sha256_partial.known) {
-		label(out, "SHA-256");
-		hash_hex(out, bytes_of(m->sha256_partial.octets, SHA256_OCTETS));
-		buf_adds(out, ", of what was captured\n");
-	}
-	if (m->sha256.known) {
-		label(out, "SHA-256");
-		hash_hex(out, bytes_of(m->sha256.octets, sizeof(m->sha256.octets)));
-		buf_addc(out, '\n');
-	}
-	if (m->complete == 0) {
-		label(out, "Incomplete");
-		if (m->missing != NO_U64 && m->missing) {
-			text_counted(out, m->missing, "octet");
-			buf_adds(out, " not in the capture\n");
-		} else {
-			buf_adds(out, "its end is not in the capture\n");
-		}
-	}
-	if (m->reply_code != NO_U64) {
-		label(out, "Reply");
-		buf_printf(out, "%" PRIu64 " ", m->reply_code);
-		shown(out, m->reply_text);
-		buf_addc(out, '\n');
-	}
-	account_message_time(out, st, m);
-}
-
 void account_mailbox(struct buf *out, const struct account_style *st,
 		     const struct account_mailbox *m)
 {
@@ -505,7 +351,7 @@ void account_mailbox(struct buf *out, const struct account_style *st,
 
 static void closed(struct buf *out, const struct ev_session *s)
 {
-	label(out, "Teardown");
+	account_label(out, "Teardown");
 	buf_adds(out, explain_end(s->ended));
 	if (s->closed_by)
 		buf_printf(out, ", the %s first", s->closed_by);
@@ -539,11 +385,11 @@ void account_closing(struct buf *out, const struct account_style *st, const stru
 {
 	account_heading(out, st, "End");
 	closed(out, s);
-	label(out, "Carried");
+	account_label(out, "Carried");
 	carried(out, "client ", s->client_octets, s->client_packets);
 	carried(out, ", server ", s->server_octets, s->server_packets);
 	buf_addc(out, '\n');
-	label(out, "On the way");
+	account_label(out, "On the way");
 	buf_adds(out, "TCP");
 	if ((s->retransmissions == NO_U64 || !s->retransmissions) &&
 	    (s->out_of_order == NO_U64 || !s->out_of_order) &&
@@ -559,6 +405,6 @@ void account_closing(struct buf *out, const struct account_style *st, const stru
 	counted(out, s->client_missing, "octet", " of the client not captured");
 	counted(out, s->server_missing, "octet", " of the server not captured");
 	buf_addc(out, '\n');
-	label(out, "Readable");
+	account_label(out, "Readable");
 	buf_printf(out, "%s\n", explain_readable(s));
 }

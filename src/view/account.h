@@ -26,6 +26,7 @@ void account_command(struct buf *out, const struct account_style *st,
 void account_words(struct buf *out, const struct account_style *st, const struct ev_auth *a);
 /* What a login came to: one line. */
 void account_auth(struct buf *out, const struct account_style *st, const struct ev_auth *a);
+/* account_message.c: envelope, fields, parts, frames, the reply. */
 void account_message(struct buf *out, const struct account_style *st,
 		     const struct ev_message *m);
 /* The mailbox table of a POP3 session: number, octets, unique id. */
@@ -49,7 +50,8 @@ void account_closing(struct buf *out, const struct account_style *st,
 /* What of the whole capture was missing, wrong or given up: lines of the summary; nothing
    when all was well. */
 void account_capture(struct buf *out, const struct ev_capture *c);
-/* A heading line within a session. */
+/* A heading line within a session; the beginning of a line that has a name. */
 void account_heading(struct buf *out, const struct account_style *st, const char *text);
+void account_label(struct buf *out, const char *name);
 
 #endif

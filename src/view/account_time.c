@@ -24,11 +24,6 @@ enum {
 	PROXY_TIMES = 10, PROXY_NS = 20 * 1000 * 1000,
 };
 
-static void label(struct buf *out, const char *name)
-{
-	buf_printf(out, "    %-12s ", name);
-}
-
 static void coloured(struct buf *out, const struct account_style *st, enum text_color color,
 		     const struct buf *text)
 {
@@ -58,7 +53,7 @@ static void phase(struct buf *out, const struct account_style *st, const char *n
 	struct buf span = { 0 };
 	size_t end;
 
-	label(out, name);
+	account_label(out, name);
 	time_span(&span, ns);
 	utf8_fit(out, buf_bytes(&span), SPAN_COLUMNS);
 	bar(out, st, ns, all);
@@ -74,7 +69,7 @@ static void slowest(struct buf *out, const struct ev_session *s)
 {
 	if (s->slowest_time == NO_TIME || !s->slowest_verb.n)
 		return;
-	label(out, "Slowest");
+	account_label(out, "Slowest");
 	if (bytes_eq(s->slowest_verb, B(".")))
 		buf_adds(out, "the end of a message");
 	else
@@ -93,7 +88,7 @@ static void round_trips(struct buf *out, const struct ev_session *s)
 
 	if (s->rtt_client == NO_TIME && s->rtt_server == NO_TIME)
 		return;
-	label(out, "Round trip");
+	account_label(out, "Round trip");
 	if (s->rtt_client != NO_TIME) {
 		time_span(out, s->rtt_client);
 		buf_adds(out, " to the client");
@@ -109,7 +104,7 @@ static void round_trips(struct buf *out, const struct ev_session *s)
 	if (place == NULL || s->handshake_rtt == NO_TIME ||
 	    s->handshake_rtt < PROXY_NS + (s->rtt_client + s->rtt_server) * PROXY_TIMES)
 		return;
-	label(out, "");
+	account_label(out, "");
 	buf_adds(out, "but the handshake took ");
 	time_span(out, s->handshake_rtt);
 	buf_adds(out, ": something nearer acknowledges for one end\n");
@@ -135,7 +130,7 @@ void account_message_time(struct buf *out, const struct account_style *st,
 
 	if (m->transfer_time == NO_TIME)
 		return;
-	label(out, "Transfer");
+	account_label(out, "Transfer");
 	if (m->transfer_time == 0) {
 		buf_adds(out, "at once");
 	} else {
@@ -153,7 +148,7 @@ void account_message_time(struct buf *out, const struct account_style *st,
 	buf_addc(out, '\n');
 	timing_stalls(&text, m);
 	if (text.n) {
-		label(out, "Stalls");
+		account_label(out, "Stalls");
 		coloured(out, st, YELLOW, &text);
 		buf_addc(out, '\n');
 	}
