@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "cmd/cmd.h"
+#include "cmd/option_values.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -111,109 +112,6 @@ static bool allowed(const struct cmd *cmd, int code)
 	return false;
 }
 
-/* A decimal number of at least 1. */
-static bool number(const char *s, uint64_t *out)
-{
-	return bytes_u64(bytes_str(s), out) && *out > 0;
-}
-
-/* "2", "0.25": more than nothing, at most a year; NULL is a second. */
-static bool seconds(const char *s, int64_t *ns_out)
-{
-	struct bytes b = bytes_str(s ? s : "1");
-	size_t point = bytes_chr(b, 0, '.');
-	struct bytes part = bytes_from(b, point + 1);
-	uint64_t whole = 0, n = 0;
-	int64_t scale = NS_PER_SEC;
-
-	if ((point && !bytes_u64(bytes_head(b, point), &whole)) || whole > 366 * 86400)
-		return false;
-	if (point < b.n && (part.n == 0 || part.n > 9 || !bytes_u64(part, &n)))
-		return false;
-	for (size_t i = 0; i < part.n; i++)
-		scale /= 10;
-	*ns_out = (int64_t)whole * NS_PER_SEC + (point < b.n ? (int64_t)n * scale : 0);
-	return *ns_out > 0;
-}
-
-/* "duration:10", "packets:100", "filesize:1000" */
-static bool stop_limit(struct cmd_args *a, const char *s)
-{
-	struct bytes b = bytes_str(s);
-	size_t colon = bytes_chr(b, 0, ':');
-	struct bytes word = bytes_head(b, colon);
-	uint64_t n;
-
-	if (colon == b.n || !number(s + colon + 1, &n))
-		return false;
-	if (bytes_eq(word, B("duration")))
-		a->stop_seconds = n;
-	else if (bytes_eq(word, B("filesize")))
-		a->stop_kilobytes = n;
-	else if (bytes_eq(word, B("packets")))
-		a->stop_packets = n;
-	else
-		return false;
-	return true;
-}
-
-static bool overlap(struct cmd_args *a, const char *s)
-{
-	static const char *const names[] = {
-		[OVERLAP_FIRST] = "first", [OVERLAP_LAST] = "last",       [OVERLAP_LINUX] = "linux",
-		[OVERLAP_BSD] = "bsd",     [OVERLAP_WINDOWS] = "windows",
-	};
-
-	for (unsigned i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (strcmp(names[i], s) != 0)
-			continue;
-		a->stream.overlap = (enum overlap_policy)i;
-		return true;
-	}
-	return false;
-}
-
-/* "64M": octets, with K, M or G for powers of 1,024. */
-static bool size(const char *s, uint64_t *out)
-{
-	struct bytes b = bytes_str(s);
-	int unit = bytes_last(b);
-	unsigned shift;
-
-	unit = unit >= 0 ? ascii_toupper((uint8_t)unit) : 0;
-	shift = unit == 'K' ? 10 : unit == 'M' ? 20 : unit == 'G' ? 30 : 0;
-
-	if (!bytes_u64(bytes_head(b, b.n - (shift ? 1 : 0)), out) || *out > UINT64_MAX >> 30)
-		return false;
-	*out <<= shift;
-	return *out > 0;
-}
-
-/* A megabyte at least. */
-static bool memory(struct cmd_args *a, const char *s)
-{
-	return size(s, &a->stream.memory_octets) && a->stream.memory_octets >= 1 << 20;
-}
-
-/* "md5,sha1"; SHA-256 is always there. */
-static bool hashes(struct extract_options *x, const char *s)
-{
-	struct bytes rest = bytes_str(s);
-
-	while (rest.n) {
-		struct bytes one = bytes_head(rest, bytes_chr(rest, 0, ','));
-
-		if (bytes_ieq(one, B("md5")))
-			x->md5 = true;
-		else if (bytes_ieq(one, B("sha1")))
-			x->sha1 = true;
-		else if (!bytes_ieq(one, B("sha256")))
-			return false;
-		rest = bytes_from(rest, one.n + 1);
-	}
-	return *s != 0;
-}
-
 static void add(const char ***list, size_t *n, const char *s)
 {
 	*list = xrealloc(*list, (*n + 1) * sizeof(**list));
@@ -283,7 +181,7 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		a->which.refused = true;
 		break;
 	case LONG_SLOW:
-		if (!seconds(value, &a->which.slow_ns))
+		if (!option_seconds(value, &a->which.slow_ns))
 			return usage_error(cmd, "--slow wants seconds, as in --slow=0.5, not \"%s\"",
 					   value);
 		break;
@@ -300,12 +198,12 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		a->check_checksums = true;
 		break;
 	case LONG_OVERLAP:
-		if (!overlap(a, value))
+		if (!option_overlap(a, value))
 			return usage_error(cmd, "--overlap wants first, last, linux, bsd or windows, "
 						"not \"%s\"", value);
 		break;
 	case LONG_MEMORY:
-		if (!memory(a, value))
+		if (!option_memory(a, value))
 			return usage_error(cmd, "--memory wants a size of 1M or more, not \"%s\"",
 					   value);
 		break;
@@ -325,22 +223,22 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		a->fail_on_set = true;
 		break;
 	case 'j':
-		if (!number(value, &n) || n > LIMIT_WORKERS)
+		if (!option_number(value, &n) || n > LIMIT_WORKERS)
 			return usage_error(cmd, "-j wants a number of threads, 64 at most, not "
 						"\"%s\"", value);
 		a->workers = (unsigned)n;
 		break;
 	case LONG_FRAME:
-		if (!number(value, &a->frame))
+		if (!option_number(value, &a->frame))
 			return usage_error(cmd, "--frame wants a frame number, not \"%s\"", value);
 		break;
 	case LONG_SESSION:
-		if (!number(value, &n))
+		if (!option_number(value, &n))
 			return usage_error(cmd, "--session wants a number, not \"%s\"", value);
 		ARRAY_PUSH(a->sessions, a->nsessions, a->cap_sessions) = n;
 		break;
 	case LONG_MESSAGE:
-		if (!number(value, &n))
+		if (!option_number(value, &n))
 			return usage_error(cmd, "--message wants a number, not \"%s\"", value);
 		ARRAY_PUSH(a->messages, a->nmessages, a->cap_messages) = n;
 		break;
@@ -376,12 +274,12 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 						   value);
 			break;
 		}
-		if (!hashes(&a->extract, value))
+		if (!option_hashes(&a->extract, value))
 			return usage_error(cmd, "--hash wants md5, sha1 or sha256, or several with "
 						"commas, not \"%s\"", value);
 		break;
 	case LONG_MAX_SIZE:
-		if (!size(value, &a->extract.max_octets))
+		if (!option_size(value, &a->extract.max_octets))
 			return usage_error(cmd, "--max-size wants a size such as 500K or 20M, "
 						"not \"%s\"", value);
 		break;
@@ -395,7 +293,7 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		a->write_to = value;
 		break;
 	case 'a':
-		if (!stop_limit(a, value))
+		if (!option_stop_limit(a, value))
 			return usage_error(cmd, "-a wants duration:S, packets:N or filesize:KB, "
 						"not \"%s\"", value);
 		break;
@@ -405,12 +303,12 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 						"not \"%s\"", value);
 		break;
 	case 'B':
-		if (!number(value, &a->buffer_kilobytes))
+		if (!option_number(value, &a->buffer_kilobytes))
 			return usage_error(cmd, "-B wants a size in MiB, not \"%s\"", value);
 		a->buffer_kilobytes *= 1024;
 		break;
 	case 'c':
-		if (!number(value, &a->stop_packets))
+		if (!option_number(value, &a->stop_packets))
 			return usage_error(cmd, "-c wants a number of packets, not \"%s\"", value);
 		break;
 	case 'r':
@@ -426,7 +324,7 @@ static int operands(const struct cmd *cmd, struct cmd_args *a, char **v, int n)
 	if (cmd->options & OPT_NUMBER) {
 		if (n < 1 || (n < 2 && a->nfiles == 0))
 			return usage_error(cmd, "%s", "wants a FILE and a number");
-		if (!number(v[n - 1], &a->number))
+		if (!option_number(v[n - 1], &a->number))
 			return usage_error(cmd, "wants a number of 1 or more after FILE, not \"%s\"",
 					   v[n - 1]);
 		n--;
