@@ -151,7 +151,7 @@ static void check_case(int family, size_t i)
 	unsigned odd = family == 4 ? cases[i].odd4 : cases[i].odd6;
 	struct feed d;
 
-	print_message("%s, IPv%d\n", cases[i].name, family);
+	print_message("# %s, IPv%d\n", cases[i].name, family);
 	feed_init(&d);
 	for (size_t k = 0; k + 1 < cases[i].npieces; k++)
 		assert_int_equal(feed_piece(&d, family, 7, cases[i].pieces[k]), PACKET_FRAGMENT);
@@ -350,7 +350,7 @@ static void test_refused(void **state)
 	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
 		struct feed d;
 
-		print_message("%s\n", refused[i].name);
+		print_message("# %s\n", refused[i].name);
 		feed_init(&d);
 		struct bytes in = fragment_frame(&d.b, refused[i].family, 1, refused[i].piece);
 

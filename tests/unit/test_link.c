@@ -338,7 +338,7 @@ static void test_lengths(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct packet p;
 
-		print_message("%s\n", cases[i].name);
+		print_message("# %s\n", cases[i].name);
 		decode_hex(&p, cases[i].linktype, cases[i].hex);
 		assert_int_equal(p.verdict, PACKET_TCP);
 		assert_true(p.odd & ODD_IP_LENGTH);

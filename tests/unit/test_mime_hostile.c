@@ -72,7 +72,7 @@ static void end(struct reading *r)
 	mime_end(r->m, true);
 	pull(r);
 	if (r->most > MEMORY_MOST)
-		print_message("%zu octets\n", r->most);
+		print_message("# %zu octets\n", r->most);
 	assert_true(r->most <= MEMORY_MOST);
 	mime_free(&r->m);
 }

@@ -85,7 +85,7 @@ static void test_options(void **state)
 		snprintf(hex, sizeof(hex), "9c400019000003e8000007d0%zx0020400" "00000000%s",
 			 5 + strlen(padded) / 8, padded);
 		decode_segment(&p, hex);
-		print_message("%s\n", options[i].name);
+		print_message("# %s\n", options[i].name);
 		assert_int_equal(p.verdict, PACKET_TCP);
 		assert_int_equal(p.payload_octets, 0);
 		assert_int_equal(p.tcp.options.n, strlen(padded) / 2);
@@ -193,7 +193,7 @@ static void test_checksum(void **state)
 			struct packet p;
 			struct guard g;
 
-			print_message("%s\n", cases[i].name);
+			print_message("# %s\n", cases[i].name);
 			decode_frame(n, &p, &f, in, in.n, &g);
 			if (check && cases[i].sum == CHECKSUM_BAD)
 				assert_string_equal(p.why, "bad TCP checksum");
