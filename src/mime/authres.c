@@ -67,7 +67,7 @@ static struct bytes word(struct reader *r, bool name)
 /* A value; a quoted local part goes on behind its "@" (RFC 8601 2.2, pvalue). */
 static struct bytes value(struct reader *r)
 {
-	struct bytes first = word(r, false);
+	struct bytes first = word(r, false), kept;
 	struct buf whole = { 0 };
 
 	if (bytes_at(r->in, r->at) != '@')
@@ -76,7 +76,9 @@ static struct bytes value(struct reader *r)
 	buf_add(&whole, first);
 	buf_addc(&whole, '"');
 	buf_add(&whole, word(r, false));
-	return header_keep(r->arena, &whole);
+	kept = header_keep(r->arena, &whole);
+	buf_fini(&whole);
+	return kept;
 }
 
 static struct bytes lower(struct arena *a, struct bytes text)

@@ -12,10 +12,22 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "mime/html_entities.h"
 
 #include <stdlib.h>
 
-enum { REFERENCE_OCTETS = 32, LINK_OCTETS = 2048 };
+enum {
+	LINK_OCTETS = 2048,
+	LISTS_DEEP = 8,        /* lists in lists that are numbered and indented */
+	QUOTES_DEEP = 8,       /* quotes in quotes that are marked */
+};
+
+#define NOWHERE SIZE_MAX
+
+struct list {
+	bool numbered;
+	uint32_t next;       /* number of the next item */
+};
 
 struct html {
 	struct buf *out;
@@ -23,24 +35,29 @@ struct html {
 	unsigned newlines;   /* due before the next visible character, at most 2 */
 	bool blank;          /* a blank is due */
 	unsigned pre;        /* open <pre> elements */
+	unsigned quotes;     /* open <blockquote> elements */
+	struct list list[LISTS_DEEP];
+	unsigned lists;      /* open <ol> and <ul> elements */
 	struct bytes href;   /* of the link that is open */
-	size_t link_at;      /* where its text begins in `out` */
+	size_t link_at;      /* where its text begins in `out`, NOWHERE before it does */
 	struct html_links *links; /* collected here; may be NULL */
 };
 
 /* Something visible follows: what was held back is written. */
 static void settle(struct html *h)
 {
-	bool first = h->out->n == h->start;
+	bool first = h->out->n == h->start, begins = first || h->newlines;
 
-	for (; h->newlines && !first; h->newlines--) {
+	for (; h->newlines && !first; h->newlines--)
 		buf_addc(h->out, '\n');
-		h->blank = false;
-	}
 	h->newlines = 0;
-	if (h->blank && !first && bytes_last(buf_bytes(h->out)) != '\n')
+	if (h->blank && !begins)
 		buf_addc(h->out, ' ');
 	h->blank = false;
+	for (unsigned i = 0; begins && i < h->quotes && i < QUOTES_DEEP; i++)
+		buf_adds(h->out, "> ");
+	if (h->href.p && h->link_at == NOWHERE)
+		h->link_at = h->out->n;
 }
 
 static void break_line(struct html *h, unsigned n)
@@ -53,104 +70,15 @@ static void add_char(struct html *h, uint32_t c)
 {
 	if (c == '\n' && h->pre) {
 		h->newlines = h->newlines < 2 ? h->newlines + 1 : 2;
-	} else if (c == ' ' && h->pre) {
+	} else if ((c == ' ' || c == '\t') && h->pre) {
 		settle(h);
-		buf_addc(h->out, ' ');
+		buf_addc(h->out, (uint8_t)c);
 	} else if (c == ' ' || (c >= '\t' && c <= '\r')) {
 		h->blank = true;
 	} else {
 		settle(h);
 		utf8_add(h->out, c);
 	}
-}
-
-static const struct {
-	const char *name;
-	uint16_t c;
-} references[] = {
-	{ "amp", '&' },       { "lt", '<' },        { "gt", '>' },        { "quot", '"' },
-	{ "apos", '\'' },     { "nbsp", ' ' },      { "copy", 0xa9 },     { "reg", 0xae },
-	{ "trade", 0x2122 },  { "euro", 0x20ac },   { "pound", 0xa3 },    { "yen", 0xa5 },
-	{ "cent", 0xa2 },     { "sect", 0xa7 },     { "para", 0xb6 },     { "deg", 0xb0 },
-	{ "middot", 0xb7 },   { "bull", 0x2022 },   { "hellip", 0x2026 }, { "ndash", 0x2013 },
-	{ "mdash", 0x2014 },  { "lsquo", 0x2018 },  { "rsquo", 0x2019 },  { "sbquo", 0x201a },
-	{ "ldquo", 0x201c },  { "rdquo", 0x201d },  { "bdquo", 0x201e },  { "laquo", 0xab },
-	{ "raquo", 0xbb },    { "lsaquo", 0x2039 }, { "rsaquo", 0x203a }, { "times", 0xd7 },
-	{ "divide", 0xf7 },   { "plusmn", 0xb1 },   { "frac12", 0xbd },   { "rarr", 0x2192 },
-	{ "larr", 0x2190 },   { "iexcl", 0xa1 },    { "iquest", 0xbf },   { "szlig", 0xdf },
-	{ "agrave", 0xe0 },   { "aacute", 0xe1 },   { "acirc", 0xe2 },    { "atilde", 0xe3 },
-	{ "auml", 0xe4 },     { "aring", 0xe5 },    { "aelig", 0xe6 },    { "ccedil", 0xe7 },
-	{ "egrave", 0xe8 },   { "eacute", 0xe9 },   { "ecirc", 0xea },    { "euml", 0xeb },
-	{ "igrave", 0xec },   { "iacute", 0xed },   { "icirc", 0xee },    { "iuml", 0xef },
-	{ "ntilde", 0xf1 },   { "ograve", 0xf2 },   { "oacute", 0xf3 },   { "ocirc", 0xf4 },
-	{ "otilde", 0xf5 },   { "ouml", 0xf6 },     { "oslash", 0xf8 },   { "ugrave", 0xf9 },
-	{ "uacute", 0xfa },   { "ucirc", 0xfb },    { "uuml", 0xfc },     { "Agrave", 0xc0 },
-	{ "Aacute", 0xc1 },   { "Acirc", 0xc2 },    { "Auml", 0xc4 },     { "Aring", 0xc5 },
-	{ "AElig", 0xc6 },    { "Ccedil", 0xc7 },   { "Egrave", 0xc8 },   { "Eacute", 0xc9 },
-	{ "Ntilde", 0xd1 },   { "Oacute", 0xd3 },   { "Ouml", 0xd6 },     { "Oslash", 0xd8 },
-	{ "Uuml", 0xdc },     { "zwnj", 0x200c },   { "zwj", 0x200d },    { "shy", 0xad },
-	{ "ensp", ' ' },      { "emsp", ' ' },      { "thinsp", ' ' },
-};
-
-/* References to C1 controls mean windows-1252, as all browsers have it. */
-static const uint16_t c1[32] = {
-	0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
-	0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
-	0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-	0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178,
-};
-
-/* "233" or "xe9"; false when it is no number. */
-static bool numeric(struct bytes digits, uint32_t *c_out)
-{
-	bool hex = (bytes_at(digits, 0) | 0x20) == 'x';
-	uint32_t c = 0;
-
-	digits = bytes_from(digits, hex);
-	for (size_t i = 0; i < digits.n; i++) {
-		int v = ascii_hex(bytes_at(digits, i));
-
-		if (v < 0 || (!hex && v > 9))
-			return false;
-		if (c <= 0x10ffff)
-			c = c * (hex ? 16 : 10) + (uint32_t)v;
-	}
-	if (c == 0 || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
-		c = UTF8_REPLACEMENT;
-	else if (c >= 0x80 && c <= 0x9f)
-		c = c1[c - 0x80];
-	else if (c == 0xa0)
-		c = ' ';
-	*c_out = c;
-	return digits.n != 0;
-}
-
-/* The character at the beginning of `*b`, references resolved; taken off. */
-static uint32_t next_char(struct bytes *b)
-{
-	struct bytes name;
-	uint32_t c;
-	size_t end;
-
-	if (bytes_at(*b, 0) != '&')
-		return utf8_next(b, NULL);
-	for (end = 1; end < b->n && end < REFERENCE_OCTETS; end++)
-		if (!ascii_alnum(bytes_at(*b, end)) && bytes_at(*b, end) != '#')
-			break;
-	name = bytes_sub(*b, 1, end - 1);
-	if (bytes_at(*b, end) == ';')
-		end++;
-	if (bytes_at(name, 0) == '#' && numeric(bytes_from(name, 1), &c)) {
-		*b = bytes_from(*b, end);
-		return c;
-	}
-	for (size_t i = 0; i < sizeof(references) / sizeof(*references); i++)
-		if (bytes_eq(name, bytes_str(references[i].name))) {
-			*b = bytes_from(*b, end);
-			return references[i].c;
-		}
-	*b = bytes_from(*b, 1);
-	return '&';
 }
 
 /* The octets of a tag that begins at the "<" of `b`, ">" included: one inside quotes does
@@ -223,7 +151,7 @@ static void add_attribute(struct html *h, struct bytes value)
 {
 	value = bytes_head(bytes_trim(value), LINK_OCTETS);
 	while (value.n) {
-		uint32_t c = next_char(&value);
+		uint32_t c = html_char(&value, true);
 
 		if (c >= 0x20)
 			utf8_add(h->out, c);
@@ -255,7 +183,7 @@ static void link_begin(struct html *h, struct bytes tag)
 	if (h->href.n == 0 || bytes_at(h->href, 0) == '#' ||
 	    bytes_istarts(h->href, B("javascript:")))
 		h->href = (struct bytes){ NULL, 0 };
-	h->link_at = h->out->n;
+	h->link_at = NOWHERE;
 }
 
 /* Where it leads follows what it shows, unless that is the same. */
@@ -279,11 +207,61 @@ static void link_end(struct html *h)
 	buf_addc(h->out, '>');
 }
 
+/* What an image map or a form leads to. */
+static void place(struct html *h, const char *what, struct bytes shown, struct bytes href)
+{
+	if (bytes_trim(href).n == 0)
+		return;
+	settle(h);
+	buf_adds(h->out, what);
+	add_attribute(h, shown);
+	buf_adds(h->out, shown.n ? " <" : "<");
+	add_attribute(h, href);
+	buf_addc(h->out, '>');
+}
+
+/* A list in a list is indented, and numbered from its own beginning. */
+static void list(struct html *h, struct bytes tag, bool closing)
+{
+	if (closing && h->lists)
+		h->lists--;
+	break_line(h, h->lists ? 1 : 2);
+	if (closing)
+		return;
+	if (h->lists < LISTS_DEEP) {
+		struct list *l = &h->list[h->lists];
+		struct bytes start = bytes_trim(attribute(tag, B("start")));
+
+		*l = (struct list){ (bytes_at(tag, 1) | 0x20) == 'o', 1 };
+		for (size_t i = 0; i < start.n && i < 6 && ascii_digit(bytes_at(start, i)); i++)
+			l->next = (i ? l->next * 10 : 0) + (uint32_t)(bytes_at(start, i) - '0');
+	}
+	h->lists++;
+}
+
+static void item(struct html *h)
+{
+	unsigned depth = h->lists < LISTS_DEEP ? h->lists : LISTS_DEEP;
+	struct list *l = depth ? &h->list[depth - 1] : NULL;
+
+	settle(h);
+	for (unsigned i = 1; i < depth; i++)
+		buf_adds(h->out, "  ");
+	if (l && l->numbered)
+		buf_printf(h->out, "%u. ", l->next++);
+	else
+		buf_adds(h->out, "- ");
+}
+
 enum effect {
 	LINE,      /* begins and ends a line */
 	PARAGRAPH, /* the same, with an empty line between */
+	QUOTE,
 	CELL,
+	LIST,
 	ITEM,
+	FORM,
+	AREA,
 	RULE,
 	BREAK,
 	IMAGE,
@@ -296,15 +274,16 @@ static const struct {
 	const char *name;
 	enum effect effect;
 } elements[] = {
-	{ "a", LINK },           { "address", LINE },  { "article", LINE },    { "blockquote", PARAGRAPH },
-	{ "br", BREAK },         { "center", LINE },   { "dd", LINE },         { "div", LINE },
-	{ "dl", PARAGRAPH },     { "dt", LINE },       { "footer", LINE },     { "form", LINE },
-	{ "h1", PARAGRAPH },     { "h2", PARAGRAPH },  { "h3", PARAGRAPH },    { "h4", PARAGRAPH },
-	{ "h5", PARAGRAPH },     { "h6", PARAGRAPH },  { "header", LINE },     { "hr", RULE },
-	{ "img", IMAGE },        { "li", ITEM },       { "main", LINE },       { "ol", PARAGRAPH },
+	{ "a", LINK },           { "address", LINE },  { "area", AREA },       { "article", LINE },
+	{ "blockquote", QUOTE }, { "br", BREAK },      { "center", LINE },     { "dd", LINE },
+	{ "div", LINE },         { "dl", PARAGRAPH },  { "dt", LINE },         { "footer", LINE },
+	{ "form", FORM },        { "h1", PARAGRAPH },  { "h2", PARAGRAPH },    { "h3", PARAGRAPH },
+	{ "h4", PARAGRAPH },     { "h5", PARAGRAPH },  { "h6", PARAGRAPH },    { "header", LINE },
+	{ "hr", RULE },          { "iframe", SKIP },   { "img", IMAGE },       { "li", ITEM },
+	{ "main", LINE },        { "noembed", SKIP },  { "noframes", SKIP },   { "ol", LIST },
 	{ "p", PARAGRAPH },      { "pre", PRE },       { "script", SKIP },     { "section", LINE },
-	{ "style", SKIP },       { "table", PARAGRAPH }, { "td", CELL },       { "th", CELL },
-	{ "title", SKIP },       { "tr", LINE },       { "ul", PARAGRAPH },
+	{ "style", SKIP },       { "table", PARAGRAPH }, { "td", CELL },       { "template", SKIP },
+	{ "th", CELL },          { "title", SKIP },    { "tr", LINE },         { "ul", LIST },
 };
 
 static void apply(struct html *h, enum effect effect, struct bytes tag, bool closing)
@@ -316,15 +295,33 @@ static void apply(struct html *h, enum effect effect, struct bytes tag, bool clo
 	case PARAGRAPH:
 		break_line(h, 2);
 		break;
+	case QUOTE:
+		break_line(h, 2);
+		if (!closing)
+			h->quotes++;
+		else if (h->quotes)
+			h->quotes--;
+		break;
 	case CELL:
 		h->blank = true;
 		break;
+	case LIST:
+		list(h, tag, closing);
+		break;
 	case ITEM:
 		break_line(h, 1);
-		if (!closing) {
-			settle(h);
-			buf_adds(h->out, "- ");
-		}
+		if (!closing)
+			item(h);
+		break;
+	case FORM:
+		break_line(h, 1);
+		if (!closing)
+			place(h, "form to ", (struct bytes){ NULL, 0 }, attribute(tag, B("action")));
+		break_line(h, 1);
+		break;
+	case AREA:
+		place(h, "", attribute(tag, B("alt")), attribute(tag, B("href")));
+		h->blank = true;
 		break;
 	case RULE:
 		break_line(h, 1);
@@ -408,7 +405,7 @@ static void read_html(struct html *h, struct bytes html)
 		    (ascii_alpha(next) || next == '/' || next == '!' || next == '?'))
 			html = bytes_from(html, take_tag(h, html));
 		else
-			add_char(h, next_char(&html));
+			add_char(h, html_char(&html, false));
 	}
 	if (h->href.p)
 		link_end(h);

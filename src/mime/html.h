@@ -3,8 +3,9 @@
  * html.h - HTML reduced to the text a person would read.
  *
  * Not a browser: tags end lines and paragraphs where they do on a screen, lists get their
- * dashes, links are followed by where they lead, scripts, styles and comments go,
- * character references are resolved.  Any octets are HTML of some quality; time is linear.
+ * dashes and numbers, quotes their marks, links and forms are followed by where they lead,
+ * scripts, styles, comments and what browsers never show go, character references are
+ * resolved.  Any octets are HTML of some quality; time is linear.
  */
 #ifndef MW_MIME_HTML_H
 #define MW_MIME_HTML_H
