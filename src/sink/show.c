@@ -65,7 +65,7 @@ static const char *const usual[] = {
 	"From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Date", "Message-ID",
 	"X-Mailer", "User-Agent",
 };
-enum { USUAL = sizeof(usual) / sizeof(*usual), NAME_WIDTH = 12 };
+enum { USUAL = sizeof(usual) / sizeof(*usual), NAME_WIDTH = 12, LONG_OCTETS = 64 << 10 };
 
 static void take_header(struct show *s, const struct ev_header *h)
 {
@@ -168,7 +168,24 @@ static void tell_charset(struct show *s, const struct ev_part *p, const char *gu
 	buf_fini(&label);
 }
 
-static void tell_body(struct show *s, const struct body *b)
+/* Puts s->text behind all else; a long one without another copy of it: shown as \x01 it is four
+   times what was sent. */
+static int tell_text(struct show *s, struct err *e)
+{
+	struct buf text = s->text;
+
+	if (text.n < LONG_OCTETS) {
+		buf_add(&s->out.text, buf_bytes(&text));
+		return 0;
+	}
+	if (out_flush(&s->out, e) < 0)
+		return -1;
+	s->text = s->out.text;
+	s->out.text = text;
+	return out_flush(&s->out, e);
+}
+
+static int tell_body(struct show *s, struct body *b, struct err *e)
 {
 	const struct ev_part *part = &s->tree.v[b->leaf].part;
 	struct bytes label = part->charset;
@@ -182,30 +199,37 @@ static void tell_body(struct show *s, const struct body *b)
 			       part->charset_found.p ? part->charset_found : label, form);
 	if (part->charset_found.p || guessed)
 		tell_charset(s, part, guessed);
-	buf_add(&s->out.text, buf_bytes(&s->text));
+	buf_fini(&b->octets);
+	if (tell_text(s, e) < 0)
+		return -1;
 	if (b->missing)
 		note(s, RED, "(%" PRIu64 " octets of this text were not captured)", b->missing);
 	if (b->cut)
 		note(s, DIM, "(cut here: `mailwire extract` gives all of it)");
+	return 0;
 }
 
 /* The boundary of a multipart never came: other readers show its octets as text, and so is
    nothing lost that a person could have read. */
-static bool tell_unparted(struct show *s)
+static int tell_unparted(struct show *s, struct err *e)
 {
 	struct bytes all = buf_bytes(&s->before);
 	size_t crlf = bytes_find(all, B("\r\n\r\n")), lf = bytes_find(all, B("\n\n"));
 	struct bytes body = crlf < lf ? bytes_from(all, crlf + 4) : bytes_from(all, lf + 2);
 
-	if (s->any_leaf || bytes_trim(body).n == 0)
-		return false;
+	if (s->any_leaf || bytes_trim(body).n == 0) {
+		note(s, DIM, "(no text in this message%s)", part_tree_hides_text(&s->tree));
+		return 0;
+	}
 	note(s, DIM, "(a multipart whose boundary never comes: its octets, as they are)");
 	buf_clear(&s->text);
 	message_text(&s->text, body, (struct bytes){ NULL, 0 }, TEXT_PLAIN);
-	buf_add(&s->out.text, buf_bytes(&s->text));
+	buf_fini(&s->before);
+	if (tell_text(s, e) < 0)
+		return -1;
 	if (s->before_cut)
 		note(s, DIM, "(not all of it: `mailwire show --raw` gives what there is)");
-	return true;
+	return 0;
 }
 
 /* Of a text that is there as plain text and as HTML, the one that was asked for. */
@@ -216,7 +240,7 @@ static bool passed_over(const struct show *s, const struct body *b, bool any_htm
 	return part_tree_said_plain(&s->tree, b->leaf);
 }
 
-static void tell_bodies(struct show *s)
+static int tell_bodies(struct show *s, struct err *e)
 {
 	size_t shown = 0, wanted = 0;
 	bool any_html = false;
@@ -226,7 +250,7 @@ static void tell_bodies(struct show *s)
 	for (size_t i = 0; i < s->nbodies; i++)
 		wanted += !passed_over(s, &s->bodies[i], any_html);
 	for (size_t i = 0; i < s->nbodies; i++) {
-		const struct body *b = &s->bodies[i];
+		struct body *b = &s->bodies[i];
 		const struct part_node *node = &s->tree.v[b->leaf];
 
 		if (passed_over(s, b, any_html))
@@ -238,11 +262,11 @@ static void tell_bodies(struct show *s)
 		} else if (b->html) {
 			note(s, DIM, "(HTML, as text)");
 		}
-		tell_body(s, b);
+		if (tell_body(s, b, e) < 0)
+			return -1;
 		shown++;
 	}
-	if (shown == 0 && !tell_unparted(s))
-		note(s, DIM, "(no text in this message%s)", part_tree_hides_text(&s->tree));
+	return shown ? 0 : tell_unparted(s, e);
 }
 
 /* A tab is left over from folding. */
@@ -392,7 +416,8 @@ static int tell(struct show *s, const struct ev_message *m, struct err *e)
 	tell_fields(s);
 	trace_domains(out, m, "Domains:", &s->look);
 	buf_addc(out, '\n');
-	tell_bodies(s);
+	if (tell_bodies(s, e) < 0)
+		return -1;
 	buf_addc(out, '\n');
 	if (s->tree.n)
 		note(s, BOLD, "Parts");
