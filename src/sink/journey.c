@@ -2,41 +2,28 @@
 /*
  * journey.c - the same message seen again: on its way in, between servers, fetched.
  *
- * In:   MESSAGE records
+ * In:   MESSAGE records and the octets of messages; what IMAP servers say of messages
  * Out:  for each message seen more than once (or, with nothing seen twice, for none) its
  *       sightings in order of time, or a JSON line for every message
  *
  * Sightings belong together when they have the same Message-ID, or, without one, the same
  * body.  Servers add header fields on the way; the body is compared by the digests of the
  * decoded parts, which do not change with line ends, encodings or dot-stuffing.
+ *
+ * A body fetched by itself (BODY[TEXT]) has no Message-ID: its number in the mailbox tells whose
+ * it is, where the same session saw more of that message, or the octets of the body, where they
+ * were seen in one message only.
  */
-#include "sink/json_text.h"
+#include "sink/journey_own.h"
 #include "sink/out.h"
 #include "sink/sink.h"
 
-#include "base/arena.h"
-#include "base/hash.h"
-#include "base/utf8.h"
-#include "view/text.h"
-
-#include <inttypes.h>
 #include <stdlib.h>
 
-struct sighting {
-	struct sighting *next;       /* of the same message */
-	uint64_t id, session, size;
-	int64_t ts;
-	const char *direction, *protocol;
-	struct ip client, server;
-	bool body_known;             /* all of its parts went by */
-	uint8_t body[SHA256_OCTETS];
-};
-
-struct traveller {
-	struct traveller *next_in_bucket;
-	struct bytes message_id, subject;
-	struct sighting *first, *last;
-	size_t seen;
+/* A sighting that does not know whose it is. */
+struct waiting {
+	struct sighting *sighting;
+	uint8_t place[SHA256_OCTETS]; /* its number in the mailbox */
 };
 
 struct journey {
@@ -47,6 +34,10 @@ struct journey {
 	struct hash_key key;
 	struct traveller **all, **buckets;
 	size_t n, cap, nbuckets;
+	struct bodies bodies;
+	struct places places;        /* bodies, and numbers in mailboxes */
+	struct waiting *waiting;
+	size_t nwaiting, capwaiting;
 	struct arena arena;
 };
 
@@ -77,26 +68,28 @@ static void grow(struct journey *j)
 	j->nbuckets = n;
 	for (size_t i = 0; i < j->n; i++) {
 		struct traveller *t = j->all[i];
-		size_t at = hash_bytes(j->key, t->message_id) & (n - 1);
+		size_t at = hash_bytes(j->key, t->key) & (n - 1);
 
 		t->next_in_bucket = j->buckets[at];
 		j->buckets[at] = t;
 	}
 }
 
-static struct traveller *find(struct journey *j, struct bytes message_id, struct bytes subject)
+static struct traveller *find(struct journey *j, struct bytes key, bool named,
+			      struct bytes subject)
 {
 	struct traveller *t;
 	size_t at;
 
 	if (j->n >= j->nbuckets)
 		grow(j);
-	at = hash_bytes(j->key, message_id) & (j->nbuckets - 1);
+	at = hash_bytes(j->key, key) & (j->nbuckets - 1);
 	for (t = j->buckets[at]; t; t = t->next_in_bucket)
-		if (bytes_eq(t->message_id, message_id))
+		if (t->named == named && bytes_eq(t->key, key))
 			return t;
 	t = arena_new(&j->arena, struct traveller);
-	t->message_id = bytes_dup(&j->arena, message_id);
+	t->key = bytes_dup(&j->arena, key);
+	t->named = named;
 	t->subject = bytes_dup(&j->arena, subject);
 	t->next_in_bucket = j->buckets[at];
 	j->buckets[at] = t;
@@ -121,17 +114,55 @@ static void insert(struct traveller *t, struct sighting *s)
 	t->seen++;
 }
 
-static int put(struct sink *sink, const struct event *ev, struct err *e)
+/* RFC 6409, 8314: the port tells, or the login.  Without both, one that no server has marked
+   yet comes from where it was written; settle_stages() does that. */
+static enum stage stage_of(const struct ev_message *m)
 {
-	struct journey *j = (struct journey *)sink;
-	const struct ev_message *m = ev->message;
-	struct sighting *s = arena_new(&j->arena, struct sighting);
-	struct bytes key = m->rfc_message_id;
+	const char *p = m->head.protocol ? m->head.protocol : "";
 
-	(void)e;
+	if (m->direction && strcmp(m->direction, "fetched") == 0)
+		return STAGE_RETRIEVED;
+	if (strcmp(p, "imap") == 0)
+		return STAGE_STORED;
+	if (strcmp(p, "lmtp") == 0)
+		return STAGE_DELIVERED;
+	if (strcmp(p, "smtp") == 0 && !m->user.n)
+		return STAGE_RELAYED;
+	return STAGE_SUBMITTED;
+}
+
+static bool marked(const struct ev_message *m)
+{
+	for (size_t i = 0; i < m->received.n; i++)
+		if (!m->received.v[i].part.p)
+			return true;
+	return false;
+}
+
+/* The first of all, without a mark, came from its sender; not so where it was seen before. */
+static void settle_stages(struct traveller *t)
+{
+	struct sighting *s = t->first;
+
+	if (s && s->stage == STAGE_RELAYED && !s->received && !s->section.p)
+		s->stage = STAGE_SUBMITTED;
+}
+
+static struct sighting *sighting_of(struct journey *j, const struct ev_message *m)
+{
+	struct sighting *s = arena_new(&j->arena, struct sighting);
+
 	s->body_known = body_digest(m, s->body);
-	if (key.n == 0)
-		key = bytes_of(s->body, SHA256_OCTETS);
+	if (!s->body_known)
+		digest_of(DIGEST_SHA256, bytes_of(&m->id, sizeof(m->id)), s->body);
+	s->raw_known = bodies_end(&j->bodies, m->id, s->raw);
+	if (m->section.p) {
+		s->section = bytes_dup(&j->arena, m->section);
+		s->raw_known = bytes_eq(m->section, B("TEXT")) && m->sha256.known && m->size;
+		if (s->raw_known)
+			memcpy(s->raw, m->sha256.octets, SHA256_OCTETS);
+	}
+	s->raw_known &= m->headers_only != 1 && m->complete == 1;
 	s->id = m->id;
 	s->session = m->head.session_id;
 	s->size = m->size;
@@ -140,94 +171,73 @@ static int put(struct sink *sink, const struct event *ev, struct err *e)
 	s->protocol = m->head.protocol;
 	s->client = m->head.client_ip;
 	s->server = m->head.server_ip;
-	insert(find(j, key, m->subject), s);
+	s->stage = stage_of(m);
+	s->received = marked(m);
+	return s;
+}
+
+static void take_message(struct journey *j, const struct ev_message *m)
+{
+	struct sighting *s = sighting_of(j, m);
+	struct bytes key = m->rfc_message_id;
+	uint8_t place[SHA256_OCTETS];
+	struct traveller *t;
+
+	place_of_uid(s->session, m->mailbox, m->uid, place);
+	if (key.n == 0 && s->section.p) {
+		ARRAY_PUSH(j->waiting, j->nwaiting, j->capwaiting) = (struct waiting){ .sighting = s };
+		memcpy(j->waiting[j->nwaiting - 1].place, place, SHA256_OCTETS);
+		return;
+	}
+	t = key.n ? find(j, key, true, m->subject) :
+		    find(j, bytes_of(s->body, SHA256_OCTETS), false, m->subject);
+	insert(t, s);
+	if (s->raw_known)
+		places_add(&j->places, s->raw, t);
+	if (m->uid.n)
+		places_add(&j->places, place, t);
+}
+
+/* What a server says of a message tells whose its number is. */
+static void take_described(struct journey *j, const struct ev_described *d)
+{
+	uint8_t place[SHA256_OCTETS];
+
+	if (!d->uid.n || !d->rfc_message_id.n)
+		return;
+	place_of_uid(d->head.session_id, d->mailbox, d->uid, place);
+	places_add(&j->places, place, find(j, d->rfc_message_id, true, d->subject));
+}
+
+static int put(struct sink *sink, const struct event *ev, struct err *e)
+{
+	struct journey *j = (struct journey *)sink;
+
+	(void)e;
+	if (ev->kind == EV_OCTETS)
+		bodies_push(&j->bodies, ev->octets);
+	else if (ev->kind == EV_DESCRIBED)
+		take_described(j, ev->described);
+	else
+		take_message(j, ev->message);
 	return 0;
 }
 
-/* What the body is, held against the first sighting's: NULL when nothing can be said. */
-static const char *body_word(const struct traveller *t, const struct sighting *s)
+/* A body that was fetched by itself: of the message with its number in that mailbox, in that
+   session, or of the one that has this body; else with others that have it. */
+static void settle_waiting(struct journey *j)
 {
-	if (!s->body_known || !t->first->body_known)
-		return NULL;
-	return memcmp(s->body, t->first->body, SHA256_OCTETS) == 0 ? "same" : "changed";
-}
+	for (size_t i = 0; i < j->nwaiting; i++) {
+		struct sighting *s = j->waiting[i].sighting;
+		struct traveller *t = places_find(&j->places, j->waiting[i].place);
 
-static void sighting_line(struct journey *j, const struct traveller *t, const struct sighting *s)
-{
-	struct buf *out = &j->out.text;
-	const char *body = s == t->first ? NULL : body_word(t, s);
-
-	buf_printf(out, "  #%-5" PRIu64, s->id);
-	time_human(out, s->ts, 3);
-	buf_printf(out, "  %-9s %-10s ", s->direction ? s->direction : "", s->protocol ? s->protocol : "");
-	ip_text(out, &s->client);
-	buf_adds(out, strcmp(s->direction ? s->direction : "", "fetched") == 0 ? " \xe2\x86\x90 "
-									   : " \xe2\x86\x92 ");
-	ip_text(out, &s->server);
-	buf_adds(out, "  ");
-	text_counted(out, s->size, "octet");
-	if (s != t->first) {
-		buf_adds(out, "  +");
-		time_span(out, s->ts - t->first->ts);
+		if (!t && s->raw_known)
+			t = places_find(&j->places, s->raw);
+		if (!t)
+			t = find(j, bytes_of(s->raw_known ? s->raw : s->body, SHA256_OCTETS), false,
+				 (struct bytes){ NULL, 0 });
+		insert(t, s);
 	}
-	if (body && strcmp(body, "changed") == 0) {
-		text_color(out, j->look.color, RED);
-		buf_adds(out, "  another body");
-		text_plain(out, j->look.color);
-	} else if (body) {
-		buf_adds(out, "  same body");
-	}
-	buf_addc(out, '\n');
-}
-
-static void tell_text(struct journey *j, const struct traveller *t)
-{
-	struct buf *out = &j->out.text;
-
-	text_color(out, j->look.color, BOLD);
-	utf8_show(out, t->subject.n ? t->subject : B("(no subject)"));
-	text_plain(out, j->look.color);
-	if (utf8_valid(t->message_id) && bytes_chr(t->message_id, 0, '@') < t->message_id.n) {
-		buf_adds(out, "  <");
-		utf8_show(out, t->message_id);
-		buf_addc(out, '>');
-	}
-	buf_addc(out, '\n');
-	for (const struct sighting *s = t->first; s; s = s->next)
-		sighting_line(j, t, s);
-}
-
-static void tell_json(struct journey *j, const struct traveller *t)
-{
-	struct buf *out = &j->out.text;
-
-	buf_adds(out, "{\"email\":{");
-	if (bytes_chr(t->message_id, 0, '@') < t->message_id.n) {
-		buf_adds(out, "\"message_id\":");
-		json_string(out, t->message_id);
-		buf_addc(out, ',');
-	}
-	buf_adds(out, "\"subject\":");
-	json_string(out, t->subject);
-	buf_adds(out, "},\"mailwire\":{\"journey\":[");
-	for (const struct sighting *s = t->first; s; s = s->next) {
-		const char *body = body_word(t, s);
-
-		buf_printf(out, "%s{\"message_id\":%" PRIu64 ",\"session_id\":%" PRIu64
-				",\"direction\":\"%s\",\"protocol\":\"%s\",\"start\":\"",
-			   s == t->first ? "" : ",", s->id, s->session,
-			   s->direction ? s->direction : "", s->protocol ? s->protocol : "");
-		time_rfc3339(out, s->ts);
-		buf_adds(out, "\",\"client\":\"");
-		ip_text(out, &s->client);
-		buf_adds(out, "\",\"server\":\"");
-		ip_text(out, &s->server);
-		buf_printf(out, "\",\"size\":%" PRIu64, s->size);
-		if (body)
-			buf_printf(out, ",\"body\":\"%s\"", body);
-		buf_addc(out, '}');
-	}
-	buf_adds(out, "]}}\n");
 }
 
 static int finish(struct sink *sink, struct err *e)
@@ -235,12 +245,16 @@ static int finish(struct sink *sink, struct err *e)
 	struct journey *j = (struct journey *)sink;
 	size_t told = 0;
 
+	settle_waiting(j);
 	for (size_t i = 0; i < j->n; i++) {
-		if (j->json) {
-			tell_json(j, j->all[i]);
-		} else if (j->all[i]->seen > 1) {
+		struct traveller *t = j->all[i];
+
+		settle_stages(t);
+		if (j->json && t->seen) {
+			journey_json(&j->out.text, t);
+		} else if (!j->json && t->seen > 1) {
 			buf_adds(&j->out.text, told++ ? "\n" : "");
-			tell_text(j, j->all[i]);
+			journey_text(&j->out.text, t, &j->look);
 		}
 		if (out_done(&j->out, e) < 0)
 			return -1;
@@ -256,6 +270,9 @@ static void journey_free(struct sink *sink)
 
 	free(j->all);
 	free(j->buckets);
+	free(j->waiting);
+	bodies_fini(&j->bodies);
+	places_fini(&j->places);
 	arena_fini(&j->arena);
 	out_fini(&j->out);
 	free(j);
@@ -268,7 +285,7 @@ struct sink *sink_journey_new(FILE *out, bool json, const struct look *look)
 	struct journey *j = xcalloc(1, sizeof(*j));
 
 	j->sink.ops = &ops;
-	j->sink.wants = EV_BIT(EV_MESSAGE);
+	j->sink.wants = EV_BIT(EV_MESSAGE) | EV_BIT(EV_DESCRIBED) | EV_BIT(EV_OCTETS);
 	j->look = *look;
 	j->json = json;
 	j->key = hash_key_new();

@@ -346,6 +346,85 @@ class Output(InDirectory):
         self.assertIn('same body', text)
         self.assertNotIn('another body', text)
 
+    def sent(self, c, number, port, message, login=False):
+        t = Talk(c, number, port).open()
+        t.server(b'220 mx.example.net\r\n')
+        for client, server in ((b'LHLO c' if port == 24 else b'EHLO c', b'250-mx\r\n250 AUTH PLAIN'),
+                               *([(b'AUTH PLAIN AGEAYg==', b'235 in')] if login else []),
+                               (b'MAIL FROM:<a@example.org>', b'250 OK'),
+                               (b'RCPT TO:<b@example.net>', b'250 OK'), (b'DATA', b'354 go')):
+            t.client(client + b'\r\n')
+            t.server(server + b'\r\n')
+        t.client(message + b'.\r\n', mss=self.mss)
+        t.server(b'250 OK\r\n')
+        t.close()
+
+    def fetched(self, c, number, *items):
+        t = Talk(c, number, 143).open()
+        t.server(b'* OK ready\r\n')
+        for client, server in ((b'a LOGIN u p', b'a OK in'),
+                               (b'b SELECT INBOX', b'* 1 EXISTS\r\nb OK [READ-WRITE]')):
+            t.client(client + b'\r\n')
+            t.server(server + b'\r\n')
+        for uid, item, octets in items:
+            t.client(b'c UID FETCH %d (%s)\r\n' % (uid, item))
+            t.server(b'* 1 FETCH (UID %d %s {%d}\r\n%s)\r\nc OK\r\n' % (uid, item, len(octets), octets),
+                     mss=self.mss)
+        t.close()
+
+    def journeys(self, c):
+        r = run('messages', '--journey', '--json', self.file('journey.pcap', c.octets()))
+        self.assertEqual(r.returncode, 0, r.stderr)
+        for j in map(json.loads, r.stdout.splitlines()):
+            yield j['email'].get('message_id'), [
+                ' '.join(s[k] for k in ('stage', 'section', 'body') if k in s)
+                for s in j['mailwire']['journey']]
+
+    def test_journey_names_the_stages(self):
+        mark = b'Received: from a by b; Mon, 23 Nov 2026 08:30:00 +0000\r\n'
+        plain = b'Message-ID: <%d@example.org>\r\n\r\nhello\r\n'
+        for self.mss in (1460, 1):
+            c = Capture()
+            self.sent(c, 0, 587, plain % 1)
+            self.sent(c, 1, 25, plain % 1)                    # seen before
+            self.sent(c, 2, 25, mark + plain % 1)
+            self.sent(c, 3, 24, mark + plain % 1)
+            self.fetched(c, 4, (1, b'BODY[]', mark + plain % 1))
+            self.sent(c, 5, 25, mark + plain % 2, login=True)
+            self.sent(c, 6, 25, plain % 3)                    # no server has marked it
+            self.sent(c, 7, 25, mark + plain % 4)
+            self.sent(c, 8, 465, mark + plain % 5)
+            self.assertEqual(dict(self.journeys(c)), {
+                '1@example.org': ['submitted same', 'relayed same', 'relayed same', 'delivered same',
+                                  'retrieved same'],
+                '2@example.org': ['submitted same'], '3@example.org': ['submitted same'],
+                '4@example.org': ['relayed same'], '5@example.org': ['submitted same']})
+
+    def test_journey_knows_a_body_that_is_fetched_alone(self):
+        text = b'Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n'
+        head = lambda n: b'Message-ID: <%d@example.org>\r\n%s\r\n' % (n, text)
+        twice, none = b'=68ello\r\n', b''
+        for self.mss in (1460, 1):
+            c = Capture()
+            self.sent(c, 0, 587, head(1) + b'=31\r\n')
+            self.sent(c, 1, 587, head(2) + b'=32\r\n')
+            self.sent(c, 2, 587, head(3) + twice)
+            self.sent(c, 3, 587, head(4) + twice)
+            self.sent(c, 4, 587, head(5) + none)
+            self.fetched(c, 5, (7, b'BODY[TEXT]', b'=31\r\n'))
+            self.fetched(c, 6, (8, b'BODY[TEXT]', b'another\r\n'), (8, b'BODY[HEADER]', head(2)))
+            self.fetched(c, 7, (9, b'BODY[HEADER.FIELDS (MESSAGE-ID)]', head(3).split(b'\n')[0] + b'\n\r\n'),
+                         (9, b'BODY[TEXT]', twice))
+            self.fetched(c, 8, (3, b'BODY[TEXT]', twice), (4, b'BODY[TEXT]', b'new\r\n'),
+                         (5, b'BODY[TEXT]', none))
+            self.assertCountEqual(self.journeys(c), [
+                ('1@example.org', ['submitted same', 'retrieved TEXT same']),
+                ('2@example.org', ['submitted same', 'retrieved TEXT', 'retrieved HEADER']),
+                ('3@example.org', ['submitted same', 'retrieved TEXT same']),
+                ('4@example.org', ['submitted same']), ('5@example.org', ['submitted same']),
+                (None, ['retrieved TEXT']),
+                (None, ['retrieved TEXT same']), (None, ['retrieved TEXT same'])])
+
     def test_show_part_is_the_file_that_extract_writes(self):
         out = os.path.join(self.dir, 'parts')
         self.assertEqual(run('extract', '-d', out, SAMPLE).returncode, 0)
