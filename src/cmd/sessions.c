@@ -19,7 +19,8 @@ static int run(struct cmd_args *args)
 
 const struct cmd cmd_sessions = {
 	.name = "sessions",
-	.usage = "[--user NAME] [--address ADDRESS] [--refused] [--slow[=S]] [--json] FILE...",
+	.usage = "[--user NAME] [--address ADDRESS] [--refused] [--slow[=S]] [--show-secrets]\n"
+		 "       [--json] FILE...",
 	.summary = "one line per session: who, with whom, how much, how it ended",
 	.help = "One line per mail session: its number (which `follow` takes), client and server,\n"
 		"protocol, account, commands, messages, octets each side sent, start and duration, and\n"
@@ -32,13 +33,15 @@ const struct cmd cmd_sessions = {
 		"                  why\n"
 		"  --slow[=S]      only those in which the handshake, the greeting, a reply or stalls of\n"
 		"                  messages took S seconds (1) or more, with the slowest\n"
-		"  --json          one JSON object per session (docs/EVENTS.md, mailwire.session)\n\n"
+		"  --json          one JSON object per session (docs/EVENTS.md, mailwire.session)\n"
+		"  --show-secrets  a password that a server repeats when it refuses, which is hidden\n"
+		"                  otherwise\n\n"
 		"Examples:\n"
 		"  mailwire sessions mail.pcapng\n"
 		"  mailwire sessions --refused --address bob@example.org mail.pcapng\n"
 		"  mailwire sessions --slow=0.5 mail.pcapng | less -S\n"
 		"  mailwire sessions --json mail.pcapng | jq -r '.source.ip' | sort | uniq -c\n",
-	.options = OPT_JSON | OPT_WHICH | OPT_SLOW,
+	.options = OPT_JSON | OPT_SECRETS | OPT_WHICH | OPT_SLOW,
 	.tells_late = true,
 	.run = run,
 };

@@ -20,7 +20,7 @@ SHAPES = ['plain', 'turns', 'every-7', 'octets', 'swapped']
 COMMANDS = [['read'], ['sessions'], ['sessions', '--json'], ['messages', '--json'],
             ['credentials'], ['credentials', '--json'], ['findings'], ['findings', '--json'],
             ['events'], ['packets'], ['packets', '-V'], ['packets', '-x'], ['stats']]
-SHOWING = [['read'], ['credentials'], ['credentials', '--json'], ['events'],
+SHOWING = [['read'], ['sessions'], ['sessions', '--json'], ['credentials'], ['credentials', '--json'], ['events'],
            ['packets'], ['packets', '-V'], ['follow'], ['follow', '--json']]
 
 
