@@ -7,8 +7,9 @@
 #
 # Installs what is missing, then builds four times, warnings being errors, and runs the
 # tests of each: gcc, clang, clang with AddressSanitizer and UBSan, and with ThreadSanitizer
-# (only the workers' test). The lab's end-to-end test runs once, with gcc's build. Then each
-# fuzz target runs for a moment.
+# (only the workers' test). The lab's end-to-end test runs once, with gcc's build. Then the
+# release is built, and held to the benchmark's messages, and each fuzz target runs for a
+# moment.
 #
 #   FUZZ_SECONDS   for each fuzz target (default: 10, less when there are many: all of
 #                  them together take two minutes and a half at most)
@@ -16,7 +17,7 @@
 #   FUZZ_SEED      where they begin (default: 1, so that two runs find the same)
 #
 # Out: a last line "N passed, N failed, N skipped", counted from Meson's own logs, each
-# build and each fuzz target being one more, and each line "skipped: what: why" of a test
+# build, the release and each fuzz target being one more, and each line "skipped: what: why" of a test
 # that could only do a part; 1 when anything failed.
 
 set -uo pipefail
@@ -157,6 +158,13 @@ build build/asan clang -Db_sanitize=address,undefined -Db_lundef=false && check 
 step "clang with ThreadSanitizer"
 targets=mailwire	# the program is all that the suite runs
 build build/tsan clang -Db_sanitize=thread -Db_lundef=false && check build/tsan --suite workers
+
+step "the release, and whether it finds every message of the benchmark"
+if tools/release.sh build/release && bench/run --build build/release --scale 0.02 --runs 1; then
+	passed=$((passed + 1))
+else
+	fail "release"
+fi
 
 step "fuzzing"
 targets=$(for f in fuzz/fuzz_*.c; do f=${f#fuzz/}; echo "fuzz/${f%.c}"; done)

@@ -20,7 +20,7 @@ static int run(struct cmd_args *args)
 const struct cmd cmd_sessions = {
 	.name = "sessions",
 	.usage = "[--user NAME] [--address ADDRESS] [--refused] [--slow[=S]] [--show-secrets]\n"
-		 "       [--json] FILE...",
+		 "                         [--json] FILE...",
 	.summary = "one line per session: who, with whom, how much, how it ended",
 	.help = "One line per mail session: its number (which `follow` takes), client and server,\n"
 		"protocol, account, commands, messages, octets each side sent, start and duration, and\n"
