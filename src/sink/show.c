@@ -11,6 +11,7 @@
  */
 #include "sink/message_text.h"
 #include "sink/out.h"
+#include "sink/show_fields.h"
 #include "sink/sink.h"
 
 #include "base/hash.h"
@@ -32,12 +33,6 @@ struct body {
 	uint64_t missing;
 };
 
-/* A header field that is shown: decoded, in the arena. */
-struct show_field {
-	unsigned rank;           /* place in `usual` */
-	struct bytes name, value;
-};
-
 struct show {
 	struct sink sink;
 	struct out out;
@@ -53,32 +48,11 @@ struct show {
 	struct buf before;       /* the message as it is, while no leaf part has begun: all there
 				    is of a multipart without parts */
 	bool before_cut, any_leaf;
-	struct show_field *fields;
-	size_t nfields, capfields;
-	size_t field_octets;
-	struct arena arena;
+	struct show_fields fields;
 	struct buf text;         /* scratch */
 };
 
-/* The fields that are shown, in this order. */
-static const char *const usual[] = {
-	"From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Date", "Message-ID",
-	"X-Mailer", "User-Agent",
-};
-enum { USUAL = sizeof(usual) / sizeof(*usual), NAME_WIDTH = 12, LONG_OCTETS = 64 << 10 };
-
-static void take_header(struct show *s, const struct ev_header *h)
-{
-	if (h->part || s->field_octets + h->value.n > LIMIT_HEADERS_KEPT)
-		return;
-	for (unsigned i = 0; i < USUAL; i++) {
-		if (!bytes_ieq(h->name, bytes_str(usual[i])))
-			continue;
-		ARRAY_PUSH(s->fields, s->nfields, s->capfields) = (struct show_field){
-			i, bytes_dup(&s->arena, h->name), bytes_dup(&s->arena, h->value) };
-		s->field_octets += h->value.n;
-	}
-}
+enum { LONG_OCTETS = 64 << 10 };
 
 /* A subtype that nobody knows is text all the same (RFC 2046 4.1.4); calendars, cards and the
    like have lines of their own. */
@@ -232,6 +206,25 @@ static int tell_unparted(struct show *s, struct err *e)
 	return 0;
 }
 
+/* A text in a message inside the message: above the first of them stands whose it is. */
+static void tell_inside(struct show *s, size_t leaf)
+{
+	size_t path[PART_TREE_DEPTH], n = 0;
+
+	for (size_t i = leaf; s->tree.v[i].parent != i && n < PART_TREE_DEPTH; i = path[n - 1])
+		path[n++] = s->tree.v[i].parent;
+	while (n--) {
+		struct part_node *node = &s->tree.v[path[n]];
+
+		if (node->told || !bytes_istarts(node->type, B("message/")))
+			continue;
+		node->told = true;
+		note(s, DIM, "--- message %.*s", (int)node->path.n, (const char *)node->path.p);
+		if (show_fields_tell(&s->fields, node->path, &s->out.text, &s->look))
+			buf_addc(&s->out.text, '\n');
+	}
+}
+
 /* Of a text that is there as plain text and as HTML, the one that was asked for. */
 static bool passed_over(const struct show *s, const struct body *b, bool any_html)
 {
@@ -255,8 +248,10 @@ static int tell_bodies(struct show *s, struct err *e)
 
 		if (passed_over(s, b, any_html))
 			continue;
+		if (shown)
+			buf_addc(&s->out.text, '\n');
+		tell_inside(s, b->leaf);
 		if (wanted > 1) {
-			buf_adds(&s->out.text, shown ? "\n" : "");
 			note(s, DIM, "--- part %.*s, %s", (int)node->path.n,
 			     (const char *)node->path.p, b->html ? "HTML as text" : "text");
 		} else if (b->html) {
@@ -267,41 +262,6 @@ static int tell_bodies(struct show *s, struct err *e)
 		shown++;
 	}
 	return shown ? 0 : tell_unparted(s, e);
-}
-
-/* A tab is left over from folding. */
-static void add_value(struct buf *out, struct bytes value)
-{
-	for (;;) {
-		size_t tab = bytes_chr(value, 0, '\t');
-
-		utf8_show(out, bytes_head(value, tab));
-		if (tab >= value.n)
-			return;
-		buf_addc(out, ' ');
-		value = bytes_from(value, tab + 1);
-	}
-}
-
-static void tell_fields(struct show *s)
-{
-	struct buf *out = &s->out.text;
-
-	for (unsigned rank = 0; rank < USUAL; rank++)
-		for (size_t i = 0; i < s->nfields; i++) {
-			const struct show_field *f = &s->fields[i];
-
-			if (f->rank != rank)
-				continue;
-			text_color(out, s->look.color, BOLD);
-			utf8_show(out, f->name);
-			buf_addc(out, ':');
-			text_plain(out, s->look.color);
-			for (size_t w = f->name.n + 1; w < NAME_WIDTH; w++)
-				buf_addc(out, ' ');
-			add_value(out, f->value);
-			buf_addc(out, '\n');
-		}
 }
 
 static void label(struct buf *out, const char *name)
@@ -413,7 +373,7 @@ static int tell(struct show *s, const struct ev_message *m, struct err *e)
 		note(s, RED, "(this message is not complete: %s)", buf_cstr(&state));
 		buf_fini(&state);
 	}
-	tell_fields(s);
+	show_fields_tell(&s->fields, (struct bytes){ NULL, 0 }, out, &s->look);
 	trace_domains(out, m, "Domains:", &s->look);
 	buf_addc(out, '\n');
 	if (tell_bodies(s, e) < 0)
@@ -443,7 +403,7 @@ static int put(struct sink *sink, const struct event *ev, struct err *e)
 		break;
 	case EV_HEADER:
 		if (pick_is(&s->pick, ev->header->message_id))
-			take_header(s, ev->header);
+			show_fields_take(&s->fields, ev->header);
 		break;
 	case EV_CONTAINER:
 		if (pick_is(&s->pick, ev->part->message_id))
@@ -486,8 +446,7 @@ static void show_free(struct sink *sink)
 	for (size_t i = 0; i < s->nbodies; i++)
 		buf_fini(&s->bodies[i].octets);
 	free(s->bodies);
-	free(s->fields);
-	arena_fini(&s->arena);
+	show_fields_fini(&s->fields);
 	part_tree_fini(&s->tree);
 	buf_fini(&s->before);
 	buf_fini(&s->text);

@@ -24,6 +24,7 @@ struct part_node {
 	size_t parent, depth;    /* index; the root has depth 0 and is its own parent */
 	bool alternative;        /* multipart/alternative: its parts say the same */
 	bool has_plain;          /* plain text is among its parts */
+	bool told;               /* for the caller */
 	bool more;               /* (drawing) another part follows at its level */
 };
 

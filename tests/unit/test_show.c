@@ -256,6 +256,56 @@ static void other_texts(void **state)
 		    "  1 application/pkcs7-mime, s/mime encrypted, 1 octet\n" ON_THE_WIRE);
 }
 
+/* Above the first text of a message inside stands whose it is. */
+static void messages_inside(void **state)
+{
+	static const struct {
+		const char *section, *name, *value;
+	} fields[] = {
+		{ "2.HEADER", "Subject", "two" },  { "2.HEADER", "From", "b@example.org" },
+		{ "2.1.MIME", "Subject", "no" },   { "2.2.HEADER", "Subject", "deep" },
+		{ "10.HEADER", "Subject", "ten" },
+	};
+	struct ev_message m = message_of(1);
+	struct bench b;
+
+	(void)state;
+	begin(&b, 1);
+	field(&b, 1, 0, "Subject", "outer");
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+		struct ev_header h = { .message_id = 1, .part = i + 1,
+				       .section = bytes_str(fields[i].section),
+				       .name = bytes_str(fields[i].name),
+				       .value = bytes_str(fields[i].value) };
+
+		assert_int_equal(bench_put(&b, EV_HEADER, &h), 0);
+	}
+	container(&b, "TEXT", "multipart/mixed");
+	container(&b, "2", "message/rfc822");
+	container(&b, "2.TEXT", "multipart/mixed");
+	part(&b, "2.1", "text/plain", NULL, NULL, B("a"));
+	container(&b, "2.2", "message/global");
+	part(&b, "2.2.1", "text/plain", NULL, NULL, B("b"));
+	part(&b, "2.3", "text/plain", NULL, NULL, B("c"));
+	container(&b, "9", "message/rfc822");
+	part(&b, "9.1", "text/plain", NULL, NULL, B("d"));
+	container(&b, "10", "message/rfc822");
+	part(&b, "10.1", "text/plain", NULL, NULL, B("e"));
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_ptr_equal(strstr(b.text,
+				"Subject:    outer\n\n"
+				"--- message 2\nFrom:       b@example.org\nSubject:    two\n\n"
+				"--- part 2.1, text\na\n\n"
+				"--- message 2.2\nSubject:    deep\n\n"
+				"--- part 2.2.1, text\nb\n\n"
+				"--- part 2.3, text\nc\n\n"
+				"--- message 9\n--- part 9.1, text\nd\n\n"
+				"--- message 10\nSubject:    ten\n\n"
+				"--- part 10.1, text\ne\n"), b.text);
+	bench_clear(&b);
+}
+
 static void a_whole_message(void **state)
 {
 	struct ev_message m = message_of(1);
@@ -649,6 +699,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(way_and_signatures),
 		cmocka_unit_test(other_texts),
+		cmocka_unit_test(messages_inside),
 		cmocka_unit_test(a_whole_message), cmocka_unit_test(what_parts_say),
 		cmocka_unit_test(files_inside_a_part),
 		cmocka_unit_test(html_where_there_is_no_plain_text),
