@@ -179,7 +179,19 @@ static void draw_facts(struct buf *out, const struct part_node *n, const struct 
 		buf_adds(out, ", not complete");
 		text_plain(out, look->color);
 	}
-	draw_text(out, ": ", p->summary);
+}
+
+/* The bars of the tree in front of a line of its own, for what the part is about. */
+static void draw_summary(struct buf *out, const struct part_node *n, const bool *seen, bool root)
+{
+	if (!n->leaf || !n->part.summary.n)
+		return;
+	buf_adds(out, "  ");
+	for (size_t k = 1; k <= n->depth && !root; k++)
+		buf_adds(out, seen[k] ? "\xe2\x94\x82  " : "   ");
+	buf_adds(out, "  ");
+	utf8_show(out, n->part.summary);
+	buf_addc(out, '\n');
 }
 
 void part_tree_draw(struct part_tree *t, struct buf *out, const struct look *look)
@@ -209,5 +221,6 @@ void part_tree_draw(struct part_tree *t, struct buf *out, const struct look *loo
 		utf8_show(out, n->type.n ? n->type : B("(no type)"));
 		draw_facts(out, n, look);
 		buf_addc(out, '\n');
+		draw_summary(out, n, seen, i == 0);
 	}
 }

@@ -34,12 +34,19 @@ static void label(struct buf *out, struct bytes text, enum text_color color,
 	while (++from <= LABEL_WIDTH);
 }
 
+/* Blanks of folding are one. */
 static void add(struct buf *out, const char *before, struct bytes text, const char *after)
 {
+	bool more = false;
+
 	if (!text.n)
 		return;
 	buf_adds(out, before);
-	utf8_show(out, text);
+	for (struct bytes word = bytes_word(&text); word.n; word = bytes_word(&text)) {
+		buf_adds(out, more ? " " : "");
+		utf8_show(out, word);
+		more = true;
+	}
 	buf_adds(out, after);
 }
 

@@ -151,7 +151,8 @@ static void what_parts_say(void **state)
 	    "  multipart/mixed\n"
 	    "  \xe2\x94\x9c\xe2\x94\x80 1 text/plain, 31 octets\n"
 	    "  \xe2\x94\x9c\xe2\x94\x80 2 text/plain, charset us-ascii but is UTF-8, 7 octets\n"
-	    "  \xe2\x94\x9c\xe2\x94\x80 3 text/calendar, 1 octet: REQUEST: Lunch\\n\n"
+	    "  \xe2\x94\x9c\xe2\x94\x80 3 text/calendar, 1 octet\n"
+	    "  \xe2\x94\x82    REQUEST: Lunch\\n\n"
 	    "  \xe2\x94\x9c\xe2\x94\x80 4 message/partial, piece 1 of 2, 1 octet\n"
 	    "  \xe2\x94\x94\xe2\x94\x80 5 message/external-body, elsewhere by anon-ftp: ftp.example.org/x, 1 octet\n"
 	    ON_THE_WIRE);
@@ -456,7 +457,7 @@ static void reports(void **state)
 	d[0].action = B("failed");
 	d[0].status = B("5.1.1");
 	d[0].remote_mta = B("mx.example.com");
-	d[0].diagnostic = B("smtp; 550 \x1b[2J");
+	d[0].diagnostic = B("smtp; 550 \t  \x1b[2J");
 	d[0].log_id = B("4711");
 	d[1].original = B("d@example.com");
 	d[1].last_attempt = B("Mon");
