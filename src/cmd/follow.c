@@ -21,7 +21,7 @@ static int run(struct cmd_args *args)
 
 const struct cmd cmd_follow = {
 	.name = "follow",
-	.usage = "[--full] [--show-secrets] [--json] FILE N",
+	.usage = "[--full] [--show-secrets] [--json] FILE... N",
 	.summary = "the dialogue of session N, with times",
 	.help = "What client and server of session N said, line by line: seconds since the session\n"
 		"began, seconds since the line before, the frames that carried it, and\n\n"

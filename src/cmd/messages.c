@@ -39,10 +39,12 @@ const struct cmd cmd_messages = {
 		"  --refused       only those refused, or to a recipient that was, with the words\n"
 		"  --slow[=S]      only those whose transfer, stalls or final reply took S seconds (1)\n"
 		"                  or more, with these times\n"
-		"  --json          one JSON object per message (docs/EVENTS.md, mailwire.message)\n\n"
+		"  --json          one JSON object per message (docs/EVENTS.md, mailwire.message);\n"
+		"                  with --journey with every sighting of it (docs/MESSAGES.md)\n\n"
 		"Examples:\n"
 		"  mailwire messages mail.pcapng\n"
 		"  mailwire messages --refused --address example.org mail.pcapng\n"
+		"  mailwire messages --journey mail.pcapng\n"
 		"  mailwire messages --json mail.pcapng | jq -r '.email.subject'\n",
 	.options = OPT_JSON | OPT_WHICH | OPT_SLOW | OPT_JOURNEY,
 	.tells_late = true,

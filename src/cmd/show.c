@@ -30,7 +30,7 @@ static int run(struct cmd_args *args)
 
 const struct cmd cmd_show = {
 	.name = "show",
-	.usage = "[--html | --headers [--part PATH] | --part PATH | --map | --raw] FILE N",
+	.usage = "[--html | --headers [--part PATH] | --part PATH | --map | --raw] FILE... N",
 	.summary = "message N as a person reads it",
 	.help = "The decoded header fields of message N, its text in UTF-8 whatever it was sent in\n"
 		"(HTML as text, with the addresses its links lead to, where there is no plain\n"
