@@ -36,7 +36,10 @@ enum {
 					       quarter of the memory given */
 	LIMIT_UNUSED_OCTETS = 256 << 10,    /* octets a protocol may leave unconsumed */
 	LIMIT_EVIDENCE_OCTETS = 8 << 10,    /* delivered octets of one direction kept to compare
-					       retransmissions with */
+					       retransmissions with, */
+	LIMIT_EVIDENCE_SECONDS = 120,       /* until the connection was silent for so long: who
+					       had no answer for that time has given up (RFC 9293
+					       3.8.3, R2) */
 	LIMIT_CONFLICTS = 64,               /* conflicting overlaps reported for one direction */
 	LIMIT_GRACE_FRAMES = 16,            /* further frames of a connection, or */
 	LIMIT_GRACE_MS = 1000,              /* capture time, that a frame may be late: after it

@@ -10,6 +10,7 @@
 #define GRACE_NS      (LIMIT_GRACE_MS * (NS_PER_SEC / 1000))
 #define LINGER_NS     (LIMIT_LINGER_MS * (NS_PER_SEC / 1000))
 #define IDLE_NS       (LIMIT_IDLE_SECONDS * NS_PER_SEC)
+#define EVIDENCE_NS   (LIMIT_EVIDENCE_SECONDS * NS_PER_SEC)
 #define TRANSITORY_NS (LIMIT_IDLE_TRANSITORY_SECONDS * NS_PER_SEC)
 
 enum { SWEEP = 4 /* compact records looked at for each new one */ };
@@ -59,6 +60,8 @@ static int64_t due_ns(const struct flow *f)
 
 	if (f->over)
 		return due;
+	if ((f->half[0].r.past || f->half[1].r.past) && f->seen_ns + EVIDENCE_NS < due)
+		due = f->seen_ns + EVIDENCE_NS;
 	hold = f->settle ? f->settle->clock_ns + GRACE_NS : causal_due_ns(f);
 	return hold < due ? hold : due;
 }
@@ -265,6 +268,10 @@ static void wake(struct streams *s, struct flow *f)
 		s->stats.timed_out += !f->closing;
 		if (!time_out(s, f))
 			return;
+	}
+	if (s->clock_ns - f->seen_ns >= EVIDENCE_NS) {
+		reassembly_settled(&f->half[0].r);
+		reassembly_settled(&f->half[1].r);
 	}
 	flow_account(s, f);
 	due = due_ns(f);

@@ -64,7 +64,7 @@ struct conn_counts {
 	uint32_t out_of_window;    /* segments or resets that the receiver must have refused */
 	uint64_t overlap_octets;   /* octets seen again with other content, while the first
 				      copy was held or among the last delivered
-				      (LIMIT_EVIDENCE_OCTETS) */
+				      (LIMIT_EVIDENCE_OCTETS, LIMIT_EVIDENCE_SECONDS) */
 	int64_t resent_ns;         /* when it last sent octets again that were not acknowledged;
 				      0 = never */
 };

@@ -48,8 +48,8 @@ struct overlap_rules {
 };
 
 void reassembly_fini(struct reassembly *r);
-/* Who sent them has been told that all octets arrived, and will not send them again: frees
-   what was kept to compare them with. */
+/* Who sent the octets will not send them again, having been told that all arrived, or given
+   up: frees what was kept to compare them with. */
 void reassembly_settled(struct reassembly *r);
 /* Cuts off what was passed on before (comparing it with what is remembered).  False when
    nothing of `p` is new. */

@@ -23,6 +23,7 @@ def checksum(octets):
 class Capture:
     def __init__(self):
         self.frames = []
+        self.waits = {}         # frame: microseconds before it, beside those that all have
 
     def ipv4(self, src, dst, data, ident=0, fragment=0, protocol=6):
         """`fragment` is the header's field: flags and offset / 8."""
@@ -34,10 +35,14 @@ class Capture:
     def tcp(self, src, dst, sport, dport, seq, ack, flags, data=b''):
         self.ipv4(src, dst, segment(src, dst, sport, dport, seq, ack, flags, data))
 
+    def wait(self, seconds):
+        self.waits[len(self.frames)] = seconds * 1000000
+
     def octets(self):
         out = [struct.pack('<IHHiIII', 0xa1b2c3d4, 2, 4, 0, 0, 262144, 1)]
+        us = -FRAME_US
         for i, f in enumerate(self.frames):
-            us = i * FRAME_US
+            us += FRAME_US + self.waits.get(i, 0)
             out.append(struct.pack('<IIII', 1700000000 + us // 1000000, us % 1000000,
                                    len(f), len(f)))
             out.append(f)

@@ -396,6 +396,12 @@ static void conflicts(void **state)
 		{ "several segments of different frames", HELLO
 		  "C 100 500 A :ab\nC 102 500 A :cd\nC 102 500 A :CD",
 		  "open c:abcd c!2[cd@5|CD@6] close(end)" },
+		{ "shortly before all is forgotten", HELLO
+		  "C 100 500 A :abcdef\n- +60000\n- +59000\nC 101 500 A :bXXeY",
+		  "open c:abcdef c!2[cdef@4|XXeY@5] close(end)" },
+		{ "nobody sends again after so long a silence", HELLO
+		  "C 100 500 A :abcdef\n- +60000\n- +60001\nC 101 500 A :bXXeY",
+		  "open c:abcdef close(end)" },
 	};
 
 	(void)state;

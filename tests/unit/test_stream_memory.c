@@ -77,6 +77,34 @@ static void test_a_million_open(void **state)
 	wire_fini(&w);
 }
 
+/* What retransmissions are compared with is not kept for those that have been silent. */
+static void test_silence(void **state)
+{
+	enum { SOME = 1000, OCTETS = 1400, TIMES = 16 };
+	static uint8_t octets[OCTETS];
+	struct wire w = { .quiet = true };
+	size_t before = heap(), talking, silent;
+
+	(void)state;
+	wire_init(&w, &(struct stream_options){ 0 });
+	for (uint32_t i = 0; i < SOME; i++) {
+		shake_hands(&w, i);
+		for (uint32_t k = 0; k < TIMES; k++)
+			send(&w, i, true, 500 + k * OCTETS, 100, TCP_ACK, bytes_of(octets, OCTETS));
+	}
+	talking = heap() - before;
+	for (int minute = 0; minute < LIMIT_EVIDENCE_SECONDS / 60 + 1; minute++)
+		streams_tick(w.streams, w.ts_ns += 60 * NS_PER_SEC);
+	silent = heap() - before;
+	print_message("# a connection that talks, and one that is silent: %zu and %zu octets\n",
+		      talking / SOME, silent / SOME);
+	if (!HEAP_IS_OTHER) {
+		assert_true(talking >= (size_t)SOME * LIMIT_EVIDENCE_OCTETS);
+		assert_true(silent <= (size_t)SOME * 1300);
+	}
+	wire_fini(&w);
+}
+
 /* Whatever their number, up to where the table doubles. */
 static void test_not_mail(void **state)
 {
@@ -191,6 +219,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_million_open),
+		cmocka_unit_test(test_silence),
 		cmocka_unit_test(test_not_mail),
 		cmocka_unit_test(test_floods),
 		cmocka_unit_test(test_collisions_cannot_be_made),
