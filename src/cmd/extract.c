@@ -28,6 +28,7 @@ const struct cmd cmd_extract = {
 		"                       no terminator\n"
 		"  DIR/0001/1-body.txt  its parts, decoded from base64 or quoted-printable, named\n"
 		"  DIR/0001/2-x.png     by section number and their own name made harmless\n"
+		"  DIR/0001/3-part.eml  and the messages inside it, octet for octet\n"
 		"  DIR/manifest.json    what each file is: original name, declared type and what\n"
 		"                       libmagic takes it for, size, SHA-256, frames, session, and\n"
 		"                       which octets were not captured\n\n"

@@ -114,8 +114,10 @@ static struct ev_texts found(struct delivery *d, unsigned flags)
 static void fill_end(struct delivery *d, const struct mime_part *p, struct ev_part *row)
 {
 	row->size = p->decoded_octets;
-	if (!p->inner)
+	if (!p->inner) {
+		row->offset = p->body_offset;
 		row->encoded = p->body_octets;
+	}
 	row->complete = p->complete;
 	if (p->missing_octets)
 		row->missing = p->missing_octets;

@@ -6,6 +6,7 @@
  * Out:  DIR/0001.eml            the message, octet for octet
  *       DIR/0001/1-body.txt     its leaf parts, by section number
  *       DIR/0001/2-photo.png
+ *       DIR/0001/3-part.eml     a message inside it, octet for octet
  *       DIR/manifest.json       what each file is, and what is missing from it
  *
  * Many messages may be on their way at once; none is held in memory (outdir.h).  Octets
@@ -19,6 +20,7 @@
 #include "sink/sink.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "view/text.h"
 
@@ -49,6 +51,7 @@ struct mail {
 enum {
 	BUCKETS = 1024,             /* numbers are consecutive: they spread evenly */
 	TYPE_OCTETS = 128,          /* of a part's type, for people */
+	COPY_OCTETS = 64 << 10,     /* at a time, of a message inside */
 };
 
 struct extract {
@@ -245,6 +248,102 @@ static int part_close(struct extract *x, const struct ev_part_event *p, struct e
 	return 0;
 }
 
+/* Octets [offset, offset + n) of the message as it lies on disk. */
+static int copy(struct extract *x, struct mail *m, const struct ev_part *row, struct outfile *to,
+		struct digest *sha256, struct manifest_digests *others, struct err *e)
+{
+	for (uint64_t done = 0; done < row->encoded;) {
+		uint64_t left = row->encoded - done;
+
+		buf_clear(&x->text);
+		if (outfile_read(m->eml, row->offset + done,
+				 left < COPY_OCTETS ? (size_t)left : COPY_OCTETS, &x->text, e) < 0)
+			return -1;
+		if (x->text.n == 0)
+			return 0;
+		digest_push(sha256, buf_bytes(&x->text));
+		manifest_digests_push(others, buf_bytes(&x->text));
+		if (outfile_write(to, buf_bytes(&x->text), e) < 0)
+			return -1;
+		done += x->text.n;
+	}
+	return 0;
+}
+
+/* A message inside the message is a part that people ask for, too; those inside of it are in its
+   file. */
+static int inside(struct extract *x, struct mail *m, const struct ev_part *container, struct err *e)
+{
+	struct ev_part row = *container;
+	struct manifest_part_facts facts = { 0 };
+	struct manifest_digests digests;
+	struct outfile *f = NULL;
+	struct digest sha256;
+	uint8_t octets[DIGEST_MAX_OCTETS];
+
+	row.size = row.encoded;
+	if (m->facts.missing)
+		facts.skipped = "octets of the message are missing";
+	else if (m->eml_large ||
+		 (x->options.max_octets && row.encoded > x->options.max_octets))
+		facts.skipped = "larger than --max-size";
+	x->large += facts.skipped && !m->facts.missing;
+	if (facts.skipped)
+		return manifest_part(x->manifest, &m->facts, &facts, &row, e);
+	buf_clear(&x->text);
+	buf_printf(&x->text, "%04" PRIu64 "/", m->id);
+	part_name(&x->text, &row, row.name.n > 0);
+	f = outfile_new(x->dir, buf_bytes(&x->text));
+	digest_start(&sha256, DIGEST_SHA256);
+	manifest_digests_start(&digests, x->options.md5, x->options.sha1);
+	if (copy(x, m, &row, f, &sha256, &digests, e) < 0 ||
+	    detect(x, f, false, &facts.detected, e) < 0) {
+		outfile_discard(&f);
+		return -1;
+	}
+	digest_end(&sha256, octets);
+	memcpy(row.sha256.octets, octets, SHA256_OCTETS);
+	row.sha256.known = true;
+	buf_clear(&x->text);
+	if (outfile_publish(&f, !m->has_folder, true, &x->text, e) < 0)
+		return -1;
+	m->has_folder = true;
+	facts.file = buf_bytes(&x->text);
+	facts.digests = &digests;
+	line(x, &m->lines, row.size, buf_bytes(&x->text));
+	utf8_show(&m->lines, utf8_head(row.content_type, TYPE_OCTETS));
+	buf_addc(&m->lines, '\n');
+	x->parts++;
+	return manifest_part(x->manifest, &m->facts, &facts, &row, e);
+}
+
+/* Is `path` inside of the message at `above`? */
+static bool within(struct bytes path, struct bytes above)
+{
+	return above.p && path.n > above.n && bytes_starts(path, above) &&
+	       bytes_at(path, above.n) == '.';
+}
+
+static int messages_inside(struct extract *x, struct mail *m, const struct ev_message *r,
+			   struct err *e)
+{
+	struct bytes above = { NULL, 0 };
+
+	if (!x->options.parts)
+		return 0;
+	for (size_t i = 0; i < r->containers.n; i++) {
+		const struct ev_part *c = &r->containers.v[i];
+
+		if (!bytes_istarts(c->content_type, B("message/")) || c->encoded == NO_U64 ||
+		    c->offset == NO_U64 || within(c->path, above))
+			continue;
+		above = c->path;
+		if (inside(x, m, c, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* The whole message goes where it was wanted; the name of its .eml, if any, to `name`. */
 static int keep(struct extract *x, struct mail *m, const struct ev_message *r, struct buf *name,
 		struct err *e)
@@ -272,7 +371,7 @@ static int message_end(struct extract *x, const struct ev_message *r, struct err
 		return 0;
 	m->facts.digests = &m->digests;
 	m->facts.skipped = m->eml_large ? "larger than --max-size" : NULL;
-	if (keep(x, m, r, &name, e) < 0) {
+	if (messages_inside(x, m, r, e) < 0 || keep(x, m, r, &name, e) < 0) {
 		buf_fini(&name);
 		return -1; /* abandon() tells of its parts */
 	}

@@ -19,6 +19,7 @@ static const struct {
 	{ "text/rtf", ".rtf" },
 	{ "text/rfc822-headers", ".txt" },
 	{ "message/rfc822", ".eml" },
+	{ "message/global", ".eml" },
 	{ "message/delivery-status", ".txt" },
 	{ "message/disposition-notification", ".txt" },
 	{ "image/png", ".png" },

@@ -2,6 +2,9 @@
 /*
  * raw.c - the octets of one message, or of one of its parts decoded, exactly.
  *
+ * Where a message inside the message ends is known with its record only: while a part is
+ * looked for, the octets of the message wait in a temporary file.
+ *
  * Nothing is added where octets were not captured; that there are holes is told when
  * everything else is written.
  */
@@ -22,7 +25,11 @@ struct raw {
 	bool inside, found;  /* this part is open; was seen */
 	struct buf paths;    /* of the parts seen: for the error */
 	uint64_t missing, first_hole;
+	FILE *spool;         /* the message so far, until the part is found among its leaves */
+	uint64_t spool_missing;
 };
+
+enum { COPY_OCTETS = 64 << 10 };
 
 static int take(struct raw *r, uint64_t offset, struct bytes octets, uint64_t missing,
 		struct err *e)
@@ -34,14 +41,74 @@ static int take(struct raw *r, uint64_t offset, struct bytes octets, uint64_t mi
 	return out_done(&r->out, e);
 }
 
+static void add_path(struct raw *r, struct bytes path)
+{
+	if (r->paths.n >= LIMIT_EVIDENCE_TEXT)
+		return;
+	buf_adds(&r->paths, r->paths.n ? ", " : "");
+	buf_add(&r->paths, path);
+}
+
+static void spool_close(struct raw *r)
+{
+	if (r->spool)
+		fclose(r->spool);
+	r->spool = NULL;
+}
+
+/* A temporary file that cannot be had, or is full, costs the messages inside and nothing else. */
+static void spool(struct raw *r, const struct ev_octets *o)
+{
+	if (r->spool && fwrite(o->octets.p, 1, o->octets.n, r->spool) < o->octets.n)
+		spool_close(r);
+	r->spool_missing += o->missing;
+}
+
+/* The part is no leaf, but a message: octets [offset, offset + n) of the whole. */
+static int take_message(struct raw *r, const struct ev_part *row, struct err *e)
+{
+	if (r->spool_missing)
+		return err_set(e, "part %s is a message, and octets are missing: ask for its parts",
+			       r->part);
+	if (fseeko(r->spool, (off_t)row->offset, SEEK_SET) < 0)
+		return err_set(e, "cannot read back the message");
+	r->found = true;
+	for (uint64_t left = row->encoded; left;) {
+		size_t n = left < COPY_OCTETS ? (size_t)left : COPY_OCTETS;
+
+		n = fread(buf_room(&r->out.text, n), 1, n, r->spool);
+		if (n == 0)
+			break;
+		r->out.text.n += n;
+		left -= n;
+		if (out_done(&r->out, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int message_end(struct raw *r, const struct ev_message *m, struct err *e)
+{
+	for (size_t i = 0; r->spool && !r->found && i < m->containers.n; i++) {
+		const struct ev_part *row = &m->containers.v[i];
+
+		if (row->offset == NO_U64 || row->encoded == NO_U64 ||
+		    !bytes_istarts(row->content_type, B("message/")))
+			continue;
+		if (bytes_eq(row->path, bytes_str(r->part)))
+			return take_message(r, row, e);
+		add_path(r, row->path);
+	}
+	return 0;
+}
+
 static void part_open(struct raw *r, struct bytes path)
 {
 	r->inside = bytes_eq(path, bytes_str(r->part));
 	r->found |= r->inside;
-	if (r->paths.n)
-		buf_adds(&r->paths, ", ");
-	if (r->paths.n < LIMIT_EVIDENCE_TEXT)
-		buf_add(&r->paths, path);
+	if (r->found)
+		spool_close(r);
+	add_path(r, path);
 }
 
 static int put(struct sink *s, const struct event *ev, struct err *e)
@@ -53,11 +120,17 @@ static int put(struct sink *s, const struct event *ev, struct err *e)
 		pick_is(&r->pick, ev->message->id);
 		return 0;
 	case EV_MESSAGE:
-		s->done |= pick_is(&r->pick, ev->message->id);
-		return 0;
+		if (!pick_is(&r->pick, ev->message->id))
+			return 0;
+		s->done = true;
+		return message_end(r, ev->message, e);
 	case EV_OCTETS:
 		if (!pick_is(&r->pick, ev->octets->message_id))
 			return 0;
+		if (r->part) {
+			spool(r, ev->octets);
+			return 0;
+		}
 		return take(r, ev->octets->offset, ev->octets->octets, ev->octets->missing, e);
 	case EV_PART_OPEN:
 		if (pick_is(&r->pick, ev->part->message_id))
@@ -92,6 +165,7 @@ static void raw_free(struct sink *s)
 
 	out_fini(&r->out);
 	buf_fini(&r->paths);
+	spool_close(r);
 	free(r);
 }
 
@@ -111,8 +185,8 @@ struct sink *sink_part_new(FILE *out, uint64_t message, const char *path, const 
 {
 	struct sink *s = sink_raw_new(out, message, from);
 
-	s->wants = EV_BIT(EV_MESSAGE_OPEN) | EV_BIT(EV_PART_OPEN) | EV_BIT(EV_PART_OCTETS) |
-		   EV_BIT(EV_MESSAGE);
+	s->wants |= EV_BIT(EV_PART_OPEN) | EV_BIT(EV_PART_OCTETS);
 	((struct raw *)s)->part = path;
+	((struct raw *)s)->spool = tmpfile();
 	return s;
 }

@@ -297,11 +297,56 @@ static void holes_are_listed_up_to_a_limit(void **state)
 	tempdir_fini(&t);
 }
 
+/* A message inside is a file of its own, octet for octet; one inside that is in its file.  Where
+   octets of the message are missing, its place in the file is not known. */
+static void messages_inside(void **state)
+{
+	struct ev_part rows[3] = {
+		part_of("TEXT", "multipart/mixed", NULL), part_of("2", "message/rfc822", NULL),
+		part_of("2.1", "message/rfc822", NULL),
+	};
+	struct ev_message one = message_of(1), two = message_of(2);
+	struct tempdir t;
+	struct bench b;
+	char *manifest;
+
+	(void)state;
+	rows[1].offset = 4;
+	rows[1].encoded = 9;
+	rows[2].offset = 8;
+	rows[2].encoded = 3;
+	one.containers = two.containers = (struct ev_parts){ rows, 3 };
+	begin(&b, &t);
+	assert_int_equal(bench_put(&b, EV_MESSAGE_OPEN, &one), 0);
+	assert_int_equal(octets(&b, 1, "out[Sub", 0, 0), 0);
+	assert_int_equal(octets(&b, 1, "ject: ]", 7, 0), 0);
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &one), 0);
+	two.complete = 0;
+	assert_int_equal(bench_put(&b, EV_MESSAGE_OPEN, &two), 0);
+	assert_int_equal(octets(&b, 2, "x", 0, 0), 0);
+	assert_int_equal(octets(&b, 2, "", 1, 13), 0);
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &two), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	expect_file(&t, "out/0001/2-part.eml", "Subject: ");
+	assert_int_equal(tempdir_count(&t, "out/0001"), 1);
+	manifest = tempdir_read(&t, "out/manifest.json", NULL);
+	assert_non_null(manifest);
+	assert_non_null(strstr(manifest, "\"path\":\"2\",\"content_type\":\"message/rfc822\","
+					 "\"size\":9,\"offset\":4,\"encoded_bytes\":9,\"sha256\":\""
+					 "6bdcd44c"));
+	assert_non_null(strstr(manifest, "{\"file\":null,\"skipped\":\"octets of the message are "
+					 "missing\",\"path\":\"2\""));
+	free(manifest);
+	bench_clear(&b);
+	tempdir_fini(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(two_messages_interleaved),
 		cmocka_unit_test(a_file_inside_a_part),
+		cmocka_unit_test(messages_inside),
 		cmocka_unit_test(a_second_time_nothing_changes),
 		cmocka_unit_test(what_was_begun_leaves_no_trace),
 		cmocka_unit_test(a_full_disk_leaves_whole_files_and_a_manifest),

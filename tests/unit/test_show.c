@@ -661,6 +661,48 @@ static void raw_octets(void **state)
 	bench_clear(&b);
 }
 
+/* A message inside is no leaf: its octets are those of the whole, from here to there. */
+static int part_that_is_a_message(struct bench *b, const char *path, uint64_t missing)
+{
+	struct ev_part row = row_of("2", "message/rfc822"), multi = row_of("3", "multipart/mixed");
+	struct ev_part leaf = row_of("2.1", "text/plain");
+	struct ev_part rows[2] = { row, multi };
+	struct ev_message one = message_of(1);
+	struct ev_octets first = { .message_id = 1, .octets = B("head\r\nSub") };
+	struct ev_octets last = { .message_id = 1, .octets = B("ject: x\r\n--"), .missing = missing };
+
+	rows[0].offset = rows[1].offset = 6;
+	rows[0].encoded = rows[1].encoded = 12;
+	one.containers = (struct ev_parts){ rows, 2 };
+	bench_file(b);
+	b->sink = sink_part_new(b->file, 1, path, "x.pcap");
+	assert_int_equal(bench_put(b, EV_MESSAGE_OPEN, &one), 0);
+	assert_int_equal(bench_put(b, EV_OCTETS, &first), 0);
+	put_part(b, leaf, B("text"));
+	assert_int_equal(bench_put(b, EV_OCTETS, &last), 0);
+	return bench_put(b, EV_MESSAGE, &one) < 0 ? -1 : bench_finish(b);
+}
+
+static void a_message_inside_is_a_part(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	assert_int_equal(part_that_is_a_message(&b, "2", 0), 0);
+	assert_string_equal(b.text, "Subject: x\r\n");
+	bench_clear(&b);
+	assert_int_equal(part_that_is_a_message(&b, "2.1", 0), 0);
+	assert_string_equal(b.text, "text");
+	bench_clear(&b);
+	assert_int_equal(part_that_is_a_message(&b, "3", 0), -1);
+	assert_string_equal(b.err.text, "message 1 has no part 3: it has 2.1, 2");
+	bench_clear(&b);
+	assert_int_equal(part_that_is_a_message(&b, "2", 9), -1);
+	assert_string_equal(b.err.text,
+			    "part 2 is a message, and octets are missing: ask for its parts");
+	bench_clear(&b);
+}
+
 /* RFC 2046 5.1: a multipart has parts.  Where its boundary never comes, people read it all the
    same, up to the first part that there is. */
 static void a_multipart_without_parts_is_shown(void **state)
@@ -713,6 +755,7 @@ int main(void)
 		cmocka_unit_test(what_is_missing_is_said_first),
 		cmocka_unit_test(no_such_message),
 		cmocka_unit_test(raw_octets),
+		cmocka_unit_test(a_message_inside_is_a_part),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
