@@ -387,7 +387,7 @@ static int message_end(struct extract *x, const struct ev_message *r, struct err
 		text_state(out, r);
 		buf_adds(out, r->subject.n ? "  " : "");
 	}
-	utf8_show(out, r->subject);
+	text_unfolded(out, r->subject);
 	text_plain(out, x->look.color);
 	buf_addc(out, '\n');
 	rc = out_done(&x->out, e);

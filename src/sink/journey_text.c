@@ -75,7 +75,7 @@ void journey_text(struct buf *out, const struct traveller *t, const struct look 
 	const struct sighting *model = model_of(t);
 
 	text_color(out, look->color, BOLD);
-	utf8_show(out, t->subject.n ? t->subject : B("(no subject)"));
+	text_unfolded(out, t->subject.n ? t->subject : B("(no subject)"));
 	text_plain(out, look->color);
 	if (t->named) {
 		buf_adds(out, "  <");

@@ -246,7 +246,8 @@ static void message_row(struct list *l, const struct event *ev)
 	cell_texts(l, &m->from);
 	/* "undisclosed-recipients", when there is nobody else. */
 	cell_texts(l, m->to.n ? &m->to : &m->groups);
-	cell_text(l, m->subject);
+	text_unfolded(table_cell(l->table), m->subject);
+	table_cell_end(l->table, PLAIN);
 	cell_time(l, m->date);
 	cell_count(l, m->size);
 	cell_count(l, m->parts.n);

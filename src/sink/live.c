@@ -80,7 +80,7 @@ static void tell_message(struct live *l, const struct ev_message *m)
 	}
 	if (m->subject.p) {
 		buf_adds(&l->line, ": ");
-		shown(&l->line, m->subject);
+		text_unfolded(&l->line, bytes_trim(m->subject));
 	}
 	if (m->complete != 1)
 		buf_adds(&l->line, " (incomplete)");

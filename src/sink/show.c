@@ -372,6 +372,12 @@ static int tell(struct show *s, const struct ev_message *m, struct err *e)
 		text_state(&state, m);
 		note(s, RED, "(this message is not complete: %s)", buf_cstr(&state));
 		buf_fini(&state);
+	} else if (m->headers_only == 1 || m->section.n) {
+		struct buf state = { 0 };
+
+		text_state(&state, m);
+		note(s, DIM, "(not the whole message was fetched: %s)", buf_cstr(&state));
+		buf_fini(&state);
 	}
 	show_fields_tell(&s->fields, (struct bytes){ NULL, 0 }, out, &s->look);
 	trace_domains(out, m, "Domains:", &s->look);

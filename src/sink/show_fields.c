@@ -45,20 +45,6 @@ void show_fields_take(struct show_fields *f, const struct ev_header *h)
 	}
 }
 
-/* A tab is left over from folding. */
-static void add_value(struct buf *out, struct bytes value)
-{
-	for (;;) {
-		size_t tab = bytes_chr(value, 0, '\t');
-
-		utf8_show(out, bytes_head(value, tab));
-		if (tab >= value.n)
-			return;
-		buf_addc(out, ' ');
-		value = bytes_from(value, tab + 1);
-	}
-}
-
 static void field(const struct show_field *f, struct buf *out, const struct look *look)
 {
 	text_color(out, look->color, BOLD);
@@ -67,7 +53,7 @@ static void field(const struct show_field *f, struct buf *out, const struct look
 	text_plain(out, look->color);
 	for (size_t w = f->name.n + 1; w < NAME_WIDTH; w++)
 		buf_addc(out, ' ');
-	add_value(out, f->value);
+	text_unfolded(out, f->value);
 	buf_addc(out, '\n');
 }
 

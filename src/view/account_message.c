@@ -129,7 +129,11 @@ void account_message(struct buf *out, const struct account_style *st, const stru
 	texts(out, "From", &m->from, &m->from_names);
 	texts(out, "To", &m->to, &m->to_names);
 	texts(out, "Cc", &m->cc, NULL);
-	text(out, "Subject", m->subject);
+	if (m->subject.p) {
+		account_label(out, "Subject");
+		text_unfolded(out, bytes_trim(m->subject));
+		buf_addc(out, '\n');
+	}
 	if (!bytes_eq(m->subject, m->raw_subject))
 		text(out, "on the wire", m->raw_subject);
 	text(out, "Date", m->raw_date);

@@ -136,7 +136,24 @@ void text_state(struct buf *out, const struct ev_message *m)
 		buf_adds(out, " missing");
 	} else if (m->complete == 0) {
 		buf_adds(out, from_urls(m) ? "the rest is on the server" : "no end seen");
+	} else if (m->headers_only == 1) {
+		buf_adds(out, "headers only");
+	} else if (m->section.n) {
+		utf8_show(out, m->section);
+		buf_adds(out, " only");
 	} else {
-		buf_adds(out, m->headers_only == 1 ? "headers only" : "complete");
+		buf_adds(out, "complete");
+	}
+}
+
+void text_unfolded(struct buf *out, struct bytes value)
+{
+	while (value.n) {
+		size_t tab = bytes_chr(value, 0, '\t');
+
+		utf8_show(out, bytes_head(value, tab));
+		if (tab < value.n)
+			buf_addc(out, ' ');
+		value = bytes_from(value, tab + 1);
 	}
 }

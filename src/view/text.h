@@ -40,8 +40,10 @@ void text_frames(struct buf *out, uint64_t first, uint64_t last);
 void text_list(struct buf *out, const struct ev_texts *t);
 /* How a session ended, in words: "closed by client". */
 void text_ended(struct buf *out, const struct ev_session *s);
-/* Is the message whole: "complete", "headers only", "512 octets missing", "no end seen",
-   "the rest is on the server". */
+/* Is the message whole: "complete", "headers only", "TEXT only", "512 octets missing", "no end
+   seen", "the rest is on the server". */
 void text_state(struct buf *out, const struct ev_message *m);
+/* The value of a header field: a tab in it is left over from folding, and shown as a blank. */
+void text_unfolded(struct buf *out, struct bytes value);
 
 #endif

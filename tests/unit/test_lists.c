@@ -187,7 +187,7 @@ static void messages(void **state)
 	m.rcpt = (struct ev_rcpts){ rcpts, 2 };
 	m.from = (struct ev_texts){ from, 1 };
 	m.to = (struct ev_texts){ to, 2 };
-	m.subject = B("\xe4\xbd\xa0\xe5\xa5\xbd \x1b[2J");
+	m.subject = B("\xe4\xbd\xa0\xe5\xa5\xbd\t\x1b[2J");
 	m.date = 0;
 	m.size = 2048;
 	m.complete = 1;

@@ -529,6 +529,21 @@ static void several_texts_are_told_apart(void **state)
 	bench_clear(&b);
 }
 
+static void a_body_that_was_fetched_alone(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct bench b;
+
+	(void)state;
+	m.section = B("TEXT");
+	begin(&b, 1);
+	part(&b, "1", "text/plain", NULL, NULL, B("words"));
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_non_null(strstr(b.text, "(not the whole message was fetched: TEXT only)\n\nwords\n"));
+	bench_clear(&b);
+}
+
 static void a_text_without_a_label(void **state)
 {
 	struct ev_part p = row_of("1", "text/plain");
@@ -749,6 +764,7 @@ int main(void)
 		cmocka_unit_test(an_empty_plain_part_does_not_hide_the_html),
 		cmocka_unit_test(several_texts_are_told_apart), cmocka_unit_test(reports),
 		cmocka_unit_test(a_text_without_a_label),
+		cmocka_unit_test(a_body_that_was_fetched_alone),
 		cmocka_unit_test(a_multipart_without_parts_is_shown),
 		cmocka_unit_test(html_beside_plain_text_is_shown_unless_it_is_an_alternative),
 		cmocka_unit_test(text_is_cut_at_its_limit),

@@ -108,13 +108,18 @@ static void is_a_message_whole(void **state)
 		int8_t complete, headers_only;
 		uint64_t missing;
 		const char *text;
+		struct bytes section;
 	} cases[] = {
-		{ 1, -1, 0, "complete" },
-		{ 1, 0, NO_U64, "complete" },
-		{ 1, 1, 0, "headers only" },
-		{ 0, 0, 0, "no end seen" },
-		{ 0, 0, 1, "1 octet missing" },
-		{ 0, 1, 512, "512 octets missing" },
+		{ 1, -1, 0, "TEXT only", B("TEXT") },
+		{ 1, -1, 0, "\\x1b only", B("\x1b") },
+		{ 1, 1, 0, "headers only", B("HEADER") },
+		{ 0, -1, 0, "no end seen", B("TEXT") },
+		{ 1, -1, 0, "complete", B("") },
+		{ 1, 0, NO_U64, "complete", B("") },
+		{ 1, 1, 0, "headers only", B("") },
+		{ 0, 0, 0, "no end seen", B("") },
+		{ 0, 0, 1, "1 octet missing", B("") },
+		{ 0, 1, 512, "512 octets missing", B("") },
 	};
 
 	(void)state;
@@ -125,9 +130,19 @@ static void is_a_message_whole(void **state)
 		m.complete = cases[i].complete;
 		m.headers_only = cases[i].headers_only;
 		m.missing = cases[i].missing;
+		m.section = cases[i].section;
 		text_state(&out, &m);
 		assert_string_equal(added(), cases[i].text);
 	}
+}
+
+static void a_tab_of_folding_is_a_blank(void **state)
+{
+	(void)state;
+	text_unfolded(&out, B("\ta\t\tb\x1b\t"));
+	assert_string_equal(added(), " a  b\\x1b ");
+	text_unfolded(&out, B(""));
+	assert_string_equal(added(), "");
 }
 
 static void colours_only_where_they_are_on(void **state)
@@ -156,6 +171,7 @@ int main(void)
 		cmocka_unit_test(lists_are_safe),
 		cmocka_unit_test(how_a_session_ended),
 		cmocka_unit_test(is_a_message_whole),
+		cmocka_unit_test(a_tab_of_folding_is_a_blank),
 		cmocka_unit_test(colours_only_where_they_are_on),
 	};
 
