@@ -34,6 +34,7 @@ struct html {
 	size_t start;        /* out->n at the beginning */
 	unsigned newlines;   /* due before the next visible character, at most 2 */
 	bool blank;          /* a blank is due */
+	bool cell;           /* and a second one: the next cell of a table */
 	unsigned pre;        /* open <pre> elements */
 	unsigned quotes;     /* open <blockquote> elements */
 	struct list list[LISTS_DEEP];
@@ -51,9 +52,9 @@ static void settle(struct html *h)
 	for (; h->newlines && !first; h->newlines--)
 		buf_addc(h->out, '\n');
 	h->newlines = 0;
-	if (h->blank && !begins)
-		buf_addc(h->out, ' ');
-	h->blank = false;
+	if ((h->blank || h->cell) && !begins)
+		buf_adds(h->out, h->cell ? "  " : " ");
+	h->blank = h->cell = false;
 	for (unsigned i = 0; begins && i < h->quotes && i < QUOTES_DEEP; i++)
 		buf_adds(h->out, "> ");
 	if (h->href.p && h->link_at == NOWHERE)
@@ -303,7 +304,7 @@ static void apply(struct html *h, enum effect effect, struct bytes tag, bool clo
 			h->quotes--;
 		break;
 	case CELL:
-		h->blank = true;
+		h->cell = true;
 		break;
 	case LIST:
 		list(h, tag, closing);

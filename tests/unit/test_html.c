@@ -20,7 +20,7 @@ static const struct {
 	{ "<div><div>one</div></div><div>two</div>", "one\ntwo\n" },
 	{ "a<br>b<BR/>c<br><br><br><br>d", "a\nb\nc\n\nd\n" },
 	{ "<ul><li>one<li>two</ul>after", "- one\n- two\n\nafter\n" },
-	{ "<table><tr><td>a</td><td>b</td></tr><tr><td>c</table>", "a b\nc\n" },
+	{ "<table><tr><td>a b</td> <td>c</td></tr><tr><td></td><td>d<td><td>e</table>f", "a b  c\nd  e\n\nf\n" },
 	{ "a<hr>b", "a\n----\nb\n" },
 	{ "<pre>  x  y\n z</pre>w", "  x  y\n z\nw\n" },
 	{ "<pre>a\n\tb\tc</pre>", "a\n\tb\tc\n" },
