@@ -31,6 +31,9 @@ static const struct {
 	{ "iso-2022-jp", "ISO-2022-JP" }, { "iso-2022-kr", "ISO-2022-KR" },
 	{ "unicode-1-1-utf-7", "UTF-7" }, { "utf-16le", "UTF-16LE" },
 	{ " utf-8 ", "UTF-8" },         { "macintosh", "macintosh" },
+	{ "csKOI8U", "KOI8-U" },        { "cswindows1251", "windows-1251" },
+	{ "iso-2022-jp-2", "ISO-2022-JP" }, { "x-mac-ce", "x-mac-ce" },
+	{ "IBM00858", "IBM858" },       { "cp-gr", "IBM869" },
 };
 
 static void every_label(void **state)
