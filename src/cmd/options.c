@@ -323,7 +323,8 @@ static int operands(const struct cmd *cmd, struct cmd_args *a, char **v, int n)
 {
 	if (cmd->options & OPT_NUMBER) {
 		if (n < 1 || (n < 2 && a->nfiles == 0))
-			return usage_error(cmd, "%s", "wants a FILE and a number");
+			return usage_error(cmd, "wants a FILE and a number: `mailwire %s FILE` lists them",
+					   strcmp(cmd->name, "follow") == 0 ? "sessions" : "messages");
 		if (!option_number(v[n - 1], &a->number))
 			return usage_error(cmd, "wants a number of 1 or more after FILE, not \"%s\"",
 					   v[n - 1]);

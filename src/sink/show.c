@@ -52,7 +52,10 @@ struct show {
 	struct buf text;         /* scratch */
 };
 
-enum { LONG_OCTETS = 64 << 10 };
+enum {
+	LONG_OCTETS = 64 << 10,
+	MARK_OCTETS = 64, /* "[1,400 octets missing]" at most */
+};
 
 /* A subtype that nobody knows is text all the same (RFC 2046 4.1.4); calendars, cards and the
    like have lines of their own. */
@@ -93,13 +96,32 @@ static void octets(struct show *s, const struct ev_octets *o)
 	buf_add(&s->before, room);
 }
 
+/* Where octets are missing from the text, on a line of its own: that is ASCII again in sets that
+   shift.  Wider ones could not be read any more. */
+static void mark_hole(struct show *s, const struct ev_part_event *p)
+{
+	struct buf *octets = &s->open->octets;
+	size_t before = octets->n;
+
+	if (bytes_istarts(p->part->charset, B("utf-16")) ||
+	    bytes_istarts(p->part->charset, B("utf-32")) || s->text_octets + MARK_OCTETS > LIMIT_SHOW_TEXT)
+		return;
+	buf_adds(octets, "\r\n[");
+	text_counted(octets, p->missing, "octet");
+	buf_adds(octets, " missing]\r\n");
+	s->text_octets += octets->n - before;
+}
+
 static void part_octets(struct show *s, const struct ev_part_event *p)
 {
-	struct bytes room = bytes_head(p->octets, LIMIT_SHOW_TEXT - s->text_octets);
+	struct bytes room;
 
 	if (!s->open || p->inner)
 		return;
 	s->open->missing += p->missing;
+	if (p->missing)
+		mark_hole(s, p);
+	room = bytes_head(p->octets, LIMIT_SHOW_TEXT - s->text_octets);
 	s->open->cut |= room.n < p->octets.n;
 	buf_add(&s->open->octets, room);
 	s->text_octets += room.n;
@@ -159,6 +181,15 @@ static int tell_text(struct show *s, struct err *e)
 	return out_flush(&s->out, e);
 }
 
+static void tell_missing(struct show *s, uint64_t missing)
+{
+	struct buf text = { 0 };
+
+	text_counted(&text, missing, "octet");
+	note(s, RED, "(%s of this text not captured)", buf_cstr(&text));
+	buf_fini(&text);
+}
+
 static int tell_body(struct show *s, struct body *b, struct err *e)
 {
 	const struct ev_part *part = &s->tree.v[b->leaf].part;
@@ -177,7 +208,7 @@ static int tell_body(struct show *s, struct body *b, struct err *e)
 	if (tell_text(s, e) < 0)
 		return -1;
 	if (b->missing)
-		note(s, RED, "(%" PRIu64 " octets of this text were not captured)", b->missing);
+		tell_missing(s, b->missing);
 	if (b->cut)
 		note(s, DIM, "(cut here: `mailwire extract` gives all of it)");
 	return 0;

@@ -439,6 +439,12 @@ class Output(InDirectory):
         self.assertEqual(r.returncode, 1)
         self.assertIn(b'no part 9.9: it has 1.1, 1.2, 2', r.stderr)
 
+    def test_without_a_number_it_says_where_numbers_are(self):
+        for command, lists in (('show', b'messages'), ('follow', b'sessions')):
+            r = run(command, SAMPLE)
+            self.assertEqual(r.returncode, 2)
+            self.assertIn(b'`mailwire ' + lists + b' FILE` lists them', r.stderr)
+
     def test_show_map_covers_every_octet_once(self):
         record = json.loads(run('messages', '--json', SAMPLE).stdout.splitlines()[1])
         size = record['mailwire']['message']['size']

@@ -623,6 +623,38 @@ static void what_is_missing_is_said_first(void **state)
 	    "  Octets     1,234 in 3 frames (#21-23), 512 octets missing\n");
 }
 
+static void a_hole_is_where_it_is(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct ev_part p = row_of("1", "text/plain"), wide = row_of("2", "text/plain");
+	struct ev_part_event e = { .message_id = 1, .part = &p };
+	struct bench b;
+
+	(void)state;
+	wide.charset = B("utf-16le");
+	begin(&b, 1);
+	for (unsigned i = 0; i < 2; i++) {
+		e.part = i ? &wide : &p;
+		assert_int_equal(bench_put(&b, EV_PART_OPEN, &e), 0);
+		e.octets = i ? B("a\0") : B("one");
+		assert_int_equal(bench_put(&b, EV_PART_OCTETS, &e), 0);
+		e.octets = (struct bytes){ NULL, 0 };
+		e.missing = 1400;
+		assert_int_equal(bench_put(&b, EV_PART_OCTETS, &e), 0);
+		e.missing = 0;
+		e.octets = i ? B("b\0") : B("two");
+		assert_int_equal(bench_put(&b, EV_PART_OCTETS, &e), 0);
+		e.octets = (struct bytes){ NULL, 0 };
+		assert_int_equal(bench_put(&b, EV_PART_CLOSE, &e), 0);
+	}
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_non_null(strstr(b.text, "one\n[1,400 octets missing]\ntwo\n"
+				       "(1,400 octets of this text not captured)\n"));
+	assert_non_null(strstr(b.text, "--- part 2, text\nab\n(1,400 octets of"));
+	bench_clear(&b);
+}
+
 static void no_such_message(void **state)
 {
 	struct bench b;
@@ -769,6 +801,7 @@ int main(void)
 		cmocka_unit_test(html_beside_plain_text_is_shown_unless_it_is_an_alternative),
 		cmocka_unit_test(text_is_cut_at_its_limit),
 		cmocka_unit_test(what_is_missing_is_said_first),
+		cmocka_unit_test(a_hole_is_where_it_is),
 		cmocka_unit_test(no_such_message),
 		cmocka_unit_test(raw_octets),
 		cmocka_unit_test(a_message_inside_is_a_part),
