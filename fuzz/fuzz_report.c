@@ -5,6 +5,7 @@
  *
  * Input: where the hole is (1 octet; 0: none), then the content.
  */
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "mime/calendar.h"
 #include "mime/plain.h"
@@ -46,10 +47,11 @@ static void report(struct buf *out, struct bytes before, struct bytes after, siz
 	arena_fini(&a);
 }
 
-static void calendar(struct buf *out, struct bytes before, struct bytes after, size_t step)
+static void calendar(struct buf *out, struct bytes before, struct bytes after, size_t step,
+		     struct bytes charset)
 {
 	const struct charset *guess = NULL;
-	struct calendar c = { 0 };
+	struct calendar c = { .charset = charset };
 	struct arena a = { 0 };
 
 	for (; before.n; before = bytes_from(before, step))
@@ -60,6 +62,13 @@ static void calendar(struct buf *out, struct bytes before, struct bytes after, s
 		calendar_push(&c, bytes_head(after, step));
 	text(out, calendar_end(&c, &a, &guess));
 	arena_fini(&a);
+}
+
+static void calendars(struct buf *out, struct bytes before, struct bytes after, size_t step)
+{
+	calendar(out, before, after, step, (struct bytes){ NULL, 0 });
+	calendar(out, before, after, step, B("iso-2022-jp"));
+	calendar(out, before, after, step, B("utf-16"));
 }
 
 static void item(struct buf *out, const struct plain_item *it)
@@ -106,10 +115,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf whole = { 0 }, octets = { 0 };
 
 	report(&whole, before, after, size + 1);
-	calendar(&whole, before, after, size + 1);
+	calendars(&whole, before, after, size + 1);
 	plain(&whole, before, after, size + 1);
 	report(&octets, before, after, 1);
-	calendar(&octets, before, after, 1);
+	calendars(&octets, before, after, 1);
 	plain(&octets, before, after, 1);
 	require(bytes_eq(buf_bytes(&whole), buf_bytes(&octets)));
 	buf_fini(&whole);
