@@ -9,7 +9,6 @@
 #include "base/utf8.h"
 #include "mime/calendar.h"
 #include "mime/plain.h"
-#include "base/limits.h"
 #include "mime/report.h"
 #include "through_mime.h"
 
