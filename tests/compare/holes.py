@@ -14,9 +14,10 @@ connection; Mailwire is not asked.  Then the record must say so:
   those whose boundary and containers lie outside the holes
 - parts that a hole lies in are not complete, and have sha256_partial only
 
-Captures: plain pcap files of the folder, with the messages Mailwire finds when nothing is
-missing, and every message of MESSAGES as a session made here.  77 when neither is there;
-MAILWIRE_CAPTURES and MAILWIRE_MESSAGES name other folders.
+Captures: pcap and pcapng files of the folder, with the messages Mailwire finds when nothing
+is missing, and every message of MESSAGES as a session made here.  What is taken out of a
+pcapng file are the blocks of its frames; all others stay as they are.  77 when neither is
+there; MAILWIRE_CAPTURES and MAILWIRE_MESSAGES name other folders.
 """
 import gzip, hashlib, json, os, random, re, struct, subprocess, sys, tempfile
 
@@ -31,21 +32,75 @@ mailwire, mime_dump = sys.argv[1:3]
 
 # --- captures
 
+class Recording:
+    """A capture file: pieces of octets, some of which are the records of frames."""
+
+    def __init__(self):
+        self.pieces = []    # (octets, number of the frame or 0)
+        self.frames = []    # (link type, octets), the first is number 1
+
+    def without(self, gone):
+        return b''.join(octets for octets, n in self.pieces if n not in gone)
+
+    def add_frame(self, octets, link, frame):
+        self.frames.append((link, frame))
+        self.pieces.append((octets, len(self.frames)))
+
+
 def read_pcap(octets):
-    """(file header, [record with header], [frame], link type), or None."""
+    """None: it is none, or cut, which is another test's matter."""
     order = {b'\xd4\xc3\xb2\xa1': '<', b'\xa1\xb2\xc3\xd4': '>', b'\x4d\x3c\xb2\xa1': '<',
              b'\xa1\xb2\x3c\x4d': '>'}.get(octets[:4])
     if not order:
         return None
-    at, records, frames = 24, [], []
+    r, at = Recording(), 24
+    r.pieces.append((octets[:24], 0))
+    link = struct.unpack(order + 'I', octets[20:24])[0] & 0xffff
     while at + 16 <= len(octets):
         n, whole = struct.unpack(order + 'II', octets[at + 8:at + 16])
         if n != whole or at + 16 + n > len(octets):
-            return None     # cut: another test's matter
-        records.append(octets[at:at + 16 + n])
-        frames.append(octets[at + 16:at + 16 + n])
+            return None
+        r.add_frame(octets[at:at + 16 + n], link, octets[at + 16:at + 16 + n])
         at += 16 + n
-    return octets[:24], records, frames, struct.unpack(order + 'I', octets[20:24])[0] & 0xffff
+    return r
+
+
+SECTION, INTERFACE, OLD_PACKET, SIMPLE, ENHANCED = 0x0a0d0d0a, 1, 2, 3, 6
+
+
+def read_pcapng(octets):
+    """As read_pcap(): draft-ietf-opsawg-pcapng, its blocks that hold frames."""
+    if octets[:4] != b'\n\r\r\n':
+        return None
+    r, at, order, links = Recording(), 0, '<', []
+    while at + 12 <= len(octets):
+        if octets[at:at + 4] == b'\n\r\r\n':
+            order = '<' if octets[at + 8:at + 12] == b'\x4d\x3c\x2b\x1a' else '>'
+            links = []
+        kind, size = struct.unpack(order + 'II', octets[at:at + 8])
+        block = octets[at:at + size]
+        if size < 12 or size % 4 or len(block) < size:
+            return None
+        at += size
+        if kind == INTERFACE:
+            links.append(struct.unpack(order + 'H', block[8:10])[0])
+        if kind == ENHANCED:
+            number, _, _, n, whole = struct.unpack(order + '5I', block[8:28])
+            head = 28
+        elif kind == OLD_PACKET:
+            number, _, _, _, n, whole = struct.unpack(order + 'HHIIII', block[8:28])
+            head = 28
+        elif kind == SIMPLE:
+            number, n = 0, struct.unpack(order + 'I', block[8:12])[0]
+            head = 12
+            whole = n
+        else:
+            r.pieces.append((block, 0))
+            continue
+        if n != whole or head + n + 4 > size or number >= len(links):
+            return None
+        r.add_frame(block, links[number], block[head:head + n])
+    return r
 
 
 def tcp(frame, link):
@@ -111,9 +166,9 @@ class Direction:
         return bytes(out)
 
 
-def directions(frames, link):
+def directions(frames):
     found, of_frame = {}, {}
-    for number, frame in enumerate(frames, 1):
+    for number, (link, frame) in enumerate(frames, 1):
         t = tcp(frame, link)
         if t:
             d = found.setdefault(t[:2], Direction())
@@ -285,11 +340,10 @@ def cases_of_capture(path, work):
     """(octets of a capture with frames taken out, which message, its octets, its holes)"""
     with (gzip.open if path.endswith('.gz') else open)(path, 'rb') as f:
         octets = f.read()
-    pcap = read_pcap(octets)
-    if not pcap:
+    recording = read_pcap(octets) or read_pcapng(octets)
+    if not recording:
         return
-    head, records, frames, link = pcap
-    of_frame = directions(frames, link)
+    of_frame = directions(recording.frames)
     plain = os.path.join(work, 'whole.pcap')
     with open(plain, 'wb') as f:
         f.write(octets)
@@ -317,8 +371,7 @@ def cases_of_capture(path, work):
                      for a, b in missing]
             if not holes or form is not raw and form.startswith(b'..'):
                 continue
-            cut = head + b''.join(r for n, r in enumerate(records, 1) if n not in gone)
-            yield cut, m['message_id'], raw, holes
+            yield recording.without(gone), m['message_id'], raw, holes
 
 
 def sessions_of(messages, rng):
@@ -364,8 +417,9 @@ def check(path, name, m, raw, holes, whole, with_map=True):
 def from_captures(folder, work):
     bad = n = 0
     for name in sorted(os.listdir(folder)):
-        if not name.endswith(('cap', 'cap.gz')):
+        if not name.endswith(('cap', 'cap.gz', 'capng', 'capng.gz')):
             continue
+        seen = n
         for octets, number, raw, holes in cases_of_capture(os.path.join(folder, name), work):
             path = os.path.join(work, 'holes.pcap')
             with open(path, 'wb') as f:
@@ -377,7 +431,11 @@ def from_captures(folder, work):
             else:
                 print('%s: message %d is not told' % (name, number))
                 bad += 1
+        from_captures.files += n > seen
     return bad, n
+
+
+from_captures.files = 0
 
 
 def from_messages(folder, work):
@@ -417,6 +475,7 @@ def main():
             b, k = run(folder, work)
             print('%s: %d messages with holes' % (run.__name__, k), flush=True)
             bad, n = bad + b, n + k
+    print('in %d captures' % from_captures.files)
     if not n:
         print('neither captures nor messages')
         sys.exit(77)
