@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * fuzz_address.c - address lists: valid UTF-8, what was read is read the same again, and is the
- * same when the message comes whole and octet by octet.
+ * same when the message comes whole and octet by octet, and when the field is folded.
  */
 #include "base/utf8.h"
 #include "through_mime.h"
@@ -35,7 +35,7 @@ static void show(struct buf *out, const struct address_list *list)
 
 static void through(struct bytes in)
 {
-	struct buf field = { 0 }, whole = { 0 }, octets = { 0 };
+	struct buf field = { 0 }, whole = { 0 }, octets = { 0 }, lines = { 0 }, folded = { 0 };
 	struct mime *m;
 
 	one_field(&field, in);
@@ -46,6 +46,13 @@ static void through(struct bytes in)
 	show(&octets, &mime_summary(m)->to);
 	mime_free(&m);
 	require(bytes_eq(buf_bytes(&whole), buf_bytes(&octets)));
+	folded_field(&lines, buf_bytes(&field));
+	m = through_field("To", buf_bytes(&lines), 1);
+	show(&folded, &mime_summary(m)->to);
+	mime_free(&m);
+	require(bytes_eq(buf_bytes(&whole), buf_bytes(&folded)));
+	buf_fini(&lines);
+	buf_fini(&folded);
 	buf_fini(&field);
 	buf_fini(&whole);
 	buf_fini(&octets);

@@ -38,11 +38,16 @@ static void read_header(struct buf *out, struct bytes in, size_t step)
 	struct fields f = { 0 };
 	enum fields_step s = FIELDS_MORE;
 	struct bytes piece = { NULL, 0 };
+	uint8_t *copy = NULL;
 
 	while (s != FIELDS_END && s != FIELDS_BODY && (piece.n || in.n)) {
 		if (piece.n == 0) {
 			piece = bytes_head(in, step);
 			in = bytes_from(in, step);
+			free(copy); /* nobody may look back at it */
+			copy = malloc(piece.n);
+			memcpy(copy, piece.p, piece.n);
+			piece = bytes_of(copy, piece.n);
 		}
 		s = fields_push(&f, &piece);
 		if (s == FIELDS_FIELD) {
@@ -59,16 +64,20 @@ static void read_header(struct buf *out, struct bytes in, size_t step)
 	buf_addu64(out, s);
 	buf_addu64(out, f.at - f.line.n);
 	fields_fini(&f);
+	free(copy);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct buf whole = { 0 }, octets = { 0 };
+	struct buf whole = { 0 }, pieces = { 0 }, octets = { 0 };
 
 	read_header(&whole, bytes_of(data, size), size + 1);
+	read_header(&pieces, bytes_of(data, size), 2 + size % 61);
+	require(bytes_eq(buf_bytes(&whole), buf_bytes(&pieces)));
 	read_header(&octets, bytes_of(data, size), 1);
 	require(bytes_eq(buf_bytes(&whole), buf_bytes(&octets)));
 	buf_fini(&whole);
+	buf_fini(&pieces);
 	buf_fini(&octets);
 	return 0;
 }

@@ -29,13 +29,19 @@ static void pull(struct tnef *t, struct buf *out)
 	}
 }
 
+/* Each piece is a copy that is gone when it was pulled. */
 static void unpack(struct buf *out, struct bytes in, size_t step)
 {
 	struct tnef t = { 0 };
 
 	for (; in.n; in = bytes_from(in, step)) {
-		tnef_push(&t, bytes_head(in, step));
+		struct bytes piece = bytes_head(in, step);
+		uint8_t *copy = malloc(piece.n);
+
+		memcpy(copy, piece.p, piece.n);
+		tnef_push(&t, bytes_of(copy, piece.n));
 		pull(&t, out);
+		free(copy);
 	}
 	tnef_end(&t);
 	pull(&t, out);
@@ -46,14 +52,17 @@ static void unpack(struct buf *out, struct bytes in, size_t step)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct bytes in = bytes_of(data, size);
-	struct buf whole = { 0 }, octets = { 0 }, text = { 0 };
+	struct buf whole = { 0 }, pieces = { 0 }, octets = { 0 }, text = { 0 };
 
 	unpack(&whole, in, size + 1);
+	unpack(&pieces, in, 2 + size % 61);
 	unpack(&octets, in, 1);
+	require(bytes_eq(buf_bytes(&whole), buf_bytes(&pieces)));
 	require(bytes_eq(buf_bytes(&whole), buf_bytes(&octets)));
 	flowed_text(&text, in, size % 2);
 	require(text.n <= 2 * size + 1);
 	buf_fini(&whole);
+	buf_fini(&pieces);
 	buf_fini(&octets);
 	buf_fini(&text);
 	return 0;

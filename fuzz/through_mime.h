@@ -26,6 +26,18 @@ static inline void one_field(struct buf *out, struct bytes in)
 		buf_addc(out, in.p[i] == '\n' || in.p[i] == '\r' ? ' ' : in.p[i]);
 }
 
+/* The same field, folded at every blank that stands alone between two words: unfolded
+   (RFC 5322 2.2.3) it is `field` again. */
+static inline void folded_field(struct buf *out, struct bytes field)
+{
+	for (size_t i = 0; i < field.n; i++) {
+		if (i && ascii_blank(bytes_at(field, i)) &&
+		    bytes_at(field, i - 1) > ' ' && bytes_at(field, i + 1) > ' ')
+			buf_adds(out, "\r\n");
+		buf_addc(out, (uint8_t)bytes_at(field, i));
+	}
+}
+
 static inline void through_pull(struct mime *m, struct buf *body)
 {
 	struct mime_item it;
