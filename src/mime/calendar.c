@@ -11,7 +11,8 @@ static const struct property {
 	enum calendar_field field;
 	bool card;
 } properties[] = {
-	{ B("METHOD"), CAL_METHOD, false },       { B("SUMMARY"), CAL_SUMMARY, false },
+	{ B("METHOD"), CAL_METHOD, false },       { B("TZ"), CAL_ZONE, false },
+	{ B("SUMMARY"), CAL_SUMMARY, false },
 	{ B("DTSTART"), CAL_START, false },       { B("DTEND"), CAL_END, false },
 	{ B("DUE"), CAL_DUE, false },             { B("DURATION"), CAL_DURATION, false },
 	{ B("RECURRENCE-ID"), CAL_RECURRENCE, false },
@@ -58,7 +59,7 @@ static void keep(struct calendar *c, const struct property *p, struct bytes l)
 		return;
 	if (p->field == CAL_ATTENDEE)
 		c->attendees++;
-	if (!p->card && p->field != CAL_METHOD && c->events == 0)
+	if (!p->card && p->field > CAL_ZONE && c->events == 0)
 		c->loose = true;
 	if (field->n == 0)
 		buf_add(field, l);

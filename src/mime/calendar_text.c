@@ -179,6 +179,9 @@ static void add_moment(struct writer *w, const char *whole_day)
 	} else if (zone.n) {
 		buf_addc(out, ' ');
 		contentline_param_text(out, zone);
+	} else if (time && w->c->old && read_field(w, CAL_ZONE)) {
+		buf_adds(out, " UTC"); /* vCalendar 1.0: "-05:00", for all of it */
+		add_text(w, w->l.value, NULL);
 	} else if (time) {
 		buf_adds(out, " (no time zone)");
 	}
