@@ -12,6 +12,7 @@
 #include "sink/message_text.h"
 #include "sink/out.h"
 #include "sink/show_fields.h"
+#include "sink/show_message.h"
 #include "sink/sink.h"
 
 #include "base/hash.h"
@@ -28,6 +29,7 @@
 struct body {
 	size_t leaf;             /* in the tree */
 	bool html;
+	bool message;            /* a message that was sent encoded, and so is a leaf */
 	struct buf octets;       /* as far as there was room */
 	bool cut;
 	uint64_t missing;
@@ -71,6 +73,8 @@ static void part_open(struct show *s, const struct ev_part_event *p)
 {
 	bool html = bytes_ieq(p->part->content_type, B("text/html"));
 	bool plain = !html && is_text(p->part);
+	bool message = bytes_ieq(p->part->content_type, B("message/rfc822")) ||
+		       bytes_ieq(p->part->content_type, B("message/global"));
 
 	if (p->inner) {
 		s->inner_leaf = part_tree_leaf(&s->tree, p->part);
@@ -80,10 +84,10 @@ static void part_open(struct show *s, const struct ev_part_event *p)
 	s->any_leaf = true;
 	buf_fini(&s->before);
 	s->open = NULL;
-	if ((!plain && !html) || p->attachment)
+	if (!message && ((!plain && !html) || p->attachment))
 		return;
 	s->open = &ARRAY_PUSH(s->bodies, s->nbodies, s->capbodies);
-	*s->open = (struct body){ .leaf = s->leaf, .html = html };
+	*s->open = (struct body){ .leaf = s->leaf, .html = html, .message = message };
 }
 
 static void octets(struct show *s, const struct ev_octets *o)
@@ -197,11 +201,14 @@ static int tell_body(struct show *s, struct body *b, struct err *e)
 	enum text_form form = b->html	       ? TEXT_HTML :
 			      part->flowed != 1 ? TEXT_PLAIN :
 			      part->delsp == 1 ? TEXT_FLOWED_DELSP : TEXT_FLOWED;
-	const char *guessed;
+	const char *guessed = NULL;
 
 	buf_clear(&s->text);
-	guessed = message_text(&s->text, buf_bytes(&b->octets),
-			       part->charset_found.p ? part->charset_found : label, form);
+	if (b->message)
+		show_message(&s->text, buf_bytes(&b->octets), &s->look);
+	else
+		guessed = message_text(&s->text, buf_bytes(&b->octets),
+				       part->charset_found.p ? part->charset_found : label, form);
 	if (part->charset_found.p || guessed)
 		tell_charset(s, part, guessed);
 	buf_fini(&b->octets);
@@ -282,7 +289,10 @@ static int tell_bodies(struct show *s, struct err *e)
 		if (shown)
 			buf_addc(&s->out.text, '\n');
 		tell_inside(s, b->leaf);
-		if (wanted > 1) {
+		if (b->message) {
+			note(s, DIM, "--- message %.*s, sent encoded", (int)node->path.n,
+			     (const char *)node->path.p);
+		} else if (wanted > 1) {
 			note(s, DIM, "--- part %.*s, %s", (int)node->path.n,
 			     (const char *)node->path.p, b->html ? "HTML as text" : "text");
 		} else if (b->html) {

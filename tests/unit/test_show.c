@@ -307,6 +307,37 @@ static void messages_inside(void **state)
 	bench_clear(&b);
 }
 
+/* RFC 6532 3.7 allows to encode a message inside, RFC 2046 5.2.1 does not; people read it. */
+static void a_message_sent_encoded(void **state)
+{
+	struct ev_message m = message_of(1);
+	struct bench b;
+
+	(void)state;
+	begin(&b, 1);
+	container(&b, "TEXT", "multipart/mixed");
+	part(&b, "1", "text/plain", NULL, NULL, B("see:\n"));
+	part(&b, "2", "message/rfc822", NULL, "fwd.eml",
+	     B("Subject: =?utf-8?q?caf=C3=A9?=\r\nFrom: a@example.org\r\n"
+	       "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+	       "--b\r\nContent-Type: text/plain; charset=gbk\r\n"
+	       "Content-Transfer-Encoding: base64\r\n\r\nxOO6ww==\r\n"
+	       "--b\r\nContent-Type: text/html\r\n\r\n<p>html\r\n"
+	       "--b\r\nContent-Disposition: attachment\r\n\r\nfile\r\n"
+	       "--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: no\r\n\r\ndeep\r\n--b--\r\n"));
+	part(&b, "3", "message/global", NULL, NULL, B("Subject: x\n\n"));
+	assert_int_equal(bench_put(&b, EV_MESSAGE, &m), 0);
+	assert_int_equal(bench_finish(&b), 0);
+	assert_non_null(strstr(b.text,
+			       "--- part 1, text\nsee:\n\n"
+			       "--- message 2, sent encoded\nFrom:       a@example.org\n"
+			       "Subject:    caf\xc3\xa9\n\n"
+			       "\xe4\xbd\xa0\xe5\xa5\xbd\n\ndeep\n\n"
+			       "--- message 3, sent encoded\nSubject:    x\n\n"));
+	assert_null(strstr(b.text, "file"));
+	bench_clear(&b);
+}
+
 static void a_whole_message(void **state)
 {
 	struct ev_message m = message_of(1);
@@ -790,6 +821,7 @@ int main(void)
 		cmocka_unit_test(way_and_signatures),
 		cmocka_unit_test(other_texts),
 		cmocka_unit_test(messages_inside),
+		cmocka_unit_test(a_message_sent_encoded),
 		cmocka_unit_test(a_whole_message), cmocka_unit_test(what_parts_say),
 		cmocka_unit_test(files_inside_a_part),
 		cmocka_unit_test(html_where_there_is_no_plain_text),
