@@ -3,7 +3,7 @@
 #ifndef MW_SINK_MESSAGE_TEXT_H
 #define MW_SINK_MESSAGE_TEXT_H
 
-#include "base/buf.h"
+#include "sink/out.h"
 
 enum text_form {
 	TEXT_PLAIN,
@@ -11,10 +11,16 @@ enum text_form {
 	TEXT_HTML,                      /* as text */
 };
 
-/* Adds the text of `octets` in UTF-8; it ends a line unless it is empty.  Lines and tabs
-   stay; what could command the terminal becomes visible.  Returns NULL, or the name of the
-   set it was read as when `charset` is not known. */
+/* Makes `out` the text of `octets` in UTF-8.  Returns NULL, or the name of the set it was read as
+   when `charset` is not known. */
 const char *message_text(struct buf *out, struct bytes octets, struct bytes charset,
 			 enum text_form form);
+/* Adds such a text to what is written; it ends a line unless it is empty.  Lines and tabs stay;
+   what could command the terminal becomes visible.  A long one leaves in pieces.  0, or -1 and
+   `e`. */
+int message_text_show(struct out *o, struct bytes text, struct err *e);
+/* Both at once, for a short one. */
+void message_text_add(struct buf *out, struct bytes octets, struct bytes charset,
+		      enum text_form form);
 
 #endif

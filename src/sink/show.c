@@ -54,10 +54,7 @@ struct show {
 	struct buf text;         /* scratch */
 };
 
-enum {
-	LONG_OCTETS = 64 << 10,
-	MARK_OCTETS = 64, /* "[1,400 octets missing]" at most */
-};
+enum { MARK_OCTETS = 64 }; /* "[1,400 octets missing]" at most */
 
 /* A subtype that nobody knows is text all the same (RFC 2046 4.1.4); calendars, cards and the
    like have lines of their own. */
@@ -168,21 +165,13 @@ static void tell_charset(struct show *s, const struct ev_part *p, const char *gu
 	buf_fini(&label);
 }
 
-/* Puts s->text behind all else; a long one without another copy of it: shown as \x01 it is four
-   times what was sent. */
+/* The text that was made of a part, or of the message. */
 static int tell_text(struct show *s, struct err *e)
 {
-	struct buf text = s->text;
+	int rc = message_text_show(&s->out, buf_bytes(&s->text), e);
 
-	if (text.n < LONG_OCTETS) {
-		buf_add(&s->out.text, buf_bytes(&text));
-		return 0;
-	}
-	if (out_flush(&s->out, e) < 0)
-		return -1;
-	s->text = s->out.text;
-	s->out.text = text;
-	return out_flush(&s->out, e);
+	buf_fini(&s->text);
+	return rc;
 }
 
 static void tell_missing(struct show *s, uint64_t missing)
@@ -203,15 +192,14 @@ static int tell_body(struct show *s, struct body *b, struct err *e)
 			      part->delsp == 1 ? TEXT_FLOWED_DELSP : TEXT_FLOWED;
 	const char *guessed = NULL;
 
-	buf_clear(&s->text);
 	if (b->message)
-		show_message(&s->text, buf_bytes(&b->octets), &s->look);
+		show_message(&s->out.text, buf_bytes(&b->octets), &s->look);
 	else
 		guessed = message_text(&s->text, buf_bytes(&b->octets),
 				       part->charset_found.p ? part->charset_found : label, form);
+	buf_fini(&b->octets);
 	if (part->charset_found.p || guessed)
 		tell_charset(s, part, guessed);
-	buf_fini(&b->octets);
 	if (tell_text(s, e) < 0)
 		return -1;
 	if (b->missing)
@@ -234,7 +222,6 @@ static int tell_unparted(struct show *s, struct err *e)
 		return 0;
 	}
 	note(s, DIM, "(a multipart whose boundary never comes: its octets, as they are)");
-	buf_clear(&s->text);
 	message_text(&s->text, body, (struct bytes){ NULL, 0 }, TEXT_PLAIN);
 	buf_fini(&s->before);
 	if (tell_text(s, e) < 0)
@@ -423,12 +410,16 @@ static int tell(struct show *s, const struct ev_message *m, struct err *e)
 	show_fields_tell(&s->fields, (struct bytes){ NULL, 0 }, out, &s->look);
 	trace_domains(out, m, "Domains:", &s->look);
 	buf_addc(out, '\n');
+	if (out_done(&s->out, e) < 0)
+		return -1;
 	if (tell_bodies(s, e) < 0)
 		return -1;
 	buf_addc(out, '\n');
 	if (s->tree.n)
 		note(s, BOLD, "Parts");
 	part_tree_draw(&s->tree, out, &s->look);
+	if (out_done(&s->out, e) < 0)
+		return -1;
 	report_text(out, m, &s->look);
 	trace_text(out, m, &s->look);
 	note(s, BOLD, "On the wire");

@@ -44,9 +44,9 @@ static void part_end(struct reading *r, const struct mime_part *p)
 	r->open = false;
 	if (to->n)
 		buf_addc(to, '\n');
-	message_text(to, buf_bytes(&r->octets), set,
-		     html ? TEXT_HTML : !p->format_flowed ? TEXT_PLAIN :
-		     p->delsp ? TEXT_FLOWED_DELSP : TEXT_FLOWED);
+	message_text_add(to, buf_bytes(&r->octets), set,
+			 html ? TEXT_HTML : !p->format_flowed ? TEXT_PLAIN :
+			 p->delsp ? TEXT_FLOWED_DELSP : TEXT_FLOWED);
 }
 
 static void read_items(struct reading *r, struct mime *m)
