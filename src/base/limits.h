@@ -165,8 +165,9 @@ enum {
 	LIMIT_WORKERS = 64,             /* threads that decode: each gets every batch of frames */
 
 	/* view/ */
-	LIMIT_CHAPTER_OCTETS = 4 << 20, /* text of one session's dialogue, logins or messages in
-					   the account, each */
+	LIMIT_DIALOGUE_OCTETS = 512 << 10, /* text of one session's dialogue in the account: some
+					   5,000 lines */
+	LIMIT_CHAPTER_OCTETS = 1 << 20, /* the same of its logins, messages or findings, each */
 	LIMIT_SHOW_TEXT = 1 << 20,      /* decoded text of one message shown to a person */
 
 	/* sink/ */

@@ -6,7 +6,7 @@
  * Out:  one chapter per session, written when the session has ended; a summary
  *
  * Sessions overlap in time, so each open one collects its chapter; what is held is the
- * text of open sessions, cut at LIMIT_CHAPTER_OCTETS.
+ * text of open sessions, cut at LIMIT_DIALOGUE_OCTETS and LIMIT_CHAPTER_OCTETS.
  */
 #include "sink/sink.h"
 
@@ -26,7 +26,7 @@ struct chapter {
 	struct buf dialogue, logins, messages, findings;
 	struct buf words;           /* of a login whose command has not been told */
 	uint64_t words_first, words_last; /* its frames */
-	uint64_t left_out;          /* commands not told: the chapter is full */
+	uint64_t left_out, messages_left_out; /* commands and messages not told: it is full */
 	struct account_mailbox mailbox;
 	size_t cap_rows;
 	struct arena arena;         /* of the mailbox's unique ids */
@@ -138,7 +138,7 @@ static void take_command(struct report *r, const struct ev_command *cmd)
 		    cmd->head.last_frame == c->words_last && bytes_starts(cmd->verb, B("AUTH"));
 
 	take_listing(c, cmd);
-	if (c->dialogue.n > LIMIT_CHAPTER_OCTETS)
+	if (c->dialogue.n > LIMIT_DIALOGUE_OCTETS)
 		c->left_out++;
 	else
 		account_command(&c->dialogue, &r->style, cmd, c->start_ns,
@@ -152,7 +152,9 @@ static void take_message(struct report *r, const struct ev_message *m)
 
 	r->messages++;
 	r->incomplete += m->complete != 1;
-	if (c->messages.n <= LIMIT_CHAPTER_OCTETS)
+	if (c->messages.n > LIMIT_CHAPTER_OCTETS)
+		c->messages_left_out++;
+	else
 		account_message(&c->messages, &r->style, m);
 }
 
@@ -222,6 +224,11 @@ static int tell_session(struct report *r, const struct ev_session *s, struct err
 	}
 	account_mailbox(&out, &r->style, &c->mailbox);
 	buf_add(&out, buf_bytes(&c->messages));
+	if (c->messages_left_out) {
+		buf_printf(&out, "\n  \xe2\x80\xa6 %" PRIu64 " more message%s", c->messages_left_out,
+			   c->messages_left_out == 1 ? "" : "s");
+		buf_adds(&out, ": mailwire messages lists all\n");
+	}
 	if (c->findings.n) {
 		account_heading(&out, &r->style, "Findings");
 		buf_add(&out, buf_bytes(&c->findings));
