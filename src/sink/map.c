@@ -125,6 +125,8 @@ static int tell(struct map *m, const struct ev_message *r, struct err *e)
 		buf_printf(out, "%-12s ", buf_cstr(&m->text));
 		what(m, f->offset, end);
 		buf_addc(out, '\n');
+		if (out_done(&m->out, e) < 0)
+			return -1;
 	}
 	while (next_hole < m->nholes)
 		hole_line(m, &m->holes[next_hole++]);

@@ -11,9 +11,14 @@ less what the same session with a message of one line needs, is under 8 MiB.  Wi
 the sizes are those of the largest messages promised: a 10 GiB attachment, a header line of
 1 GiB; that takes minutes.
 
+Then the same memory is held to by every command that reads mail, from a file and through a
+pipe, for the message with all its lists full; by those that keep most, for the others.  The
+message of one line that `extract` is compared with is a file, as for its type libmagic maps
+a database of 8 MiB once.
+
 TAP on standard output.  That the cost is linear is measured by linear.py.
 """
-import base64, hashlib, json, os, struct, subprocess, sys, threading
+import base64, hashlib, json, os, shutil, struct, subprocess, sys, tempfile, threading
 
 # Meson fills fresh memory with a pattern: then all of a buffer counts, used or not.
 os.environ.pop('MALLOC_PERTURB_', None)
@@ -49,29 +54,39 @@ class Wire:
                                    self.us % 1000000, n, n) + ip + tcp + data)
         self.seq[src] += len(data) + (flags & 3 != 0)
 
-    def session(self, message):
+    def session(self, message, recipients=1, piece=PIECE):
         self.say(CLIENT, b'', 2)
         self.say(SERVER, b'', 0x12)
         self.say(CLIENT, b'', 0x10)
         self.say(SERVER, b'220 mx.example.net\r\n')
-        for asked, answered in ((b'EHLO c', b'250 mx'), (b'MAIL FROM:<a@example.org>', b'250 OK'),
-                                (b'RCPT TO:<b@example.net>', b'250 OK'), (b'DATA', b'354 go on')):
+        for asked, answered in [(b'EHLO c', b'250 mx'), (b'MAIL FROM:<a@example.org>', b'250 OK')] + [
+                (b'RCPT TO:<user%d@example.net> NOTIFY=NEVER' % i, b'250 2.1.5 Recipient %d OK' % i)
+                for i in range(recipients)] + [(b'DATA', b'354 go on')]:
             self.say(CLIENT, asked + b'\r\n')
             self.say(SERVER, answered + b'\r\n')
         held = b''
         for octets in message:
             held += octets
-            while len(held) >= PIECE:
-                self.say(CLIENT, held[:PIECE])
+            at = 0
+            for at in range(piece, len(held) + 1, piece):
+                self.say(CLIENT, held[at - piece:at])
                 self.say(SERVER, b'', 0x10)
-                held = held[PIECE:]
+            held = held[at:]
         self.say(CLIENT, held + b'\r\n.\r\n')
         self.say(SERVER, b'250 OK\r\n')
         self.say(CLIENT, b'QUIT\r\n')
         self.say(SERVER, b'221 bye\r\n')
 
 
-def run(peak, mailwire, message):
+def most_kib(what, err):
+    """What peak said at the end of standard error."""
+    status, kib = map(int, err.split()[-2:])
+    if status:
+        raise RuntimeError('%s: wait status %d: %s' % (what, status, err[-500:].decode()))
+    return kib
+
+
+def run(peak, mailwire, shape, message):
     """The message's record, and the most memory in KiB."""
     p = subprocess.Popen([peak, mailwire, 'events', '-j', '1', '-'],
                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -81,13 +96,11 @@ def run(peak, mailwire, message):
     for r in readers:
         r.start()
     with p.stdin:
-        Wire(p.stdin).session(message)
+        Wire(p.stdin).session(message, **SESSIONS.get(shape, {}))
     p.wait()
     for r in readers:
         r.join()
-    status, kib = map(int, err[0].split()[-2:])
-    if status:
-        raise RuntimeError('wait status %d: %s' % (status, err[0][-500:].decode()))
+    kib = most_kib('events', err[0])
     for line in out[0].decode().splitlines():
         record = json.loads(line)
         if record['event'].get('action') == 'message-transferred':
@@ -184,21 +197,26 @@ def many_parts(full, tell):
 
 def everything_at_once(full, tell):
     """Each list of the record as long as it gets."""
-    yield HEADER
+    yield HEADER + b'Content-Type: multipart/mixed; boundary=b\r\n'
     yield b'To: ' + b',\r\n '.join(b'Name %d <user%d@example.org>' % (i, i) for i in range(8000)) + b'\r\n'
     yield b'References: ' + b'\r\n '.join(b'<%d@example.org>' % i for i in range(1000)) + b'\r\n'
     yield b'Authentication-Results: a' + b'; spf=pass (reason) smtp.mailfrom=b header.d=c' * 300 + b'\r\n'
     yield (b'Received: from ' + b'a' * 900 + b' by ' + b'b' * 900 + b' with ESMTPS id c;'
            b' Mon, 23 Nov 2026 08:30:00 +0000\r\n') * 200
     yield b'DKIM-Signature: v=1; a=rsa-sha256; d=a; s=a; h=from; b=A; bh=AAAA; l=%d\r\n' * 40 % tuple(range(40))
+    yield b'X-Field: ' + b'y' * 200 + b'\r\n'
+    yield from repeated(b'X-A: b\r\n', 9000)
     yield from repeated(b'X-Field: ' + b'y' * 200 + b'\r\n', 3000)
-    yield b'Content-Type: multipart/mixed; boundary=b\r\n\r\n'
-    for i in range(4000):
+    yield b'\r\n'
+    yield b'--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; a\r\n\r\n'
+    yield b''.join(b'Final-Recipient: rfc822; %d@example.org\r\nAction: failed\r\nStatus: 5.0.0\r\n\r\n' % i
+                   for i in range(1500))
+    for i in range(2500):
         yield b'--b\r\nContent-Type: text/plain; name="%s"\r\nContent-ID: <%d@example.org>\r\n' % (
             b'%04d' % i * 250, i)
         yield b'Content-Description: %s\r\n\r\ntext\r\n' % (b'd' * 1000)
     yield b'--b--\r\n'
-    tell['defects'] = {'trace_many', 'parts_many', 'memory'}
+    tell['defects'] = {'trace_many', 'parts_many', 'memory', 'header_many'}
 
 
 def only_padding(full, tell):
@@ -225,10 +243,98 @@ def a_large_attachment(full, tell):
     tell['part'] = times * len(octets), digest.hexdigest()
 
 
+def controls(full, tell):
+    """Octets that people and JSON see as \\x01 or \\u0001, in names and in the text."""
+    yield HEADER + b'To: ' + b'\2' * (250 * KIB) + b'\r\nSubject: ' + b'\1' * (250 * KIB) + b'\r\n\r\n'
+    yield from repeated(b'\1', 2 * MIB)
+    tell['defects'] = set()
+
+
+def signs(full, tell):
+    """Header fields of nothing but signs, each of which is a token of its own."""
+    yield HEADER
+    for name in (b'To', b'Reply-To', b'Received', b'Authentication-Results', b'List-Unsubscribe'):
+        for sign in (b'a ', b'<', b'(', b'@', b':', b'a=b; ', b'"a" '):
+            yield name + b': ' + sign * (250 * KIB // len(sign)) + b'\r\n'
+    yield b'\r\nbody'
+    tell['defects'] = set()
+
+
 SHAPES = [nested_multiparts, nested_messages, signed_messages_inside, a_million_headers,
           a_million_hops, a_long_header_line, a_boundary_of_a_mebibyte,
           a_boundary_of_100_kibibytes, many_parts, everything_at_once,
-          only_padding, a_large_attachment]
+          only_padding, a_large_attachment, controls, signs]
+SESSIONS = {everything_at_once: {'recipients': 6000, 'piece': 100}}
+STREAMED = {a_long_header_line, only_padding, a_large_attachment} # never in a file
+
+# Every command that reads mail; what stands behind "FILE", and DIR for a new directory.
+COMMANDS = ['events -j 1 FILE', 'events -j 2 FILE', 'messages -j 2 FILE',
+            'messages --journey -j 2 FILE', 'read -j 1 FILE', 'read -j 2 FILE', 'show FILE 1',
+            'show --html FILE 1', 'show --headers FILE 1', 'show --raw FILE 1',
+            'show --map FILE 1', 'extract -d DIR/a FILE',
+            'extract -d DIR/a --eml --parts --mbox DIR/b --maildir DIR/c FILE',
+            'findings -j 2 FILE', 'findings --json -j 2 FILE', 'sessions -j 2 FILE',
+            'follow FILE 1', 'follow --json FILE 1', 'packets FILE', 'stats FILE',
+            'stats --json -j 2 FILE', 'credentials -j 2 FILE']
+# Those that keep most.
+GREEDY = ['events -j 2 FILE', 'read -j 2 FILE', 'show FILE 1', 'extract -d DIR/a FILE']
+
+
+def memory(peak, mailwire, command, capture, pipe):
+    """The most memory in KiB; `capture` is a file, or writes itself to what it is given."""
+    with tempfile.TemporaryDirectory(prefix='hostile-') as d:
+        words = [w.replace('FILE', '-' if pipe else str(capture)).replace('DIR', d)
+                 for w in command.split()]
+        p = subprocess.Popen([peak, mailwire, *words], stdout=subprocess.DEVNULL,
+                             stdin=subprocess.PIPE if pipe else subprocess.DEVNULL,
+                             stderr=subprocess.PIPE)
+        try:
+            if callable(capture):
+                capture(p.stdin)
+            elif pipe:
+                with open(capture, 'rb') as f:
+                    shutil.copyfileobj(f, p.stdin)
+            if pipe:
+                p.stdin.close()
+        except BrokenPipeError:
+            pass  # it has seen the message that it was asked for
+        with p.stderr:
+            err = p.stderr.read()
+        p.wait()
+        return most_kib(command, err)
+
+
+class Commands:
+    """Peaks over those with a message of one line."""
+    def __init__(self, peak, mailwire, folder):
+        self.program, self.folder, self.bases = (peak, mailwire), folder, {}
+        self.least = [self.file(name, [HEADER + header + b'\r\none line']) for name, header in (
+            ('body', b''), ('attached', b'Content-Type: text/plain; name=x\r\n'))]
+
+    def file(self, name, message, **session):
+        path = os.path.join(self.folder, name)
+        with open(path, 'wb') as f:
+            Wire(f).session(message, **session)
+        return path
+
+    def more(self, command, capture, pipe):
+        if (command, pipe) not in self.bases:
+            least = self.least[command.startswith('extract')]
+            self.bases[command, pipe] = memory(*self.program, command, least, pipe)
+        kib = memory(*self.program, command, capture, pipe) - self.bases[command, pipe]
+        return kib / 1024, command.replace('FILE', '-' if pipe else 'FILE')
+
+    def shape(self, shape):
+        """What each command took, the most first."""
+        session = SESSIONS.get(shape, {})
+        if shape in STREAMED:
+            return sorted((self.more(c.replace('extract', 'extract --max-size 16M'),
+                                     lambda f: Wire(f).session(shape(False, {})), True)
+                           for c in ('show FILE 1', 'extract -d DIR/a FILE')), reverse=True)
+        capture = self.file('shape', shape(False, {}), **session)
+        ways = ([(c, pipe) for c in COMMANDS for pipe in (False, True)]
+                if shape is everything_at_once else [(c, False) for c in GREEDY])
+        return sorted((self.more(c, capture, pipe) for c, pipe in ways), reverse=True)
 
 
 def differences(tell, record):
@@ -251,12 +357,12 @@ def main():
     peak, mailwire, *chosen = [a for a in sys.argv[1:] if a != '--full']
     full = '--full' in sys.argv
     shapes = [s for s in SHAPES if not chosen or s.__name__ in chosen]
-    _, base = run(peak, mailwire, [HEADER + b'\r\none line'])
+    _, base = run(peak, mailwire, None, [HEADER + b'\r\none line'])
     bad = 0
-    print('1..%d\n# %.1f MiB for a message of one line' % (len(shapes), base / 1024))
+    print('1..%d\n# %.1f MiB for a message of one line' % (2 * len(shapes), base / 1024))
     for i, shape in enumerate(shapes, 1):
         tell = {}
-        record, kib = run(peak, mailwire, shape(full, tell))
+        record, kib = run(peak, mailwire, shape, shape(full, tell))
         wrong = list(differences(tell, record))
         more = (kib - base) / 1024
         if more > MEMORY_MOST_MIB:
@@ -265,6 +371,15 @@ def main():
         print('%s %d - %s: %.1f MiB over a message of one line%s' % (
             'not ok' if wrong else 'ok', i, shape.__name__, more,
             ''.join('; ' + w for w in wrong)), flush=True)
+    with tempfile.TemporaryDirectory(prefix='hostile-') as folder:
+        commands = Commands(peak, mailwire, folder)
+        for i, shape in enumerate(shapes, len(shapes) + 1):
+            took = commands.shape(shape)
+            over = [t for t in took if t[0] > MEMORY_MOST_MIB]
+            bad += bool(over)
+            print('%s %d - %s, %d ways: %s' % (
+                'not ok' if over else 'ok', i, shape.__name__, len(took),
+                '; '.join('%.1f MiB %s' % t for t in over or took[:2])), flush=True)
     sys.exit(bool(bad))
 
 
