@@ -165,6 +165,9 @@ enum {
 	LIMIT_WORKERS = 64,             /* threads that decode: each gets every batch of frames */
 
 	/* view/ */
+	LIMIT_VIEW_FRAMES = 10000,      /* frames of one message listed in the tree of its last one */
+	LIMIT_VIEW_OCTETS = 128 << 10,  /* texts of the header fields of one message in the tree of a
+					   frame; with those of its parts twice as many */
 	LIMIT_DIALOGUE_OCTETS = 512 << 10, /* text of one session's dialogue in the account: some
 					   5,000 lines */
 	LIMIT_CHAPTER_OCTETS = 1 << 20, /* the same of its logins, messages or findings, each */

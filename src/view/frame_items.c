@@ -131,7 +131,7 @@ static void take_data(struct frame_items *f, const struct ev_data *d)
 	last = m->nspans ? &m->spans[m->nspans - 1] : NULL;
 	if (last && last->frame == d->span.frame)
 		last->octets += d->span.octets;
-	else if (m->nspans < LIMIT_MESSAGE_SPANS)
+	else if (m->nspans < LIMIT_VIEW_FRAMES)
 		ARRAY_PUSH(m->spans, m->nspans, m->cap_spans) = d->span;
 	else
 		m->more = true;
@@ -147,7 +147,7 @@ static void take_header(struct frame_items *f, const struct ev_header *h)
 		m->from = bytes_dup(&m->arena, h->value);
 	if (h->part == 0 && bytes_ieq(h->name, B("Subject")) && !m->subject.p)
 		m->subject = bytes_dup(&m->arena, h->value);
-	if (m->nheaders >= LIMIT_HEADERS || arena_used(&m->arena) > LIMIT_HEADERS_KEPT) {
+	if (arena_used(&m->arena) > LIMIT_VIEW_OCTETS) {
 		m->more = true;
 		return;
 	}
@@ -164,7 +164,7 @@ static void take_part(struct frame_items *f, const struct ev_part_event *p)
 
 	if (!m)
 		return;
-	if (m->nparts >= LIMIT_MIME_PARTS) {
+	if (m->nparts >= LIMIT_MIME_PARTS || arena_used(&m->arena) > 2 * LIMIT_VIEW_OCTETS) {
 		m->more = true;
 		return;
 	}
