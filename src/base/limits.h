@@ -95,7 +95,7 @@ enum {
 	LIMIT_INFLATE_FREE = 16 << 20,  /* octets out of one compressed direction without asking; */
 	LIMIT_INFLATE_RATIO = 200,      /* then only as long as they are at most so many times those
 					   sent: mail gives 2 to 10, DEFLATE can give 1032 */
-	LIMIT_RECIPIENTS = 5000,        /* recipients kept for one transaction; servers take 100 to
+	LIMIT_RECIPIENTS = 3000,        /* recipients kept for one transaction; servers take 100 to
 					   1,000 (RFC 5321 4.5.3.1.10 asks for 100) */
 	LIMIT_ENVELOPE_OCTETS = 1 << 20,/* octets of one transaction kept */
 	LIMIT_ENVELOPE_TEXT = 2048,     /* octets of one address, parameter list or reply of it;
@@ -121,7 +121,7 @@ enum {
 					   all else that any command keeps of it, and the buffers it
 					   goes through, less than 8 MiB (tests/linear/hostile.py) */
 	LIMIT_PARAMS = 64,              /* parameters of one header field */
-	LIMIT_ADDRESSES = 5000,         /* addresses of one message, as of its recipients */
+	LIMIT_ADDRESSES = 3000,         /* addresses of one message, as of its recipients */
 	LIMIT_ADDRESS_TOKENS = 4096,    /* words and signs of one display name, and of one address */
 	LIMIT_TRACE_TEXT = 1024,        /* octets kept of one clause, tag or claim of a header */
 	LIMIT_RECEIVED = 128,           /* hops listed; servers bounce mail after 25 to 100 */

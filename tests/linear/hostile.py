@@ -12,9 +12,9 @@ the sizes are those of the largest messages promised: a 10 GiB attachment, a hea
 1 GiB; that takes minutes.
 
 Then the same memory is held to by every command that reads mail, from a file and through a
-pipe, for the message with all its lists full; by those that keep most, for the others.  The
-message of one line that `extract` is compared with is a file, as for its type libmagic maps
-a database of 8 MiB once.
+pipe, for the message with all its lists full; by those that keep most, for the others.  A
+message in front of it has two small files: to tell their types libmagic maps a database of
+8 MiB, once.
 
 TAP on standard output.  That the cost is linear is measured by linear.py.
 """
@@ -32,11 +32,17 @@ HEADER = (b'From: a@example.org\r\nDate: Mon, 23 Nov 2026 08:30:00 +0800\r\n'
           b'MIME-Version: 1.0\r\n')
 
 
+# Of text and of other octets.
+FILES = HEADER + (b'Content-Type: multipart/mixed; boundary=b\r\n\r\n'
+                  b'--b\r\nContent-Type: text/plain; name=x\r\n\r\none line\r\n'
+                  b'--b\r\nContent-Type: application/x-y; name=y\r\n\r\n\1\2\3\r\n--b--\r\n')
+
+
 # --- a capture on the fly
 
 class Wire:
     """Writes frames to `out` as they are made; checksums are zero, as with offloading."""
-    port = 25
+    port, client_port = 25, 40000
 
     def __init__(self, out):
         self.out, self.us, self.seq = out, 0, {CLIENT: 1000, SERVER: 5000}
@@ -44,7 +50,9 @@ class Wire:
 
     def say(self, src, data, flags=0x18):
         dst = SERVER if src == CLIENT else CLIENT
-        ports = (40000, self.port) if src == CLIENT else (self.port, 40000)
+        ports = self.client_port, self.port
+        if src == SERVER:
+            ports = ports[::-1]
         tcp = struct.pack('>HHIIBBHHH', *ports, self.seq[src] & 0xffffffff,
                           self.seq[dst] & 0xffffffff, 0x50, flags, 65535, 0, 0)
         n = 40 + len(data)
@@ -76,6 +84,10 @@ class Wire:
         self.say(SERVER, b'250 OK\r\n')
         self.say(CLIENT, b'QUIT\r\n')
         self.say(SERVER, b'221 bye\r\n')
+        self.say(CLIENT, b'', 0x11)
+        self.say(SERVER, b'', 0x11)
+        self.say(CLIENT, b'', 0x10)
+        self.client_port += 1
 
 
 def most_kib(what, err):
@@ -267,73 +279,77 @@ SHAPES = [nested_multiparts, nested_messages, signed_messages_inside, a_million_
 SESSIONS = {everything_at_once: {'recipients': 6000, 'piece': 100}}
 STREAMED = {a_long_header_line, only_padding, a_large_attachment} # never in a file
 
-# Every command that reads mail; what stands behind "FILE", and DIR for a new directory.
+# Every command that reads mail.
 COMMANDS = ['events -j 1 FILE', 'events -j 2 FILE', 'messages -j 2 FILE',
-            'messages --journey -j 2 FILE', 'read -j 1 FILE', 'read -j 2 FILE', 'show FILE 1',
-            'show --html FILE 1', 'show --headers FILE 1', 'show --raw FILE 1',
-            'show --map FILE 1', 'extract -d DIR/a FILE',
+            'messages --journey -j 2 FILE', 'read -j 1 FILE', 'read -j 2 FILE', 'show FILE 2',
+            'show --html FILE 2', 'show --headers FILE 2', 'show --raw FILE 2',
+            'show --map FILE 2', 'show --part 1 FILE 2', 'extract -d DIR/a FILE',
             'extract -d DIR/a --eml --parts --mbox DIR/b --maildir DIR/c FILE',
             'findings -j 2 FILE', 'findings --json -j 2 FILE', 'sessions -j 2 FILE',
-            'follow FILE 1', 'follow --json FILE 1', 'packets FILE', 'stats FILE',
-            'stats --json -j 2 FILE', 'credentials -j 2 FILE']
-# Those that keep most.
-GREEDY = ['events -j 2 FILE', 'read -j 2 FILE', 'show FILE 1', 'extract -d DIR/a FILE']
-
-
-def memory(peak, mailwire, command, capture, pipe):
-    """The most memory in KiB; `capture` is a file, or writes itself to what it is given."""
-    with tempfile.TemporaryDirectory(prefix='hostile-') as d:
-        words = [w.replace('FILE', '-' if pipe else str(capture)).replace('DIR', d)
-                 for w in command.split()]
-        p = subprocess.Popen([peak, mailwire, *words], stdout=subprocess.DEVNULL,
-                             stdin=subprocess.PIPE if pipe else subprocess.DEVNULL,
-                             stderr=subprocess.PIPE)
-        try:
-            if callable(capture):
-                capture(p.stdin)
-            elif pipe:
-                with open(capture, 'rb') as f:
-                    shutil.copyfileobj(f, p.stdin)
-            if pipe:
-                p.stdin.close()
-        except BrokenPipeError:
-            pass  # it has seen the message that it was asked for
-        with p.stderr:
-            err = p.stderr.read()
-        p.wait()
-        return most_kib(command, err)
+            'follow FILE 2', 'follow --full FILE 2', 'follow --json FILE 2', 'packets FILE',
+            'packets -V FILE', 'stats -j 2 FILE', 'stats --json -j 2 FILE',
+            'credentials -j 2 FILE']
+# Those that keep most; and of messages that are too large for a file.
+GREEDY = ['events -j 2 FILE', 'read -j 2 FILE', 'show FILE 2', 'extract -d DIR/a FILE']
+STREAMING = ['show FILE 2', 'extract -d DIR/a --max-size 16M FILE']
 
 
 class Commands:
     """Peaks over those with a message of one line."""
     def __init__(self, peak, mailwire, folder):
-        self.program, self.folder, self.bases = (peak, mailwire), folder, {}
-        self.least = [self.file(name, [HEADER + header + b'\r\none line']) for name, header in (
-            ('body', b''), ('attached', b'Content-Type: text/plain; name=x\r\n'))]
+        self.program, self.folder, self.bases = [peak, mailwire], folder, {}
+        self.least = self.file('least', [HEADER + b'\r\none line'])
+
+    def write(self, f, message, **session):
+        w = Wire(f)
+        w.session([FILES])
+        w.session(message, **session)
 
     def file(self, name, message, **session):
         path = os.path.join(self.folder, name)
         with open(path, 'wb') as f:
-            Wire(f).session(message, **session)
+            self.write(f, message, **session)
         return path
+
+    def kib(self, command, capture, pipe):
+        """The most memory; `capture` is a file, or writes itself to what it is given."""
+        with tempfile.TemporaryDirectory(prefix='hostile-') as d:
+            words = [w.replace('FILE', '-' if pipe else str(capture)).replace('DIR', d)
+                     for w in command.split()]
+            p = subprocess.Popen(self.program + words, stdout=subprocess.DEVNULL,
+                                 stdin=subprocess.PIPE if pipe else subprocess.DEVNULL,
+                                 stderr=subprocess.PIPE)
+            try:
+                if callable(capture):
+                    capture(p.stdin)
+                elif pipe:
+                    with open(capture, 'rb') as f:
+                        shutil.copyfileobj(f, p.stdin)
+                if pipe:
+                    p.stdin.close()
+            except BrokenPipeError:
+                pass  # it has seen the message that it was asked for
+            with p.stderr:
+                err = p.stderr.read()
+            p.wait()
+            return most_kib(command, err)
 
     def more(self, command, capture, pipe):
         if (command, pipe) not in self.bases:
-            least = self.least[command.startswith('extract')]
-            self.bases[command, pipe] = memory(*self.program, command, least, pipe)
-        kib = memory(*self.program, command, capture, pipe) - self.bases[command, pipe]
+            self.bases[command, pipe] = self.kib(command, self.least, pipe)
+        kib = self.kib(command, capture, pipe) - self.bases[command, pipe]
         return kib / 1024, command.replace('FILE', '-' if pipe else 'FILE')
 
     def shape(self, shape):
         """What each command took, the most first."""
         session = SESSIONS.get(shape, {})
         if shape in STREAMED:
-            return sorted((self.more(c.replace('extract', 'extract --max-size 16M'),
-                                     lambda f: Wire(f).session(shape(False, {})), True)
-                           for c in ('show FILE 1', 'extract -d DIR/a FILE')), reverse=True)
-        capture = self.file('shape', shape(False, {}), **session)
-        ways = ([(c, pipe) for c in COMMANDS for pipe in (False, True)]
-                if shape is everything_at_once else [(c, False) for c in GREEDY])
+            ways = [(c, True) for c in STREAMING]
+            capture = lambda f: self.write(f, shape(False, {}), **session)
+        else:
+            ways = ([(c, pipe) for c in COMMANDS for pipe in (False, True)]
+                    if shape is everything_at_once else [(c, False) for c in GREEDY])
+            capture = self.file('shape', shape(False, {}), **session)
         return sorted((self.more(c, capture, pipe) for c, pipe in ways), reverse=True)
 
 
