@@ -41,7 +41,7 @@ void show_fields_take(struct show_fields *f, const struct ev_header *h)
 		ARRAY_PUSH(f->v, f->n, f->cap) = (struct show_field){
 			bytes_dup(&f->arena, path), i, bytes_dup(&f->arena, h->name),
 			bytes_dup(&f->arena, h->value) };
-		f->octets += h->value.n + path.n;
+		f->octets += h->value.n + path.n + sizeof(*f->v);
 	}
 }
 

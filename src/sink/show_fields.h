@@ -15,7 +15,7 @@ struct show_field {
 	struct bytes name, value;
 };
 
-/* Zeroed state is empty.  All together keep LIMIT_HEADERS_KEPT octets. */
+/* Zeroed state is empty.  All together keep LIMIT_HEADERS_KEPT octets, themselves included. */
 struct show_fields {
 	struct show_field *v;
 	size_t n, cap;
