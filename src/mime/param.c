@@ -103,6 +103,41 @@ static struct bytes lower_case(struct arena *a, struct bytes b)
 }
 
 /* One parameter for each name, in order of appearance. */
+static void decode(struct buf *out, const struct param_segment *s)
+{
+	struct buf raw = { 0 };
+	bool extended;
+
+	rfc2231_join(s, 1, s->name, out, &raw, &extended);
+	buf_fini(&raw);
+}
+
+/* "filename=a; filename*=utf-8''a" is one name, written for old readers and for new ones. */
+static bool same_value(const struct param_segment *a, const struct param_segment *b)
+{
+	struct buf one = { 0 }, two = { 0 };
+	bool same;
+
+	if (a->extended == b->extended || a->section >= 0)
+		return a->extended == b->extended && bytes_eq(a->raw, b->raw);
+	decode(&one, a);
+	decode(&two, b);
+	same = bytes_eq(buf_bytes(&one), buf_bytes(&two));
+	buf_fini(&one);
+	buf_fini(&two);
+	return same;
+}
+
+/* The first of the segments before number `i` that stands in its place; NULL: none does. */
+static const struct param_segment *in_place_of(const struct reader *r, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (r->seg[k].section == r->seg[i].section &&
+		    bytes_ieq(r->seg[k].name, r->seg[i].name))
+			return &r->seg[k];
+	return NULL;
+}
+
 static void join(struct reader *r)
 {
 	struct param_list *list = r->list;
@@ -111,12 +146,13 @@ static void join(struct reader *r)
 	for (size_t i = 0; i < r->nseg; i++) {
 		struct param *p = &list->v[list->n];
 		struct param_segment *s = &r->seg[i];
+		const struct param_segment *other;
 		bool seen = false;
 
-		for (size_t k = 0; k < i && !seen; k++) {
+		for (size_t k = 0; k < i && !seen; k++)
 			seen = bytes_ieq(r->seg[k].name, s->name);
-			list->twice |= seen && r->seg[k].section == s->section;
-		}
+		other = seen ? in_place_of(r, i) : NULL;
+		list->twice |= other && !same_value(other, s);
 		if (seen)
 			continue;
 		*p = (struct param){ .name = lower_case(r->arena, s->name) };

@@ -27,8 +27,8 @@ struct param_list {
 	size_t n;
 	bool cut;           /* more than LIMIT_PARAMS */
 	bool invalid;       /* the syntax was broken somewhere */
-	bool twice;         /* a parameter stood there again; the first counts, but
-			       name* before name */
+	bool twice;         /* a parameter stood there again with another value; the first
+			       counts, but name* before name */
 };
 
 /* `field` is unfolded. */

@@ -51,6 +51,9 @@ static const struct {
 	/* both forms: the extended one, and it shows */
 	{ "a; f=x; f*=utf-8''y", "a|f=y*2" },
 	{ "a; f=x; f=y", "a|f=x2" },
+	{ "a; f=x; F=\"x\"", "a|f=x" },
+	{ "a; f*=utf-8''x; f*=utf-8''y", "a|f=x*2" },
+	{ "a; f=\"=?utf-8?Q?=C3=A9?=\"; f*=utf-8''%C3%A9", "a|f=\xc3\xa9*" },
 	/* what senders write: encoded words, raw octets, blanks without quotes, no ";" */
 	{ "a; name=\"=?gb2312?B?1eI=?= =?gb2312?B?yse6?=\"", "a|name=这是\xef\xbf\xbd" },
 	{ "a; name==?utf-8?Q?=C3=A9?=", "a|name=é!" },
