@@ -87,7 +87,7 @@ static void rule_archive(const struct rule *r, bool password_said)
 	if (c->zip_macro || c->ole.found)
 		tell(r, ANOMALY_ATTACHMENT_MACRO, CONFIDENCE_CONFIRMED, "holds a VBA project",
 		     (struct bytes){ NULL, 0 });
-	if (c->zip_encrypted)
+	if (c->zip_encrypted || sealed_rar(&c->sealed) || sealed_7z(&c->sealed))
 		tell(r, ANOMALY_ATTACHMENT_ENCRYPTED, CONFIDENCE_CONFIRMED,
 		     password_said ? "is encrypted, and the text of the message speaks of a password"
 				   : "is encrypted",

@@ -78,6 +78,7 @@ void content_fini(struct content *c)
 {
 	zip_fini(&c->zip);
 	buf_fini(&c->zip_program);
+	buf_fini(&c->sealed.kept);
 	buf_fini(&c->page);
 	*c = (struct content){ 0 };
 }
@@ -136,13 +137,22 @@ static void look_into_zip(struct content *c, struct bytes b)
 	}
 }
 
+static bool is_shape(const struct content *c, const char *shape)
+{
+	return c->kind && c->kind->shape && strcmp(c->kind->shape, shape) == 0;
+}
+
 /* Octets of a part whose beginning is known. */
 static void scan(const struct state *s, struct content *c, struct bytes b)
 {
-	if (c->kind && c->kind->shape && strcmp(c->kind->shape, "zip") == 0)
+	if (is_shape(c, "zip"))
 		look_into_zip(c, b);
-	else if (c->kind && c->kind->shape && strcmp(c->kind->shape, "ole") == 0)
+	else if (is_shape(c, "ole"))
 		words_push(&s->ole, &c->ole, b);
+	else if (is_shape(c, "rar") && c->missing == 0)
+		sealed_push_rar(&c->sealed, b);
+	else if (is_shape(c, "7z"))
+		sealed_push_7z(&c->sealed, b);
 	if (!c->html)
 		return;
 	words_push(&s->script, &c->script, b);

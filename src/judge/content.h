@@ -7,6 +7,7 @@
 
 #include "event/finding.h"
 #include "judge/kind.h"
+#include "judge/sealed.h"
 #include "judge/words.h"
 #include "judge/zip.h"
 
@@ -26,6 +27,7 @@ struct content {
 	/* archives and Office documents */
 	struct zip zip;
 	bool zip_encrypted, zip_macro;
+	struct sealed sealed;    /* RAR, 7z */
 	struct buf zip_program;  /* the first name in it that runs */
 	struct words_at ole;
 	/* markup */

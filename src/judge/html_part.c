@@ -79,7 +79,7 @@ static bool drawn_like_another(struct bytes host)
 static bool link_is(enum anomaly_id id, const struct html_link *l)
 {
 	struct bytes user, host = link_host(l->href, &user);
-	struct bytes shown = link_shown_host(l->shown);
+	struct bytes shown = link_shown_host(l->shown), behind;
 
 	if (host.n == 0)
 		return false;
@@ -87,7 +87,8 @@ static bool link_is(enum anomaly_id id, const struct html_link *l)
 		return user.n != 0 && bytes_chr(user, 0, '.') < user.n;
 	if (id == ANOMALY_NAME_LOOKALIKE_DOMAIN)
 		return drawn_like_another(host);
-	return shown.n != 0 && !link_same_site(shown, host);
+	behind = link_host_behind_gateway(bytes_trim(l->href), host);
+	return shown.n != 0 && !link_same_site(shown, behind.n ? behind : host);
 }
 
 static void rule_link(const struct content *c, const struct ev_part_event *e,

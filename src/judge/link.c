@@ -47,6 +47,52 @@ struct bytes link_host(struct bytes url, struct bytes *user_out)
 	return bytes_head(host, bytes_chr(host, 0, ':'));
 }
 
+static bool is_gateway(struct bytes host)
+{
+	static const char *const gateways[] = {
+		"urldefense.proofpoint.com", "urldefense.com", "urldefense.us",
+		"safelinks.protection.outlook.com", "linkprotect.cudasvc.com",
+	};
+
+	for (size_t i = 0; i < sizeof(gateways) / sizeof(*gateways); i++) {
+		struct bytes g = bytes_str(gateways[i]);
+
+		if (host.n >= g.n && bytes_ieq(bytes_from(host, host.n - g.n), g) &&
+		    (host.n == g.n || bytes_at(host, host.n - g.n - 1) == '.'))
+			return true;
+	}
+	return false;
+}
+
+/* "?url=https%3A%2F%2Fhost%2F", "?u=https-3A__host_", "/v3/__https://host/": the first address
+   in it; what that carries in turn is its own. */
+struct bytes link_host_behind_gateway(struct bytes url, struct bytes host)
+{
+	/* How an address begins there, and what ends its host.  An "@", however written, ends
+	   none: what is in front of it is no host. */
+	static const struct { const char *begin, *end[4]; } forms[] = {
+		{ "://", { "/", "\\", "?", "#" } },
+		{ "%3a%2f%2f", { "%2f", "%5c", "%3f", "&" } },
+		{ "-3a__", { "_", "-5c", "-3f", "&" } },
+	};
+	struct bytes rest = bytes_from(url, 8);
+
+	if (!is_gateway(host))
+		return (struct bytes){ NULL, 0 };
+	rest = bytes_from(rest, bytes_ifind(rest, B("http")) + 4);
+	if (bytes_istarts(rest, B("s")))
+		rest = bytes_from(rest, 1);
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		if (!bytes_istarts(rest, bytes_str(forms[i].begin)))
+			continue;
+		rest = bytes_from(rest, strlen(forms[i].begin));
+		for (size_t k = 0; k < 4; k++)
+			rest = bytes_head(rest, bytes_ifind(rest, bytes_str(forms[i].end[k])));
+		return rest;
+	}
+	return (struct bytes){ NULL, 0 };
+}
+
 /* "www.example.org": letters, digits, dots; the last label has two letters or more. */
 static bool host_like(struct bytes host)
 {

@@ -8,6 +8,10 @@
 /* The host of a http, https or ftp address, without user, port and brackets; p == NULL when
    it is none.  `*user_out` is what stands before an "@": it looks like the host to people. */
 struct bytes link_host(struct bytes url, struct bytes *user_out);
+/* Where a link leads that the gateway of a mail system put its own address in front of, so as
+   to check it when it is followed; p == NULL when it is none of these.  Their users see such
+   links in all mail that they get. */
+struct bytes link_host_behind_gateway(struct bytes url, struct bytes host);
 /* The host that the shown text names: an address, or a bare "www.example.org/there"; p ==
    NULL when the text is something else. */
 struct bytes link_shown_host(struct bytes shown);

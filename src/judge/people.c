@@ -23,9 +23,29 @@ static size_t field_count(const struct ev_message *m, const char *name)
 	return n;
 }
 
+/* Older lists say it by Precedence alone (RFC 3834 3.1.8). */
 static bool is_list(const struct ev_message *m)
 {
-	return m->list_id.p || m->list_post.n || m->list_unsubscribe.n;
+	return m->list_id.p || m->list_post.n || m->list_unsubscribe.n ||
+	       bytes_eq(m->precedence, B("list")) || bytes_eq(m->precedence, B("bulk"));
+}
+
+/* The Sender Rewriting Scheme: a forwarder makes "SRS0=hash=day=example.org=a@forwarder" of
+   the envelope "a@example.org", so that SPF holds and bounces find their way back. */
+static bool rewritten_of(struct bytes envelope, struct bytes domain)
+{
+	struct bytes local = bytes_head(envelope, bytes_rchr(envelope, '@'));
+
+	if (!bytes_istarts(local, B("SRS0")) && !bytes_istarts(local, B("SRS1")))
+		return false;
+	while (local.n) {
+		size_t mark = bytes_chr(local, 0, '=');
+
+		if (link_same_site(bytes_head(local, mark), domain))
+			return true;
+		local = bytes_from(local, mark + 1);
+	}
+	return false;
 }
 
 /* Is any of these addresses of the site `domain`?  None is: of no other site. */
@@ -159,7 +179,21 @@ static void rule_missing(const struct ev_message *m, struct events *out)
 	finding_put(&f, out);
 }
 
-/* The envelope, Reply-To: another site than From's. */
+static void sender_elsewhere(const struct ev_message *m, struct events *out)
+{
+	struct finding f;
+
+	message_finding(&f, ANOMALY_IMF_SENDER_ELSEWHERE, CONFIDENCE_CONFIRMED, m);
+	finding_reason(&f, "From is ");
+	finding_reason_shown(&f, m->from.v[0]);
+	finding_reason(&f, ", but it was sent by ");
+	finding_reason_shown(&f, m->sender.v[0]);
+	finding_reason(&f, ".");
+	message_evidence_fields(&f, m, "Sender");
+	finding_put(&f, out);
+}
+
+/* The envelope, Sender, Reply-To: another site than From's. */
 static void rule_elsewhere(const struct ev_message *m, struct events *out)
 {
 	struct bytes author = m->from.n ? link_domain(m->from.v[0]) : (struct bytes){ NULL, 0 };
@@ -168,7 +202,7 @@ static void rule_elsewhere(const struct ev_message *m, struct events *out)
 
 	if (author.n == 0 || is_list(m))
 		return;
-	if (envelope.n && !link_same_site(envelope, author) &&
+	if (envelope.n && !link_same_site(envelope, author) && !rewritten_of(m->mail_from, author) &&
 	    !(m->sender.n && site_among(&m->sender, envelope))) {
 		message_finding(&f, ANOMALY_IMF_ENVELOPE_DIFFERS, CONFIDENCE_CONFIRMED, m);
 		finding_reason(&f, "From is ");
@@ -179,6 +213,8 @@ static void rule_elsewhere(const struct ev_message *m, struct events *out)
 		message_evidence_fields(&f, m, "From");
 		finding_put(&f, out);
 	}
+	if (!site_among(&m->sender, author))
+		sender_elsewhere(m, out);
 	if (!site_among(&m->reply_to, author)) {
 		message_finding(&f, ANOMALY_IMF_REPLY_ELSEWHERE, CONFIDENCE_CONFIRMED, m);
 		finding_reason(&f, "From is ");

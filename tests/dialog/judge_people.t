@@ -210,6 +210,7 @@ finding rule.id=name.lookalike_domain message_id=5 confidence=likely reason="The
 finding rule.id=name.bidi message_id=6 reason="Subject has a character that turns its direction: annex \\u202efdp.exe"
 finding rule.id=name.lookalike_domain message_id=7 confidence=likely reason="The domain pаypal.example.org in From is drawn like paypal.example.org."
 finding rule.id=imf.envelope_differs finding.severity=info message_id=8
+finding rule.id=imf.sender_elsewhere message_id=12
 finding rule.id=name.lookalike_domain message_id=12 confidence=likely reason="The domain exarnple.net in From is drawn like example.net in To, and is another."
 finding rule.id=name.lookalike_domain message_id=12 confidence=likely reason="The domain examp1e.org in Sender is drawn like example.org in To, and is another."
 finding rule.id=imf.from_several message_id=13 reason="From has 2 addresses and there is no Sender; programs show the first or the last."

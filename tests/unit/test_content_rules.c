@@ -2,6 +2,7 @@
 /* test_content_rules.c - what the judge of content is made of: kinds, words, ZIP, links. */
 #include "judge/kind.h"
 #include "judge/link.h"
+#include "judge/sealed.h"
 #include "judge/words.h"
 #include "judge/zip.h"
 
@@ -131,6 +132,102 @@ static void zip_names(void **state)
 	buf_fini(&archive);
 }
 
+static void gateways(void **state)
+{
+	static const struct {
+		const char *url, *behind; /* NULL: none */
+	} cases[] = {
+		{ "https://urldefense.proofpoint.com/v2/url?u=https-3A__www.example.org_a&d=x",
+		  "www.example.org" },
+		{ "https://urldefense.com/v3/__https://www.example.org/a__;!!x$", "www.example.org" },
+		{ "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.example.org%2F&d=x",
+		  "www.example.org" },
+		{ "https://linkprotect.cudasvc.com/url?a=http%3a%2f%2fwww.example.org&c=x",
+		  "www.example.org" },
+		/* Anybody can write such a query; only a gateway keeps its word. */
+		{ "https://r.example.net/?url=https%3A%2F%2Fwww.example.org%2F", NULL },
+		{ "https://evilurldefense.com/v3/__https://www.example.org/", NULL },
+		/* What stands in front of an "@" is no host. */
+		{ "https://urldefense.com/v3/__https://www.example.org@example.net/a__;",
+		  "www.example.org@example.net" },
+		{ "https://a.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.example.org%40example.net%2F",
+		  "www.example.org%40example.net" },
+		/* The first address counts. */
+		{ "https://urldefense.com/v3/__http://example.net/?http://www.example.org/__;", "example.net" },
+		{ "https://urldefense.com/", NULL },
+		{ "https://urldefense.com/http", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct bytes user, url = bytes_str(cases[i].url), host = link_host(url, &user);
+		struct bytes behind = link_host_behind_gateway(url, host);
+
+		if (cases[i].behind)
+			assert_true(bytes_eq(behind, bytes_str(cases[i].behind)));
+		else
+			assert_int_equal(behind.n, 0);
+	}
+	assert_false(link_same_site(B("www.example.org@example.net"), B("www.example.org")));
+	assert_false(link_same_site(B("www.example.org%40example.net"), B("www.example.org")));
+}
+
+/* Is the archive encrypted?  The same in pieces of any size. */
+static bool seal(struct bytes archive, bool rar)
+{
+	bool last = false;
+
+	for (size_t step = 1; step <= archive.n; step++) {
+		struct sealed s = { 0 };
+		bool is;
+
+		for (size_t i = 0; i < archive.n; i += step)
+			(rar ? sealed_push_rar : sealed_push_7z)(&s, bytes_sub(archive, i, step));
+		is = rar ? sealed_rar(&s) : sealed_7z(&s);
+		assert_true(step == 1 || is == last);
+		last = is;
+		buf_fini(&s.kept);
+	}
+	return last;
+}
+
+static void sealed_archives(void **state)
+{
+#define RAR4 "Rar!\x1a\x07\x00"
+#define RAR4_MAIN(flags) "\0\0\x73" flags "\x0d\0\0\0\0\0\0\0"
+#define RAR4_FILE(flags) "\0\0\x74" flags "\x20\0"
+#define RAR5 "Rar!\x1a\x07\x01\x00"
+#define RAR5_MAIN "\0\0\0\0\x03\x01\0\0"
+	/* A file header: size, type 2, flags 1, 3 octets of extra area, "name" for the rest. */
+#define RAR5_FILE(record) "\0\0\0\0\x0a\x02\x01\x03name" record
+	static const struct {
+		struct bytes archive;
+		bool rar, sealed;
+	} cases[] = {
+		{ B(RAR4 RAR4_MAIN("\0\0") RAR4_FILE("\x04\x80") "xyz"), true, true },
+		{ B(RAR4 RAR4_MAIN("\x80\0") "garbled"), true, true },
+		{ B(RAR4 RAR4_MAIN("\0\0") RAR4_FILE("\0\x80") "xyz"), true, false },
+		{ B(RAR4 RAR4_MAIN("\0\0")), true, false },
+		/* A comment with data of its own in front of the file. */
+		{ B(RAR4 RAR4_MAIN("\0\0") "\0\0\x75\0\x80\x0b\0\x03\0\0\0abc" RAR4_FILE("\x04\x80")),
+		  true, true },
+		{ B(RAR4 "\0\0\x73\0\0\0\0"), true, false }, /* a header of no size */
+		{ B(RAR5 "\0\0\0\0\x05\x04\0\0\0\x0f"), true, true },
+		{ B(RAR5 RAR5_MAIN RAR5_FILE("\x02\x01\0")), true, true },
+		{ B(RAR5 RAR5_MAIN RAR5_FILE("\x02\x03\0")), true, false }, /* a time */
+		{ B(RAR5 RAR5_MAIN "\0\0\0\0\x07\x02\0name!"), true, false },
+		{ B(RAR5 "\0\0\0\0\0"), true, false },
+		{ B(RAR5 "\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"), true, false },
+		{ B("Rar!"), true, false },
+		{ B("7z\xbc\xaf\x27\x1c" "data\x17\x06\x01\x09\x24\x06\xf1\x07\x01\x0a\x53"), false, true },
+		{ B("7z\xbc\xaf\x27\x1c" "data\x17\x06\x01\x09\x23\x03\x01\x01\x05\x5d"), false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_int_equal(seal(cases[i].archive, cases[i].rar), cases[i].sealed);
+}
+
 static void links(void **state)
 {
 	static const struct {
@@ -208,7 +305,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kinds), cmocka_unit_test(words), cmocka_unit_test(zip_names),
-		cmocka_unit_test(links),
+		cmocka_unit_test(links), cmocka_unit_test(gateways), cmocka_unit_test(sealed_archives),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
