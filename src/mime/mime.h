@@ -228,6 +228,7 @@ uint64_t mime_octets(const struct mime *m);
  * final when MIME_PART_BEGIN of the root was delivered.
  */
 struct mime_summary {
+	bool addresses_cut;        /* there were more than LIMIT_ADDRESSES, or no memory for more */
 	bool final;
 	struct bytes subject, subject_raw;
 	struct address_list from, sender, reply_to, to, cc, bcc;

@@ -93,12 +93,13 @@ static enum mime_defect take_addresses(struct mime_summary *s, const struct fiel
 	bool invalid = list->invalid;
 
 	if (!room(s, keep)) {
-		list->cut = true;
+		list->cut = s->addresses_cut = true;
 		return MIME_DEFECT_COUNT;
 	}
 	list->invalid = false;
 	list->words = 0;
 	address_parse(list, keep, text);
+	s->addresses_cut |= list->cut;
 	if (list->invalid)
 		return MIME_DEFECT_ADDRESS_INVALID;
 	list->invalid = invalid;

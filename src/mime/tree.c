@@ -92,6 +92,7 @@ void tree_field(struct mime *m, bool gap)
 		.cut = f->octets > f->field.n, .gap = gap || f->field_gap,
 	};
 	enum mime_defect d;
+	bool cut;
 
 	if (++m->header_fields > LIMIT_HEADERS) {
 		if (m->header_fields == LIMIT_HEADERS + 1)
@@ -105,7 +106,10 @@ void tree_field(struct mime *m, bool gap)
 	report(m, f->offset);
 	if (p->index == 0) {
 		trace_field(&m->trace, &m->keep, f->offset, h.name, h.value);
+		cut = m->summary.addresses_cut;
 		d = summary_field(&m->summary, &m->keep, h.name, h.value);
+		if (m->summary.addresses_cut && !cut)
+			tree_defect(m, MIME_DEFECT_MEMORY, f->offset);
 		if (d != MIME_DEFECT_COUNT)
 			tree_defect(m, d, f->offset);
 	} else {

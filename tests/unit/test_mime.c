@@ -564,6 +564,16 @@ static void limit_memory(void **state)
 	assert_int_equal(mime_part(m, 1)->name.n, LIMIT_MIME_NAME);
 	assert_null(mime_part(m, LIMIT_MIME_PARTS - 1)->name.p);
 	mime_free(&m);
+	buf_clear(&in);
+	buf_clear(&out);
+	buf_adds(&in, "Cc: a@b");
+	for (unsigned i = 0; i < LIMIT_ADDRESSES; i++)
+		buf_adds(&in, ",a@b");
+	buf_adds(&in, "\n\n");
+	m = parsed(buf_bytes(&in), &out);
+	assert_true(says(&out, "?memory"));
+	assert_int_equal(mime_summary(m)->cc.n, LIMIT_ADDRESSES);
+	mime_free(&m);
 	buf_fini(&in);
 	buf_fini(&out);
 }
