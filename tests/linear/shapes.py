@@ -4,7 +4,7 @@ size n, normal or hostile.
 
 In the tables at the end: the n to measure (and its double), and None or the reason why this
 shape is known to cost more than linear time; for memory, the n to measure and its tenfold.  Where base/limits.h has a cap, n stays below
-it, or the cap would hide the cost; parameters and nested are beyond theirs on purpose.
+it, or the cap would hide the cost; parameters, nested and nested_messages are beyond theirs on purpose.
 
 Not here: collisions in the connection table.  Its hash is keyed with random octets at the
 start of each run (stream/), so no capture made before the run can aim at it.
@@ -297,36 +297,20 @@ def idle_pop3(n):
     return c.octets()
 
 
-def idle_imap(n):
+def idle_imap(n, compressed=False):
     c = Capture()
     message = HEADER + b'\r\n' + text(40000)
+    compress = [(b'z COMPRESS DEFLATE', b'z OK')] if compressed else []
     for i in range(n):
         c.wait(BETWEEN)
         t = Talk(c, i, 143).open()
-        t.server(b'* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n')
-        for command, reply in ((b'a LOGIN liming plain', b'a OK'),
-                               (b'b SELECT INBOX', b'* 2 EXISTS\r\nb OK'),
-                               (b'c FETCH 1 BODY[]', b'* 1 FETCH (BODY[] {%d}\r\n%s)\r\nc OK' %
-                                (len(message), message)), (b'd IDLE', b'+ idling')):
-            t.client(command + b'\r\n')
-            t.server(reply + b'\r\n')
-    return c.octets()
-
-
-def idle_compressed(n):
-    """As idle_imap, in COMPRESS=DEFLATE: the server remembers its last 32 KiB."""
-    c = Capture()
-    message = HEADER + b'\r\n' + text(40000)
-    for i in range(n):
-        c.wait(BETWEEN)
-        t = Talk(c, i, 143).open()
-        t.server(b'* OK [CAPABILITY IMAP4rev1 IDLE COMPRESS=DEFLATE] ready\r\n')
+        t.server(b'* OK [CAPABILITY IMAP4rev1 IDLE%s] ready\r\n' %
+                 (b' COMPRESS=DEFLATE' if compressed else b''))
         z = None
-        for command, reply in ((b'a LOGIN liming plain', b'a OK'),
-                               (b'z COMPRESS DEFLATE', b'z OK'),
+        for command, reply in [(b'a LOGIN liming plain', b'a OK'), *compress,
                                (b'b SELECT INBOX', b'* 2 EXISTS\r\nb OK'),
                                (b'c FETCH 1 BODY[]', b'* 1 FETCH (BODY[] {%d}\r\n%s)\r\nc OK' %
-                                (len(message), message)), (b'd IDLE', b'+ idling')):
+                                (len(message), message)), (b'd IDLE', b'+ idling')]:
             said = [command + b'\r\n', reply + b'\r\n']
             if z:
                 said = [k.compress(s) + k.flush(zlib.Z_SYNC_FLUSH) for k, s in zip(z, said)]
@@ -335,6 +319,11 @@ def idle_compressed(n):
             if command.startswith(b'z'):
                 z = [zlib.compressobj(6, zlib.DEFLATED, -15) for _ in range(2)]
     return c.octets()
+
+
+def idle_compressed(n):
+    """As idle_imap, in COMPRESS=DEFLATE: the server remembers its last 32 KiB."""
+    return idle_imap(n, True)
 
 
 # --- lines, commands, replies
@@ -556,6 +545,21 @@ def nested(n):
                                  % (i, i) for i in range(n)) + b'\r\ntext')
 
 
+def nested_messages(n):
+    """n messages in messages, of which each has what is read of one: hops, results, signatures."""
+    return one(HEADER + (b'Content-Type: message/rfc822\r\n\r\n'
+                         b'Received: by a; Mon, 23 Nov 2026 08:30:00 +0000\r\n'
+                         b'Authentication-Results: a; spf=pass smtp.mailfrom=b\r\n'
+                         b'DKIM-Signature: v=1; a=rsa-sha256; d=a; s=a; h=from; b=A; bh=AAAA\r\n') * n
+               + b'\r\ntext')
+
+
+def messages_inside(n):
+    """One beside the other."""
+    return one(MIXED + b'--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@example.org\r\n\r\ntext\r\n' * n
+               + b'--b--')
+
+
 def boundary_like(n):
     """Sixty multiparts are open, and every line might end one of them."""
     head = b''.join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (i, i)
@@ -647,9 +651,10 @@ HOSTILE = {  # shape: (n, None or why it is known to be worse)
     smuggled_and_pipelined: (1000, None), capa: (4000, None),
     reply_lines: (4000, None), recipients: (1000, None), listing: (3000, None),
     headers: (2000, None), received: (2000, None), folded: (8000, None),
-    words: (4000, None), unclosed_words: (10000, None), addresses: (3000, None),
+    words: (4000, None), unclosed_words: (10000, None), addresses: (1400, None),
     comments: (60000, None), parameters: (2000, None),
-    parts: (1000, None), nested: (1000, None), boundary_like: (5000, None),
+    parts: (450, None), nested: (1000, None),
+    nested_messages: (1000, None), messages_inside: (200, None), boundary_like: (5000, None),
     padding: (5000, None), soft_breaks: (20000, None), dots: (30000, None), uu: (3000, None),
     signatures: (20000, None), odd_received: (20000, None), results: (10000, None),
     list_addresses: (60000, None), report: (3000, None), calendar: (5000, None),
