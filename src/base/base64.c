@@ -27,9 +27,11 @@ static uint8_t *collect(struct base64 *d, uint8_t v, uint8_t *o)
 
 size_t base64_push(struct base64 *d, struct bytes in, uint8_t *out)
 {
+	uint64_t end = d->pushed + in.n;
 	uint8_t *o = out;
 
 	while (in.n) {
+		uint64_t restarts = d->restarts;
 		uint8_t v;
 
 		if (d->have == 0 && !d->padded) {
@@ -44,14 +46,18 @@ size_t base64_push(struct base64 *d, struct bytes in, uint8_t *out)
 		in = bytes_from(in, 1);
 		if (v < 64) {
 			o = collect(d, v, o);
+			if (restarts == 0 && d->restarts)
+				d->restart_at = end - in.n - 1;
 		} else if (v == BASE64_PAD && d->any) {
 			if (!d->padded)
 				o += base64_end(d, o);
 			d->padded = true;
 		} else if (v != BASE64_BLANK && !(d->stop && d->padded)) {
-			d->junk++;
+			if (d->junk++ == 0)
+				d->junk_at = end - in.n - 1;
 		}
 	}
+	d->pushed = end;
 	return (size_t)(o - out);
 }
 

@@ -19,6 +19,8 @@ struct base64 {
 	unsigned have;    /* characters in it, 0-3, or 4 = inside padding */
 	uint64_t junk;    /* octets outside the alphabet that were skipped */
 	uint64_t restarts;/* data seen after padding */
+	uint64_t pushed;  /* octets of input so far; who leaves some out adds them */
+	uint64_t junk_at, restart_at; /* where, among these, the first was */
 	bool stop;        /* set by the caller: nothing is decoded after padding */
 	bool any;         /* there was data */
 	bool padded;      /* the last quantum ended with '=' */

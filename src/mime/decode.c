@@ -51,6 +51,7 @@ void decode_push(struct decode *d, struct bytes in)
 	o = d->out + d->nout;
 
 	if (d->resync) {
+		d->base64.pushed += bytes_chr(in, 0, '\n');
 		in = bytes_from(in, bytes_chr(in, 0, '\n'));
 		d->resync = in.n == 0;
 	}
@@ -92,8 +93,9 @@ void decode_end(struct decode *d)
 	}
 }
 
-void decode_gap(struct decode *d)
+void decode_gap(struct decode *d, uint64_t missing)
 {
+	d->base64.pushed += missing;
 	if (d->encoding == MIME_QP)
 		decode_end(d);
 	d->base64.have = 0;
@@ -108,6 +110,13 @@ void decode_gap(struct decode *d)
 static unsigned bit(bool on, enum mime_defect d)
 {
 	return on ? 1u << (d - MIME_DEFECT_BASE64_JUNK) : 0;
+}
+
+uint64_t decode_defect_at(const struct decode *d, enum mime_defect what)
+{
+	if (what == MIME_DEFECT_BASE64_JUNK)
+		return d->base64.junk_at;
+	return what == MIME_DEFECT_BASE64_RESTART ? d->base64.restart_at : 0;
 }
 
 unsigned decode_defects(const struct decode *d)

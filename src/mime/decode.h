@@ -39,7 +39,9 @@ void decode_push(struct decode *d, struct bytes in);
 void decode_end(struct decode *d);
 /* Octets are missing here: what is half decoded is given up; base64 and uuencode start
    again at the next line. */
-void decode_gap(struct decode *d);
+void decode_gap(struct decode *d, uint64_t missing);
+/* Where in the body that was wrong, first; 0, its beginning, where no octet alone is. */
+uint64_t decode_defect_at(const struct decode *d, enum mime_defect what);
 /* What was wrong, as a set of 1 << enum mime_defect relative to MIME_DEFECT_BASE64_JUNK. */
 unsigned decode_defects(const struct decode *d);
 

@@ -288,7 +288,7 @@ void tree_gap(struct mime *m, uint64_t offset, uint64_t missing)
 		fields_gap(&m->fields, missing);
 		tree_defect(m, MIME_DEFECT_HEADER_GAP, offset);
 	} else if (m->where == IN_BODY) {
-		decode_gap(&m->decode);
+		decode_gap(&m->decode, missing);
 		tree_decoded(m);
 		watch_gap(m);
 	}
@@ -309,7 +309,9 @@ static void leaf_over(struct mime *m, const struct mime_part *p)
 	defects = decode_defects(&m->decode);
 	for (unsigned i = 0; defects; i++, defects >>= 1)
 		if (defects & 1)
-			tree_defect(m, MIME_DEFECT_BASE64_JUNK + i, p->body_offset);
+			tree_defect(m, MIME_DEFECT_BASE64_JUNK + i,
+				    p->body_offset +
+					    decode_defect_at(&m->decode, MIME_DEFECT_BASE64_JUNK + i));
 }
 
 static void multipart_over(struct mime *m, struct level *l, uint64_t offset)

@@ -56,5 +56,7 @@ finding rule.id=mime.ambiguous message_id=1 confidence=confirmed
 finding rule.id=mime.ambiguous reason="One file has two names: a reader of Content-Disposition sees \"other.bin\", one of Content-Type \"harmless.txt\"."
 finding rule.id=mime.ambiguous reason="mime.param_twice: a strict reader takes the first of the two parameters, a lenient one takes the last."
 finding rule.id=mime.ambiguous reason="mime.base64_junk: a strict reader refuses the part or stops at the octet outside the alphabet, a lenient one passes over it and decodes the rest."
+  evidence.0.message_offset=327
 finding rule.id=mime.ambiguous reason="mime.base64_restart: a strict reader ends at the padding, a lenient one goes on behind it and sees more."
+  evidence.0.message_offset=344
 finding rule.id=mime.ambiguous reason="mime.after_close: a strict reader does not see the parts behind the closing boundary, a lenient one shows them."

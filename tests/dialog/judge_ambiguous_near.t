@@ -133,6 +133,6 @@ S: 221 Bye
 finding rule.id=mime.ambiguous message_id=2 reason="mime.unterminated: a strict reader takes the last part for cut off, a lenient one takes it for whole."
   evidence.0.message_offset=162
 finding rule.id=mime.ambiguous message_id=5 reason="mime.base64_junk: a strict reader refuses the part or stops at the octet outside the alphabet, a lenient one passes over it and decodes the rest."
-  evidence.0.message_offset=156
+  evidence.0.message_offset=160
 finding rule.id=mime.ambiguous message_id=7 reason="mime.after_close: a strict reader does not see the parts behind the closing boundary, a lenient one shows them."
   evidence.0.message_offset=169
