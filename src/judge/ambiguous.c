@@ -145,7 +145,8 @@ static struct bytes parameter(struct arena *a, const struct ev_header_row *h, co
 	return value;
 }
 
-/* One file with two names: Content-Type's and Content-Disposition's. */
+/* One file with two names: Content-Type's and Content-Disposition's.  Nobody opens a detached
+   signature by its name, and a common mail program gives every one of its two names. */
 static void rule_names(const struct defects *d, const struct ev_message *m, struct events *out)
 {
 	const struct ev_header_row *type = NULL;
@@ -161,7 +162,8 @@ static void rule_names(const struct defects *d, const struct ev_message *m, stru
 
 		if (bytes_ieq(h->name, B("Content-Type")))
 			type = h;
-		if (!bytes_ieq(h->name, B("Content-Disposition")) || !type || !same_part(h, type))
+		if (!bytes_ieq(h->name, B("Content-Disposition")) || !type || !same_part(h, type) ||
+		    bytes_istarts(bytes_trim(type->value), B("application/pgp-signature")))
 			continue;
 		name = parameter(&arena, type, "name");
 		filename = parameter(&arena, h, "filename");

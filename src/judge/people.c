@@ -213,7 +213,8 @@ static void rule_elsewhere(const struct ev_message *m, struct events *out)
 		message_evidence_fields(&f, m, "From");
 		finding_put(&f, out);
 	}
-	if (!site_among(&m->sender, author))
+	/* "postmaster" alone is of no other site. */
+	if (m->sender.n && link_domain(m->sender.v[0]).n && !site_among(&m->sender, author))
 		sender_elsewhere(m, out);
 	if (!site_among(&m->reply_to, author)) {
 		message_finding(&f, ANOMALY_IMF_REPLY_ELSEWHERE, CONFIDENCE_CONFIRMED, m);

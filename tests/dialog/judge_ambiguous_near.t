@@ -127,6 +127,30 @@ C:
 C: hidden
 C: .
 S: 250 OK
+C: MAIL FROM:<a@example.org>
+S: 250 OK
+C: RCPT TO:<b@example.net>
+S: 250 OK
+C: DATA
+S: 354 go on
+C: From: a@example.org
+C: Date: Mon, 23 Nov 2026 08:30:00 +0800
+C: MIME-Version: 1.0
+C: Content-Type: multipart/signed; protocol="application/pgp-signature"; micalg=pgp-sha256; boundary=x
+C:
+C: --x
+C: Content-Type: text/plain; name="one.txt"
+C: Content-Disposition: inline; filename="two.txt"
+C:
+C: one
+C: --x
+C: Content-Type: application/pgp-signature; name="signature.asc"
+C: Content-Disposition: attachment; filename="signature"
+C:
+C: octets
+C: --x--
+C: .
+S: 250 OK
 C: QUIT
 S: 221 Bye
 ---
@@ -136,3 +160,4 @@ finding rule.id=mime.ambiguous message_id=5 reason="mime.base64_junk: a strict r
   evidence.0.message_offset=160
 finding rule.id=mime.ambiguous message_id=7 reason="mime.after_close: a strict reader does not see the parts behind the closing boundary, a lenient one shows them."
   evidence.0.message_offset=169
+finding rule.id=mime.ambiguous message_id=8 reason="One file has two names: a reader of Content-Disposition sees \"two.txt\", one of Content-Type \"one.txt\"."

@@ -65,7 +65,7 @@ C: DATA
 S: 354 go on
 C: From: a@example.org
 C: Date: Mon, 23 Nov 2026 08:30:00 +0800
-C: Sender: desk@mail.example.org
+C: Sender: desk
 C:
 C: text
 C: .
