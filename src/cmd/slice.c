@@ -24,6 +24,13 @@ struct numbers {
 	size_t n, cap;
 };
 
+/* A message of more frames than its record lists: what its sender sent from the first of them to
+   the last. */
+struct run {
+	uint64_t stream, first, last;
+	enum dir sender;
+};
+
 /* A sink for both reading passes. */
 struct picker {
 	struct sink sink;
@@ -31,6 +38,8 @@ struct picker {
 	struct numbers streams;       /* tcp.stream of the chosen sessions */
 	struct numbers handshakes_of; /* sessions of the chosen messages */
 	struct numbers frames;
+	struct run *runs;
+	size_t nruns, capruns;
 	size_t found_sessions, found_messages;
 };
 
@@ -56,6 +65,12 @@ static void take_message(struct picker *p, const struct ev_message *m)
 	for (size_t i = 0; i < m->frames.n; i++)
 		add(&p->frames, m->frames.v[i].frame);
 	add(&p->handshakes_of, m->head.session_id);
+	if (m->frames_total != NO_U64 && m->frames_total > m->frames.n)
+		ARRAY_PUSH(p->runs, p->nruns, p->capruns) = (struct run){
+			m->head.tcp_stream, m->head.first_frame, m->head.last_frame,
+			strcmp(m->direction ? m->direction : "", "fetched") == 0 ? DIR_SERVER :
+										  DIR_CLIENT,
+		};
 }
 
 static void take_session(struct picker *p, const struct ev_session *s)
@@ -72,12 +87,26 @@ static void take_session(struct picker *p, const struct ev_session *s)
 	}
 }
 
+static bool in_run(const struct picker *p, const struct ev_frame *f)
+{
+	uint64_t frame = f->packet->frame->number;
+
+	for (size_t i = 0; i < p->nruns; i++) {
+		const struct run *r = &p->runs[i];
+
+		if (f->note->conn->stream == r->stream && frame >= r->first && frame <= r->last &&
+		    f->note->dir == r->sender && f->packet->payload_octets)
+			return true;
+	}
+	return false;
+}
+
 static void take_frame(struct picker *p, const struct ev_frame *f)
 {
 	const struct packet *pkt = f->packet;
 
 	if (!f->note || !f->note->conn ||
-	    !has(p->streams.v, p->streams.n, f->note->conn->stream + 1))
+	    (!has(p->streams.v, p->streams.n, f->note->conn->stream + 1) && !in_run(p, f)))
 		return;
 	add(&p->frames, pkt->frame->number);
 	for (size_t i = 0; pkt->joined.n && i < pkt->nfragments; i++)
@@ -240,7 +269,7 @@ static int run(struct cmd_args *args)
 			return usage(args, "standard input can be read only once: save it first");
 	p.sink.wants = EV_BIT(EV_MESSAGE) | EV_BIT(EV_SESSION);
 	rc = cmd_run_sink(args, &p.sink);
-	if (rc == EXIT_DONE && p.streams.n) {
+	if (rc == EXIT_DONE && (p.streams.n || p.nruns)) {
 		p.sink.wants = EV_BIT(EV_FRAME);
 		rc = cmd_run_sink(args, &p.sink);
 	}
@@ -257,6 +286,7 @@ static int run(struct cmd_args *args)
 	free(p.streams.v);
 	free(p.handshakes_of.v);
 	free(p.frames.v);
+	free(p.runs);
 	return rc;
 }
 

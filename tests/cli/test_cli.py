@@ -717,6 +717,33 @@ class Output(InDirectory):
         for key in ('bytes', 'packets', 'port'):
             self.assertEqual(whole['source'][key], again['source'][key])
 
+    def test_slice_gives_all_of_a_message_of_more_frames_than_are_listed(self):
+        path, part = (os.path.join(self.dir, n) for n in ('many.pcap', 'one.pcapng'))
+        frames, c = 33000, Capture()
+        talks = [Talk(c, i, 25).open() for i in range(2)]
+        for t in talks:
+            t.server(b'220 mx\r\n')
+            for said in (b'EHLO c', b'MAIL FROM:<a@example.org>', b'RCPT TO:<b@example.net>', b'DATA'):
+                t.client(said + b'\r\n')
+                t.server(b'354 go on\r\n' if said == b'DATA' else b'250 OK\r\n')
+            t.client(b'Subject: long\r\n\r\n')
+        for i in range(frames):
+            talks[i % 500 == 0].client(b'line %d\r\n' % i)
+        for t in talks:
+            t.client(b'.\r\n')
+            t.server(b'250 OK\r\n')
+        with open(path, 'wb') as f:
+            f.write(c.octets())
+
+        def messages(of):
+            return [json.loads(l)['mailwire'] for l in run('messages', '--json', of).stdout.splitlines()]
+        whole = max(messages(path), key=lambda m: len(m['message']['frames']))
+        self.assertGreater(whole['message']['frames_total'], len(whole['message']['frames']))
+        r = run('slice', '--message', str(whole['message_id']), '-w', part, path)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        handshake = 3
+        self.assertIn(b'%d packets' % (whole['message']['frames_total'] + handshake), r.stderr)
+
     def test_slice_hands_on_the_keys_of_its_sessions_only(self):
         def block(kind, body):
             body += b'\0' * (-len(body) % 4)
