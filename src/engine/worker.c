@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 enum {
-	PARCELS = 6, /* one being filled, one being merged; the rest bridge the time in which the
+	PARCELS = 4, /* one being filled, one being merged; the rest bridge the time in which the
 			other workers are behind */
 	BATCHES = QUEUE_MAX,
 	COPIED_OCTETS = 128 << 10, /* of a record's lists; one with more is lent */
