@@ -26,11 +26,11 @@ bool queue_put(struct queue *q, void *item)
 	while (q->n == q->max && !q->closed)
 		pthread_cond_wait(&q->changed, &q->lock);
 	put = !q->closed;
-	if (put) {
+	if (put)
 		q->items[(q->first + q->n++) % QUEUE_MAX] = item;
-		pthread_cond_broadcast(&q->changed);
-	}
 	pthread_mutex_unlock(&q->lock);
+	if (put) /* not sooner: who is woken wants the lock */
+		pthread_cond_broadcast(&q->changed);
 	return put;
 }
 
@@ -45,9 +45,10 @@ void *queue_take(struct queue *q)
 		item = q->items[q->first];
 		q->first = (q->first + 1) % QUEUE_MAX;
 		q->n--;
-		pthread_cond_broadcast(&q->changed);
 	}
 	pthread_mutex_unlock(&q->lock);
+	if (item)
+		pthread_cond_broadcast(&q->changed);
 	return item;
 }
 
