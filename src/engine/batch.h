@@ -19,7 +19,7 @@
 #include "net/packet.h"
 
 enum {
-	BATCH_FRAMES = 1536,
+	BATCH_FRAMES = 1024,
 	BATCH_OCTETS = 256 << 10, /* of frames; one may exceed it */
 	NO_SEGMENT = UINT32_MAX,
 };

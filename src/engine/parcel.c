@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 enum {
-	FULL_OCTETS = 128 << 10, /* of text and records */
+	FULL_OCTETS = 96 << 10, /* of text and records */
 	FULL_ITEMS = 8192,
 	KEEP_OCTETS = 1 << 20,   /* a buffer that has grown larger is not kept */
 };
