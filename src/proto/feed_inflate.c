@@ -13,8 +13,6 @@
  */
 #include "proto/feed.h"
 
-#include "base/arena.h"
-
 /* More is missing than any literal has: what the protocol is in the middle of is cut. */
 #define MISSING_ALL UINT64_MAX
 
@@ -23,7 +21,7 @@ enum { TLS_HANDSHAKE = 0x16 };
 void feed_inflate_begin(struct session *s)
 {
 	s->inflate_due = false;
-	s->inflate = xcalloc(2, sizeof(*s->inflate));
+	s->inflate = session_part(s, 2 * sizeof(*s->inflate));
 	for (int d = 0; d < 2; d++) {
 		struct session_inflate *z = &s->inflate[d];
 

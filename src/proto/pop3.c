@@ -23,7 +23,7 @@ static void pop3_open(struct session *s, void *state)
 	struct pop3 *m = state;
 
 	m->s = s;
-	s->box = xcalloc(1, sizeof(*s->box));
+	s->box = session_part(s, sizeof(*s->box));
 	m->synced[DIR_CLIENT] = s->conn->half[DIR_CLIENT].syn;
 	m->synced[DIR_SERVER] = true;
 	mailbox_init(&m->box);

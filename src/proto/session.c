@@ -111,10 +111,23 @@ void session_encrypted(struct session *s)
 	s->encrypted = true;
 }
 
+void *session_part(struct session *s, size_t octets)
+{
+	s->part_octets += octets;
+	return xcalloc(1, octets);
+}
+
+void session_part_free(struct session *s, void *part, size_t octets)
+{
+	if (part)
+		s->part_octets -= octets;
+	free(part);
+}
+
 static struct tls_clock *session_tls_clock(struct session *s)
 {
 	if (s->tls == NULL)
-		s->tls = xcalloc(1, sizeof(*s->tls));
+		s->tls = session_part(s, sizeof(*s->tls));
 	return s->tls;
 }
 
@@ -278,16 +291,16 @@ static void session_parts_free(struct session *s)
 	if (s->inflate) {
 		inflater_free(&s->inflate[0].inflater);
 		inflater_free(&s->inflate[1].inflater);
-		free(s->inflate);
+		session_part_free(s, s->inflate, 2 * sizeof(*s->inflate));
 	}
 	if (s->box) {
 		buf_fini(&s->box->deleted_uids);
 		buf_fini(&s->box->language);
-		free(s->box);
+		session_part_free(s, s->box, sizeof(*s->box));
 	}
 	if (s->tls) {
 		tls_clock_fini(s->tls);
-		free(s->tls);
+		session_part_free(s, s->tls, sizeof(*s->tls));
 	}
 }
 
@@ -315,7 +328,7 @@ void session_close(struct session **sp, enum close_why why)
 size_t session_octets(const struct session *s)
 {
 	size_t octets = sizeof(*s) + (s->state ? s->proto->state_octets : 0) + s->user.cap +
-			s->banner.cap + s->helo.cap + s->capabilities.cap;
+			s->banner.cap + s->helo.cap + s->capabilities.cap + s->part_octets;
 
 	for (int i = 0; i < 2; i++) {
 		octets += hold_memory(&s->hold[i]);

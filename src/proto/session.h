@@ -108,7 +108,13 @@ struct session {
 	struct tls_clock *tls;       /* NULL before the first octet of TLS */
 	struct spoken spoken;        /* secrets of the login that is on */
 	int64_t word_ns;             /* the client's last word in a login exchange; 0: none */
+	size_t part_octets;          /* of what session_part() made and is there */
 };
+
+/* Zeroed memory for what only some sessions need, made when this one does, and counted as its
+   own; it ends with session_part_free(), of the same size, and may be NULL then. */
+void *session_part(struct session *s, size_t octets);
+void session_part_free(struct session *s, void *part, size_t octets);
 
 /* A mail session on `c`; its number is the next one.  Tells SESSION_OPEN. */
 struct session *session_open(struct shared *shared, struct conn *c, const struct proto *p);

@@ -360,7 +360,7 @@ static void smtp_close(struct session *s, void *state, enum close_why why,
 	dialog_fini(&m->dialog);
 	if (m->tx)
 		transaction_fini(m->tx);
-	free(m->tx);
+	session_part_free(s, m->tx, sizeof(*m->tx));
 	sasl_fini(&m->sasl);
 	buf_fini(&m->decoded);
 }

@@ -125,7 +125,7 @@ static void smtp_of_transaction(struct smtp *m, const struct asked *a, const str
 struct transaction *smtp_tx(struct smtp *m)
 {
 	if (m->tx == NULL) {
-		m->tx = xcalloc(1, sizeof(*m->tx));
+		m->tx = session_part(m->s, sizeof(*m->tx));
 		transaction_reset(m->tx);
 	}
 	return m->tx;
