@@ -27,11 +27,12 @@ int extract_part_octets(struct extract *x, const struct ev_part_event *p, struct
 }
 
 /* What its file is called, in x->text. */
-static void name_part(struct extract *x, const struct mail *m, const struct ev_part_event *p)
+static void name_part(struct extract *x, const struct mail *m, const struct ev_part *part,
+		      bool attachment)
 {
 	buf_clear(&x->text);
 	buf_printf(&x->text, "%04" PRIu64 "/", m->id);
-	part_name(&x->text, p->part, p->attachment);
+	part_name(&x->text, part, attachment);
 }
 
 void extract_part_open(struct extract *x, const struct ev_part_event *p)
@@ -40,7 +41,7 @@ void extract_part_open(struct extract *x, const struct ev_part_event *p)
 
 	if (!m || !x->options.parts)
 		return;
-	name_part(x, m, p);
+	name_part(x, m, p->part, p->attachment);
 	outfile_discard(&m->part[p->inner].file);
 	m->part[p->inner] = (struct part){ .file = outfile_new(x->dir, buf_bytes(&x->text)) };
 	manifest_digests_start(&m->part[p->inner].digests, x->options.md5, x->options.sha1);
@@ -70,6 +71,32 @@ static int detect(struct extract *x, struct outfile *f, bool body, const char **
 	return 0;
 }
 
+/* It is whole: the file, of `octets` octets, gets its name, its row and its line. */
+static int publish(struct extract *x, struct mail *m, struct outfile **f,
+		   struct manifest_part_facts *facts, const struct ev_part *part,
+		   uint64_t octets, struct err *e)
+{
+	buf_clear(&x->text);
+	if (outfile_publish(f, !m->has_folder, true, &x->text, e) < 0)
+		return -1;
+	m->has_folder = true;
+	facts->file = buf_bytes(&x->text);
+	if (manifest_part(x->manifest, &m->facts, facts, part, e) < 0)
+		return -1;
+	extract_line(x, &m->lines, octets, buf_bytes(&x->text));
+	utf8_show(&m->lines, utf8_head(part->content_type, TYPE_OCTETS));
+	if (facts->missing) {
+		buf_adds(&m->lines, ", ");
+		text_color(&m->lines, x->look.color, RED);
+		text_counted(&m->lines, facts->missing, "octet");
+		buf_adds(&m->lines, " missing");
+		text_plain(&m->lines, x->look.color);
+	}
+	buf_addc(&m->lines, '\n');
+	x->parts++;
+	return 0;
+}
+
 int extract_part_close(struct extract *x, const struct ev_part_event *p, struct err *e)
 {
 	struct mail *m = *extract_mail_at(x, p->message_id);
@@ -89,27 +116,9 @@ int extract_part_close(struct extract *x, const struct ev_part_event *p, struct 
 	if (detect(x, open->file, is_body(p), &facts.detected, e) < 0)
 		return -1;
 	/* The name of a file inside is known only now. */
-	name_part(x, m, p);
+	name_part(x, m, p->part, p->attachment);
 	outfile_rename(open->file, buf_bytes(&x->text));
-	buf_clear(&x->text);
-	if (outfile_publish(&open->file, !m->has_folder, true, &x->text, e) < 0)
-		return -1;
-	m->has_folder = true;
-	facts.file = buf_bytes(&x->text);
-	if (manifest_part(x->manifest, &m->facts, &facts, p->part, e) < 0)
-		return -1;
-	extract_line(x, &m->lines, open->written, buf_bytes(&x->text));
-	utf8_show(&m->lines, utf8_head(p->part->content_type, TYPE_OCTETS));
-	if (open->missing) {
-		buf_adds(&m->lines, ", ");
-		text_color(&m->lines, x->look.color, RED);
-		text_counted(&m->lines, open->missing, "octet");
-		buf_adds(&m->lines, " missing");
-		text_plain(&m->lines, x->look.color);
-	}
-	buf_addc(&m->lines, '\n');
-	x->parts++;
-	return 0;
+	return publish(x, m, &open->file, &facts, p->part, open->written, e);
 }
 
 /* Octets [offset, offset + n) of the message as it lies on disk. */
@@ -154,9 +163,7 @@ static int inside(struct extract *x, struct mail *m, const struct ev_part *conta
 	x->large += facts.skipped && !m->facts.missing;
 	if (facts.skipped)
 		return manifest_part(x->manifest, &m->facts, &facts, &row, e);
-	buf_clear(&x->text);
-	buf_printf(&x->text, "%04" PRIu64 "/", m->id);
-	part_name(&x->text, &row, row.name.n > 0);
+	name_part(x, m, &row, row.name.n > 0);
 	f = outfile_new(x->dir, buf_bytes(&x->text));
 	digest_start(&sha256, DIGEST_SHA256);
 	manifest_digests_start(&digests, x->options.md5, x->options.sha1);
@@ -168,17 +175,8 @@ static int inside(struct extract *x, struct mail *m, const struct ev_part *conta
 	digest_end(&sha256, octets);
 	memcpy(row.sha256.octets, octets, SHA256_OCTETS);
 	row.sha256.known = true;
-	buf_clear(&x->text);
-	if (outfile_publish(&f, !m->has_folder, true, &x->text, e) < 0)
-		return -1;
-	m->has_folder = true;
-	facts.file = buf_bytes(&x->text);
 	facts.digests = &digests;
-	extract_line(x, &m->lines, row.size, buf_bytes(&x->text));
-	utf8_show(&m->lines, utf8_head(row.content_type, TYPE_OCTETS));
-	buf_addc(&m->lines, '\n');
-	x->parts++;
-	return manifest_part(x->manifest, &m->facts, &facts, &row, e);
+	return publish(x, m, &f, &facts, &row, row.size, e);
 }
 
 /* Is `path` inside of the message at `above`? */
