@@ -68,8 +68,7 @@ static void take_message(struct picker *p, const struct ev_message *m)
 	if (m->frames_total != NO_U64 && m->frames_total > m->frames.n)
 		ARRAY_PUSH(p->runs, p->nruns, p->capruns) = (struct run){
 			m->head.tcp_stream, m->head.first_frame, m->head.last_frame,
-			strcmp(m->direction ? m->direction : "", "fetched") == 0 ? DIR_SERVER :
-										  DIR_CLIENT,
+			message_fetched(m) ? DIR_SERVER : DIR_CLIENT,
 		};
 }
 

@@ -528,3 +528,8 @@ size_t record_list_octets(enum record_kind kind, const void *record)
 	}
 	return sum;
 }
+
+bool message_fetched(const struct ev_message *m)
+{
+	return m->direction && strcmp(m->direction, "fetched") == 0;
+}

@@ -257,6 +257,8 @@ void record_init(enum record_kind kind, void *record);
 /* The row kind and the rows of an array field. */
 enum record_kind field_rows(const struct field *f, const void *record, const void **rows_out,
 			    size_t *n_out);
+/* It came from the server: POP3, or FETCH of IMAP. */
+bool message_fetched(const struct ev_message *m);
 /* Octets of the rows in the lists of a record, without what these point to. */
 size_t record_list_octets(enum record_kind kind, const void *record);
 /* True when `f` has a value in `record`. */

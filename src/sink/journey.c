@@ -120,7 +120,7 @@ static enum stage stage_of(const struct ev_message *m)
 {
 	const char *p = m->head.protocol ? m->head.protocol : "";
 
-	if (m->direction && strcmp(m->direction, "fetched") == 0)
+	if (message_fetched(m))
 		return STAGE_RETRIEVED;
 	if (strcmp(p, "imap") == 0)
 		return STAGE_STORED;

@@ -5,7 +5,6 @@
 #include "sink/sink.h"
 
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "view/explain.h"
 #include "view/text.h"
 
@@ -20,11 +19,6 @@ struct live {
 	const char *before;
 	struct buf line;
 };
-
-static void shown(struct buf *out, struct bytes text)
-{
-	utf8_show(out, bytes_trim(text));
-}
 
 /* "16:30:00.123456  session 3  " */
 static void opening(struct live *l, const struct ev_head *h)
@@ -53,10 +47,10 @@ static void tell_auth(struct live *l, const struct ev_auth *a)
 {
 	opening(l, &a->head);
 	buf_printf(&l->line, "login %s as ", a->mechanism ? a->mechanism : "");
-	shown(&l->line, a->user.p ? a->user : B("(name not seen)"));
+	text_trimmed(&l->line, a->user.p ? a->user : B("(name not seen)"));
 	if (a->secret.p) {
 		buf_adds(&l->line, ", secret ");
-		shown(&l->line, policy_secret(&l->policy, a->secret));
+		text_trimmed(&l->line, policy_secret(&l->policy, a->secret));
 	}
 	buf_printf(&l->line, ": %s", a->head.outcome ? a->head.outcome : "unknown");
 }
@@ -70,11 +64,11 @@ static void tell_message(struct live *l, const struct ev_message *m)
 	text_counted(&l->line, m->frames.n, "frame");
 	if (m->from.n) {
 		buf_adds(&l->line, ", from ");
-		shown(&l->line, m->from.v[0]);
+		text_trimmed(&l->line, m->from.v[0]);
 	}
 	if (m->to.n) {
 		buf_adds(&l->line, ", to ");
-		shown(&l->line, m->to.v[0]);
+		text_trimmed(&l->line, m->to.v[0]);
 		if (m->to.n > 1)
 			buf_printf(&l->line, " and %zu more", m->to.n - 1);
 	}

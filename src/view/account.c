@@ -13,11 +13,6 @@ enum {
 	REPLY_LINES_SHOWN = 16, /* of one reply; follow and events have them all */
 };
 
-static void shown(struct buf *out, struct bytes text)
-{
-	utf8_show(out, bytes_trim(text));
-}
-
 static void styled(struct buf *out, const struct account_style *st, const char *sgr,
 		   const char *text)
 {
@@ -251,10 +246,10 @@ static void word(struct buf *out, const struct account_style *st, const struct e
 	styled(out, st, client ? "32" : "35", client ? "C: " : "S: ");
 	if (!client)
 		buf_adds(out, a->reply_code != NO_U64 ? "334 " : "+ ");
-	shown(out, open ? w->raw : policy_secret(&st->policy, w->raw));
+	text_trimmed(out, open ? w->raw : policy_secret(&st->policy, w->raw));
 	if (w->decoded.n && (open || st->policy.show_secrets)) {
 		buf_adds(out, "  = ");
-		shown(out, w->decoded);
+		text_trimmed(out, w->decoded);
 	}
 	buf_addc(out, '\n');
 }
@@ -289,7 +284,7 @@ static void auth_facts(struct buf *out, const struct ev_auth *a)
 		if (facts[i].value.n == 0)
 			continue;
 		buf_printf(out, "%s%s ", between, facts[i].name);
-		shown(out, facts[i].value);
+		text_trimmed(out, facts[i].value);
 		between = "; ";
 	}
 	if (between[0] == ';')
@@ -303,10 +298,10 @@ void account_auth(struct buf *out, const struct account_style *st, const struct 
 	buf_adds(out, "    ");
 	buf_printf(out, "%s", a->mechanism ? a->mechanism : "login");
 	buf_adds(out, " as ");
-	shown(out, a->user.p ? a->user : B("(name not seen)"));
+	text_trimmed(out, a->user.p ? a->user : B("(name not seen)"));
 	if (a->secret.p) {
 		buf_adds(out, ", secret ");
-		shown(out, policy_secret(&st->policy, a->secret));
+		text_trimmed(out, policy_secret(&st->policy, a->secret));
 	}
 	buf_adds(out, ": ");
 	styled(out, st, ok ? "32" : "31", a->head.outcome ? a->head.outcome : "unknown");
@@ -339,7 +334,7 @@ void account_mailbox(struct buf *out, const struct account_style *st,
 		} else {
 			buf_adds(out, "         ?  ");
 		}
-		shown(out, r->uid);
+		text_trimmed(out, r->uid);
 		buf_addc(out, '\n');
 	}
 	if (m->has_stat)

@@ -3,16 +3,10 @@
 #include "view/account.h"
 
 #include "base/hash.h"
-#include "base/utf8.h"
 
 #include <inttypes.h>
 
 enum { FRAMES_SHOWN = 24 };
-
-static void shown(struct buf *out, struct bytes text)
-{
-	utf8_show(out, bytes_trim(text));
-}
 
 static void texts(struct buf *out, const char *name, const struct ev_texts *v,
 		  const struct ev_texts *names)
@@ -25,10 +19,10 @@ static void texts(struct buf *out, const char *name, const struct ev_texts *v,
 
 		buf_adds(out, i ? ", " : "");
 		if (named) {
-			shown(out, names->v[i]);
+			text_trimmed(out, names->v[i]);
 			buf_adds(out, " <");
 		}
-		shown(out, v->v[i]);
+		text_trimmed(out, v->v[i]);
 		buf_adds(out, named ? ">" : "");
 	}
 	buf_addc(out, '\n');
@@ -39,7 +33,7 @@ static void text(struct buf *out, const char *name, struct bytes v)
 	if (!v.p)
 		return;
 	account_label(out, name);
-	shown(out, v);
+	text_trimmed(out, v);
 	buf_addc(out, '\n');
 }
 
@@ -48,7 +42,7 @@ static void path(struct buf *out, struct bytes address)
 {
 	buf_addc(out, '<');
 	if (address.p)
-		shown(out, address);
+		text_trimmed(out, address);
 	else
 		buf_addc(out, '?');
 	buf_addc(out, '>');
@@ -91,20 +85,20 @@ static void parts(struct buf *out, const struct ev_message *m)
 		const struct ev_part *p = &m->parts.v[i];
 
 		account_label(out, i ? "" : "Parts");
-		shown(out, p->path);
+		text_trimmed(out, p->path);
 		buf_adds(out, "  ");
-		shown(out, p->content_type);
+		text_trimmed(out, p->content_type);
 		if (p->charset.n) {
 			buf_adds(out, "; ");
-			shown(out, p->charset);
+			text_trimmed(out, p->charset);
 		}
 		if (p->encoding.n) {
 			buf_adds(out, ", ");
-			shown(out, p->encoding);
+			text_trimmed(out, p->encoding);
 		}
 		if (p->name.n) {
 			buf_adds(out, ", \"");
-			shown(out, p->name);
+			text_trimmed(out, p->name);
 			buf_addc(out, '"');
 		}
 		if (p->size != NO_U64) {
@@ -164,7 +158,7 @@ void account_message(struct buf *out, const struct account_style *st, const stru
 	if (m->reply_code != NO_U64) {
 		account_label(out, "Reply");
 		buf_printf(out, "%" PRIu64 " ", m->reply_code);
-		shown(out, m->reply_text);
+		text_trimmed(out, m->reply_text);
 		buf_addc(out, '\n');
 	}
 	account_message_time(out, st, m);

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "view/packet_row.h"
+#include "view/text.h"
 
 #include <inttypes.h>
 
@@ -146,7 +147,7 @@ static void message(struct buf *out, const struct item_message *m)
 		buf_adds(out, "    ");
 		utf8_show(out, m->headers[i].name);
 		buf_adds(out, ": ");
-		utf8_show(out, bytes_trim(m->headers[i].value));
+		text_trimmed(out, m->headers[i].value);
 		buf_addc(out, '\n');
 	}
 	if (m->nparts)

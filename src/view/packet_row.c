@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "net/packet.h"
 #include "stream/stream.h"
+#include "view/text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -331,12 +332,12 @@ static void message_info(struct buf *out, const struct item_message *m)
 {
 	if (m->from.p) {
 		buf_adds(out, "from: ");
-		utf8_show(out, bytes_trim(m->from));
+		text_trimmed(out, m->from);
 		buf_adds(out, ", ");
 	}
 	if (m->subject.p) {
 		buf_adds(out, "subject: ");
-		utf8_show(out, bytes_trim(m->subject));
+		text_trimmed(out, m->subject);
 		buf_adds(out, ", ");
 	}
 	for (size_t i = 0; i < m->nparts && i < INFO_LINES; i++) {

@@ -157,3 +157,8 @@ void text_unfolded(struct buf *out, struct bytes value)
 		value = bytes_from(value, tab + 1);
 	}
 }
+
+void text_trimmed(struct buf *out, struct bytes text)
+{
+	utf8_show(out, bytes_trim(text));
+}

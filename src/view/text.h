@@ -45,5 +45,7 @@ void text_ended(struct buf *out, const struct ev_session *s);
 void text_state(struct buf *out, const struct ev_message *m);
 /* The value of a header field: a tab in it is left over from folding, and shown as a blank. */
 void text_unfolded(struct buf *out, struct bytes value);
+/* Without the blanks around it. */
+void text_trimmed(struct buf *out, struct bytes text);
 
 #endif

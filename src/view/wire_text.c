@@ -69,8 +69,7 @@ void wire_text(struct buf *out, const struct ev_message *m)
 	buf_printf(out, "%" PRIu64 ", %s %s, ", h->session_id, h->protocol ? h->protocol : "",
 		   m->command ? m->command : "");
 	text_endpoint(out, &h->client_ip, h->client_port);
-	buf_adds(out, strcmp(m->direction ? m->direction : "", "fetched") == 0 ?
-			      " \xe2\x86\x90 " : " \xe2\x86\x92 ");
+	buf_adds(out, message_fetched(m) ? " \xe2\x86\x90 " : " \xe2\x86\x92 ");
 	text_endpoint(out, &h->server_ip, h->server_port);
 	if (m->user.n) {
 		buf_adds(out, ", user ");
