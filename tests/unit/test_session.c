@@ -4,6 +4,7 @@
  * secrets, parts, and what is left out when nobody listens.
  */
 #include "fake_rows.h"
+#include "proto/transaction.h"
 
 static const char *const submission[] = {
 	"S: 220 mx.example ESMTP", "C: EHLO c", "S: 250 ok", "C: AUTH LOGIN",
@@ -187,6 +188,29 @@ static void only_what_is_wanted_is_told(void **state)
 	}
 }
 
+/* What a session makes only when it needs it is counted like the rest. */
+static void its_memory_is_counted(void **state)
+{
+	static const char *const words[] = { "S220 mx\r\n", "CEHLO c\r\n", "S250 mx\r\n",
+					     "CMAIL FROM:<a@example.org>\r\n", "S250 ok\r\n" };
+	struct fake_shape shape = { 0 };
+	size_t before = 0, after;
+	struct fake f;
+
+	(void)state;
+	fake_open(&f, &shape);
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (i == 3)
+			before = protos_ops.octets(f.protos, &f.conn);
+		fake_say(&f, words[i][0] == 'C' ? DIR_CLIENT : DIR_SERVER, bytes_str(words[i] + 1),
+			 &shape);
+	}
+	after = protos_ops.octets(f.protos, &f.conn);
+	assert_true(before > 0 && after >= before + sizeof(struct transaction));
+	fake_close(&f, CLOSE_END);
+	fake_fini(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -194,6 +218,7 @@ int main(void)
 		cmocka_unit_test(messages_know_their_frames_and_parts),
 		cmocka_unit_test(lines_hide_secrets),
 		cmocka_unit_test(only_what_is_wanted_is_told),
+		cmocka_unit_test(its_memory_is_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
