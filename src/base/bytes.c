@@ -38,12 +38,16 @@ bool bytes_ends(struct bytes b, struct bytes suffix)
 
 bool bytes_ascii(struct bytes b)
 {
-	uint64_t all = 0, eight;
+	uint64_t all = 0, part[4];
 	size_t i = 0;
 
-	for (; i + sizeof(eight) <= b.n; i += sizeof(eight)) {
-		memcpy(&eight, b.p + i, sizeof(eight));
-		all |= eight;
+	for (; i + sizeof(part) <= b.n; i += sizeof(part)) {
+		memcpy(part, b.p + i, sizeof(part));
+		all |= part[0] | part[1] | part[2] | part[3];
+	}
+	for (; i + sizeof(*part) <= b.n; i += sizeof(*part)) {
+		memcpy(part, b.p + i, sizeof(*part));
+		all |= *part;
 	}
 	for (; i < b.n; i++)
 		all |= b.p[i];

@@ -147,7 +147,7 @@ static void take_extras(struct mime_part *p, struct part_header *h, struct arena
 static void content_type(struct mime_part *p, struct part_header *h, struct arena *keep,
 			 struct arena *scratch, struct bytes value)
 {
-	struct param_list *list = arena_new(scratch, struct param_list);
+	struct param_list all, *list = &all; /* large: param_parse() fills what is used */
 	const struct param *param;
 	struct bytes type, subtype;
 	size_t slash;
@@ -179,7 +179,7 @@ static void content_type(struct mime_part *p, struct part_header *h, struct aren
 static void content_disposition(struct mime_part *p, struct part_header *h,
 				struct arena *keep, struct arena *scratch, struct bytes value)
 {
-	struct param_list *list = arena_new(scratch, struct param_list);
+	struct param_list all, *list = &all;
 
 	param_parse(list, scratch, value);
 	params_checked(h, list);

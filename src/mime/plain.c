@@ -9,6 +9,8 @@
  */
 #include "mime/plain.h"
 
+#include "base/line_scan.h"
+
 enum { BAD_LINES_MOST = 3 }; /* in a row: the file broke off */
 
 const char *plain_found_name(enum plain_found one)
@@ -143,14 +145,17 @@ static bool data_item(struct plain *p, struct plain_item *item_out)
 /* Passes over lines that cannot matter. */
 static void skip(struct plain *p, struct bytes *in)
 {
-	while (in->n && p->n == 0) {
-		int c = bytes_at(*in, 0);
+	static const struct line_begins may_matter = { 3, { 'b', '=', '-' } };
+	int c = bytes_at(*in, 0);
+	size_t next;
 
-		if (!p->middle && (p->uu != UU_NONE || c == 'b' || c == '=' || c == '-'))
-			return;
-		p->middle = bytes_chr(*in, 0, '\n') == in->n;
-		*in = bytes_from(*in, bytes_chr(*in, 0, '\n') + 1);
-	}
+	if (c < 0 || p->n)
+		return;
+	if (!p->middle && (p->uu != UU_NONE || c == 'b' || c == '=' || c == '-'))
+		return;
+	next = p->uu == UU_NONE ? line_begin(*in, 1, &may_matter) : bytes_chr(*in, 0, '\n') + 1;
+	p->middle = next >= in->n && bytes_last(*in) != '\n';
+	*in = bytes_from(*in, next);
 }
 
 enum step plain_next(struct plain *p, struct bytes *in, struct plain_item *item_out)

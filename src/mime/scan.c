@@ -13,6 +13,8 @@
  */
 #include "mime/state.h"
 
+#include "base/line_scan.h"
+
 /* Offset of the next octet that was not given on. */
 static uint64_t here(const struct mime *m)
 {
@@ -205,15 +207,12 @@ static size_t eol_octets(struct bytes b)
    included, or all of `b`. */
 static struct bytes run_of(struct bytes b)
 {
-	size_t at = 0;
+	static const struct line_begins dash = { 1, { '-' } };
+	size_t at = 1;
 
-	for (;;) {
-		at = bytes_chr(b, at, '\n') + 1;
-		if (at >= b.n)
-			return b;
-		if (bytes_at(b, at) == '-' && (at + 1 == b.n || bytes_at(b, at + 1) == '-'))
-			return bytes_head(b, at);
-	}
+	while ((at = line_begin(b, at, &dash)) + 1 < b.n && bytes_at(b, at + 1) != '-')
+		at++;
+	return bytes_head(b, at);
 }
 
 static void body(struct mime *m)

@@ -10,10 +10,12 @@
  *                |            |
  *                +------------+--other--> the dot is dropped, the line goes on
  *
- * Only a dot can change anything, so the scan looks for dots and then at what is in
- * front of each: base64 has none and passes at the speed of memchr.
+ * Only a dot at the start of a line can change anything; what is between two of them
+ * passes at the speed of line_begin() (base/line_scan.h).
  */
 #include "proto/dot.h"
+
+#include "base/line_scan.h"
 
 enum verdict { DOT_END, DOT_UNDECIDED, DOT_STUFFED, DOT_PLAIN };
 
@@ -64,6 +66,7 @@ static enum step dot_run(struct dot *d, struct bytes *in, size_t n, struct bytes
 
 enum step dot_next(struct dot *d, struct bytes *in, struct bytes *run_out)
 {
+	static const struct line_begins dot = { 1, { '.' } };
 	size_t at = 0;
 
 	if (bytes_at(*in, 0) == '.' && (d->seen == DOT_SEEN_CRLF || d->seen == DOT_SEEN_LF)) {
@@ -88,11 +91,7 @@ enum step dot_next(struct dot *d, struct bytes *in, struct bytes *run_out)
 	/* A stuffed line's own first octet may be a dot: not at the start any more. */
 	if (at == 0)
 		at = 1;
-	for (;; at++) {
-		at = bytes_chr(*in, at, '.');
-		if (at == in->n || bytes_at(*in, at - 1) == '\n')
-			return dot_run(d, in, at, run_out);
-	}
+	return dot_run(d, in, line_begin(*in, at, &dot), run_out);
 }
 
 struct bytes dot_flush(struct dot *d, struct bytes rest)

@@ -8,6 +8,13 @@
  */
 #include "proto/octets.h"
 
+#include "base/line_scan.h"
+
+/* Octets looked at in one go.  A line that lies in them whole is none of the long ones, and
+   where one octet is out of order not much is gone through line by line. */
+enum { PIECE = 512 };
+_Static_assert((int)PIECE <= (int)OCTETS_LINE_MAX, "a line within a piece may be a long one");
+
 static bool found(struct octets *o, enum octets_kind kind, uint64_t at, uint64_t line,
 		  uint64_t count)
 {
@@ -50,10 +57,10 @@ static bool line_end(struct octets *o)
 
 	if (!o->cr && !o->unsure)
 		new = found(o, OCTETS_BARE_LF, o->at, o->lines + 1, 1);
-	if (n > o->longest)
-		o->longest = n;
-	if (n > OCTETS_LINE_MAX)
+	if (n > OCTETS_LINE_MAX) {
 		new |= found(o, OCTETS_LONG_LINE, o->at - o->line, o->lines + 1, 1);
+		o->longest = n > o->longest ? n : o->longest;
+	}
 	o->at++;
 	o->lines++;
 	o->line = 0;
@@ -92,15 +99,26 @@ static bool count_nul(struct octets *o, struct bytes b, size_t first)
 	return found(o, OCTETS_NUL, o->at + first, line, n);
 }
 
-bool octets_push(struct octets *o, struct bytes b)
+/* All line ends in `b` are CRLF, `lfs` of them: only the line that ends first may have been
+   too long. */
+static bool whole_lines(struct octets *o, struct bytes b, size_t lfs)
 {
-	size_t from = 0, nul = bytes_chr(b, 0, 0);
+	size_t first = bytes_chr(b, 0, '\n'), last = bytes_rchr(b, '\n');
+	bool new = text_part(o, bytes_head(b, first));
+
+	if (lfs == 0)
+		return new;
+	new |= line_end(o);
+	o->at += last - first;
+	o->lines += lfs - 1;
+	return text_part(o, bytes_from(b, last + 1)) || new;
+}
+
+static bool line_by_line(struct octets *o, struct bytes b)
+{
+	size_t from = 0;
 	bool new = false;
 
-	if (nul < b.n)
-		new = count_nul(o, b, nul);
-	if (!bytes_ascii(b))
-		new |= count_8bit(o, b);
 	while (from < b.n) {
 		size_t lf = bytes_chr(b, from, '\n');
 
@@ -109,6 +127,32 @@ bool octets_push(struct octets *o, struct bytes b)
 			new |= line_end(o);
 		from = lf + 1;
 	}
+	return new;
+}
+
+/* `b` has at least one octet. */
+static bool push_piece(struct octets *o, struct bytes b)
+{
+	struct lines_look look = lines_look(b);
+	bool new = false;
+
+	/* a CR at the end waits for its LF */
+	look.apart |= o->cr != (bytes_at(b, 0) == '\n');
+	o->ordinary &= !look.apart && !look.nul;
+	if (look.nul)
+		new = count_nul(o, b, bytes_chr(b, 0, 0));
+	if (look.high)
+		new |= count_8bit(o, b);
+	return (look.apart ? line_by_line(o, b) : whole_lines(o, b, look.lfs)) || new;
+}
+
+bool octets_push(struct octets *o, struct bytes b)
+{
+	bool new = false;
+
+	o->ordinary = true;
+	for (size_t at = 0; at < b.n; at += PIECE)
+		new |= push_piece(o, bytes_sub(b, at, PIECE));
 	return new;
 }
 
@@ -126,10 +170,10 @@ bool octets_end(struct octets *o)
 
 	if (o->cr)
 		new = found(o, OCTETS_BARE_CR, o->at - 1, o->lines + 1, 1);
-	if (o->line > OCTETS_LINE_MAX)
+	if (o->line > OCTETS_LINE_MAX) {
 		new |= found(o, OCTETS_LONG_LINE, o->at - o->line, o->lines + 1, 1);
-	if (o->line > o->longest)
-		o->longest = o->line;
+		o->longest = o->line > o->longest ? o->line : o->longest;
+	}
 	o->cr = false;
 	o->line = 0;
 	return new;

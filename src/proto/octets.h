@@ -6,7 +6,7 @@
  * with its CRLF; 2.4: seven bits unless 8BITMIME was agreed on; RFC 5322 4.1: no NUL.  Which
  * of these is wrong in a given transfer is the caller's to know.
  *
- * Octets come in any pieces; the cost is that of a few memchr().
+ * Octets come in any pieces; ordinary text is passed with vectors (base/line_scan.h).
  */
 #ifndef MW_PROTO_OCTETS_H
 #define MW_PROTO_OCTETS_H
@@ -32,7 +32,8 @@ struct octets {
 	bool stuffed;            /* one of which is a stuffed dot: it does not count */
 	bool cr;                 /* the last octet was a CR */
 	bool unsure;             /* the last octet is missing */
-	uint64_t longest;        /* octets of the longest line, its end aside */
+	uint64_t longest;        /* octets of the longest long line, its end aside */
+	bool ordinary;           /* what was pushed last had neither NULs nor CRs and LFs apart */
 	struct octets_seen {
 		uint64_t count;
 		uint64_t first;  /* where: octets since the start; a line: where it begins */

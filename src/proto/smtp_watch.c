@@ -51,6 +51,8 @@ static void read_lenient(struct smtp *m, struct bytes b, uint64_t now)
 	struct bytes in = b;
 	struct smuggle_item item;
 
+	if (w->octets.ordinary)
+		smuggle_ordinary(&w->reading, &in);
 	while (smuggle_next(&w->reading, &in, &item) == STEP_ITEM) {
 		struct conn_frames f = frame_of(m, w->base + w->reading.at - 1, now);
 

@@ -284,6 +284,15 @@ enum step smuggle_next(struct smuggle *g, struct bytes *in, struct smuggle_item 
 	return STEP_MORE;
 }
 
+void smuggle_ordinary(struct smuggle *g, struct bytes *in)
+{
+	size_t lf = bytes_rchr(*in, '\n');
+
+	/* A dot that comes first may stand behind anything. */
+	if (g->state == SMUGGLE_BODY && lf < in->n && bytes_at(*in, 0) != '.')
+		pass(g, in, lf + 1);
+}
+
 void smuggle_gap(struct smuggle *g, uint64_t missing)
 {
 	g->at += missing;

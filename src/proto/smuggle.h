@@ -12,8 +12,9 @@
  *	commands  the lines behind such an end, if the first of them is one; DATA and BDAT are
  *	          followed as they would be
  *
- * Octets come in any pieces and every piece is used up; memory is constant.  In a body
- * without dots the cost is that of memchr().
+ * Octets come in any pieces and every piece is used up; memory is constant.  Text whose line
+ * ends are all CRLF is passed over, but for its last line; in other the cost is that of
+ * memchr() and of every dot.
  *
  *	while (smuggle_next(&g, &in, &item) == STEP_ITEM)
  *		note(&item);
@@ -77,6 +78,10 @@ struct smuggle {
 
 /* STEP_ITEM, and what it was passed is off the front of `*in`; or STEP_MORE: all was used. */
 enum step smuggle_next(struct smuggle *g, struct bytes *in, struct smuggle_item *out);
+/* `*in`, and what was in front of it, has no NUL, and CR and LF only together: a body has no
+   lenient end there.  Takes the lines of a body off the front of `*in`; what is left is for
+   smuggle_next(). */
+void smuggle_ordinary(struct smuggle *g, struct bytes *in);
 /* Octets are missing: what follows may be anywhere in a line. */
 void smuggle_gap(struct smuggle *g, uint64_t missing);
 

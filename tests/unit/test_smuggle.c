@@ -2,6 +2,8 @@
 /* test_smuggle.c - the ends only lenient servers see, and the commands behind them. */
 #include "proto/smuggle.h"
 
+#include "proto/octets.h"
+
 #include "base/buf.h"
 #include "guard.h"
 
@@ -100,6 +102,50 @@ static void the_same_at_any_cut(void **state)
 	}
 }
 
+/* Passing over ordinary lines finds what reading them does. */
+static void ordinary_lines_are_passed(void **state)
+{
+	static const char *const pieces[] = { "\r\n", "\r\n", "\r\n.", ".", "a", "text", "\r", "\n",
+					      "", "DATA", "\r\n.\r\n", "RSET\r\n" };
+	uint32_t seed = 20261125;
+
+	(void)state;
+	for (int round = 0; round < 5000; round++) {
+		struct smuggle read = { 0 }, passed = { 0 };
+		struct buf log = { 0 }, log_passed = { 0 };
+		struct octets o = { 0 };
+
+		for (int run = 0; run < 6; run++) {
+			struct buf in = { 0 };
+			struct bytes b;
+
+			for (uint32_t n = 0; n < 1 + (seed >> 20) % 12; n++) {
+				size_t most = run % 2 ? 6 : sizeof(pieces) / sizeof(*pieces);
+				const char *piece;
+
+				seed = seed * 1664525 + 1013904223;
+				piece = pieces[(seed >> 16) % most];
+				if (*piece)
+					buf_adds(&in, piece);
+				else
+					buf_addc(&in, 0);
+			}
+			push(&read, buf_bytes(&in), &log);
+			octets_push(&o, b = buf_bytes(&in));
+			if (o.ordinary)
+				smuggle_ordinary(&passed, &b);
+			push(&passed, b, &log_passed);
+			assert_int_equal(passed.at, read.at);
+			assert_int_equal(passed.state, read.state);
+			assert_int_equal(passed.before, read.before);
+			buf_fini(&in);
+		}
+		assert_string_equal(buf_cstr(&log), buf_cstr(&log_passed));
+		buf_fini(&log);
+		buf_fini(&log_passed);
+	}
+}
+
 static void a_command_is_cut(void **state)
 {
 	struct smuggle g = { 0 };
@@ -144,6 +190,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_at_any_cut),
+		cmocka_unit_test(ordinary_lines_are_passed),
 		cmocka_unit_test(a_command_is_cut),
 		cmocka_unit_test(a_hole_is_passed),
 	};
