@@ -105,7 +105,7 @@ void community_id(char out[COMMUNITY_ID_OCTETS], const struct ip *a, uint16_t a_
 {
 	uint8_t key[2 + 16 + 16 + 2 + 4], sum[DIGEST_MAX_OCTETS];
 	size_t n = 2, w = ip_octets(a), len;
-	struct buf text = { 0 };
+	BUF_SHORT(text);
 	int order = ip_cmp(a, b);
 
 	if (order > 0 || (order == 0 && a_port > b_port)) {

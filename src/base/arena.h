@@ -22,6 +22,8 @@ struct arena {
 
 /* `n` octets, zeroed, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t n);
+/* The same, to be filled by the caller: not zeroed. */
+void *arena_take(struct arena *a, size_t n);
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
 
 /* Everything allocated becomes invalid; one block is kept for the next use. */

@@ -11,11 +11,16 @@ enum { CAP_LEAST = 64 };
 
 void buf_grow(struct buf *b, size_t n)
 {
-	size_t cap = b->cap ? b->cap : CAP_LEAST;
+	bool on_stack = b->cap == BUF_SHORT_CAP;
+	size_t cap = on_stack ? BUF_SHORT_CAP + 1 : b->cap ? b->cap : CAP_LEAST;
+	uint8_t *p;
 
 	while (cap - b->n <= n)
 		cap *= 2;
-	b->p = xrealloc(b->p, cap);
+	p = xrealloc(on_stack ? NULL : b->p, cap);
+	if (on_stack && b->n)
+		memcpy(p, b->p, b->n);
+	b->p = p;
 	b->cap = cap;
 }
 

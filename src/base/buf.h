@@ -17,9 +17,19 @@ struct buf {
 	size_t n, cap;
 };
 
+/*
+ * A buffer of a function's own, for a text that nearly always is short: it begins with memory on
+ * the stack, and asks malloc() when that does not last.  Used and ended (buf_fini()) as any
+ * other; it and what it holds end with the function.  Its p is never NULL.
+ *	BUF_SHORT(text);
+ */
+enum { BUF_SHORT_CAP = 255 }; /* odd, as malloc()'s never are: so buf.c tells them apart */
+#define BUF_SHORT(name)                      \
+	uint8_t name##_short[BUF_SHORT_CAP]; \
+	struct buf name = { name##_short, 0, BUF_SHORT_CAP }
 static inline void buf_fini(struct buf *b)
 {
-	if (b->p)
+	if (b->p && b->cap != BUF_SHORT_CAP)
 		free(b->p);
 	*b = (struct buf){ 0 };
 }

@@ -151,7 +151,7 @@ struct bytes bytes_dup(struct arena *a, struct bytes b)
 
 char *bytes_strdup(struct arena *a, struct bytes b)
 {
-	char *s = arena_alloc(a, b.n + 1);
+	char *s = arena_take(a, b.n + 1);
 
 	if (b.n)
 		memcpy(s, b.p, b.n);

@@ -14,8 +14,7 @@
 #include "judge/judge.h"
 
 #include "base/limits.h"
-
-#include <stdlib.h>
+#include "base/pool.h"
 
 enum { BUCKETS = 256 };
 
@@ -33,6 +32,7 @@ struct state {
 	bool ready;
 	struct words script, ole, password;
 	struct mail *mails[BUCKETS];
+	struct pool pool;             /* of these */
 };
 
 static const struct bytes script_words[SCRIPT_WORDS] = {
@@ -83,14 +83,15 @@ void content_fini(struct content *c)
 	*c = (struct content){ 0 };
 }
 
-static void mail_free(struct mail **at)
+static void mail_free(struct state *s, struct mail **at)
 {
 	struct mail *m = *at;
 
 	*at = m->next;
-	content_fini(&m->content[0]);
-	content_fini(&m->content[1]);
-	free(m);
+	for (int i = 0; i < 2; i++)
+		if (m->part_open[i])
+			content_fini(&m->content[i]);
+	pool_put(&s->pool, m);
 }
 
 static bool is_markup(const struct kind *k)
@@ -103,7 +104,7 @@ static struct mail *mail_begin(struct state *s, uint64_t id)
 	struct mail **at = mail_at(s, id);
 
 	if (*at == NULL) {
-		*at = xcalloc(1, sizeof(**at));
+		*at = pool_take(&s->pool, sizeof(**at));
 		(*at)->id = id;
 	}
 	return *at;
@@ -114,7 +115,8 @@ static void part_open(struct state *s, const struct ev_part_event *e)
 	struct mail *m = mail_begin(s, e->message_id);
 	struct content *c = &m->content[e->inner];
 
-	content_fini(c);
+	if (m->part_open[e->inner])
+		content_fini(c);
 	c->message_id = e->message_id;
 	c->first_frame = e->head->first_frame;
 	c->declared = kind_of_type(e->part->content_type);
@@ -226,7 +228,7 @@ static void put(void *state, const struct event *ev, struct events *out)
 		return;
 	if (ev->kind == EV_MESSAGE) {
 		ambiguous_rules(&(*at)->defects, ev->message, out);
-		mail_free(at);
+		mail_free(s, at);
 	} else if (!(*at)->part_open[ev->part->inner]) {
 		return;
 	} else if (ev->kind == EV_PART_OCTETS) {
@@ -242,7 +244,8 @@ static void fini(void *state)
 
 	for (size_t i = 0; i < BUCKETS; i++)
 		while (s->mails[i])
-			mail_free(&s->mails[i]);
+			mail_free(s, &s->mails[i]);
+	pool_fini(&s->pool);
 }
 
 void content_finding(const struct content *c, const struct ev_part_event *e, struct finding *f,

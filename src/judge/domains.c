@@ -37,7 +37,8 @@ static void rule_strange(const struct ev_message *m, const char *field,
 			 const struct ev_texts *addresses, struct events *out)
 {
 	for (size_t i = 0; i < addresses->n; i++) {
-		struct buf unicode = { 0 }, ascii = { 0 };
+		BUF_SHORT(unicode);
+		BUF_SHORT(ascii);
 		enum lookalike is = lookalike_domain(link_domain(addresses->v[i]), &unicode, &ascii);
 		struct finding f;
 
@@ -68,11 +69,12 @@ struct site {
 	struct bytes name; /* borrowed from the record */
 	const char *where;
 	bool claimed;      /* the message says it is from there */
-	struct buf prototype;
+	size_t prototype_at, prototype_n; /* in sites.prototypes */
 };
 
 struct sites {
 	struct known *known;
+	struct buf *prototypes;
 	struct site v[SITES_COMPARED];
 	size_t n;
 };
@@ -110,9 +112,15 @@ static struct bytes site_of(struct known *known, struct bytes domain, struct buf
 	return site;
 }
 
+static struct bytes prototype_of(const struct sites *s, const struct site *site)
+{
+	return bytes_sub(buf_bytes(s->prototypes), site->prototype_at, site->prototype_n);
+}
+
 static void add_site(struct sites *s, struct bytes address, const char *where, bool claimed)
 {
-	struct buf prototype = { 0 };
+	size_t at = s->prototypes->n;
+	BUF_SHORT(prototype);
 	struct bytes name;
 
 	if (s->n == SITES_COMPARED)
@@ -121,12 +129,12 @@ static void add_site(struct sites *s, struct bytes address, const char *where, b
 	for (size_t i = 0; i < s->n && name.n; i++)
 		if (bytes_ieq(s->v[i].name, name))
 			name.n = 0;
-	if (name.n == 0) {
-		buf_fini(&prototype);
-		return;
+	if (name.n) {
+		buf_add(s->prototypes, buf_bytes(&prototype));
+		s->v[s->n++] = (struct site){ .name = name, .where = where, .claimed = claimed,
+					      .prototype_at = at, .prototype_n = prototype.n };
 	}
-	s->v[s->n++] = (struct site){ .name = name, .where = where, .claimed = claimed,
-				      .prototype = prototype };
+	buf_fini(&prototype);
 }
 
 static void add_sites(struct sites *s, const struct ev_texts *addresses, const char *where,
@@ -164,8 +172,12 @@ static void tell_pair(const struct ev_message *m, const struct site *a, const st
 
 static void rule_pairs(struct state *state, const struct ev_message *m, struct events *out)
 {
-	struct sites s = { .known = state->known };
+	BUF_SHORT(prototypes);
+	struct sites s;
 
+	s.known = state->known;
+	s.prototypes = &prototypes;
+	s.n = 0;
 	add_sites(&s, &m->from, "From", true);
 	add_sites(&s, &m->sender, "Sender", true);
 	add_sites(&s, &m->reply_to, "Reply-To", true);
@@ -176,11 +188,10 @@ static void rule_pairs(struct state *state, const struct ev_message *m, struct e
 		add_site(&s, m->rcpt.v[i].address, "the envelope's recipients", false);
 	for (size_t i = 0; i < s.n && s.v[i].claimed; i++)
 		for (size_t k = i + 1; k < s.n; k++)
-			if (bytes_eq(buf_bytes(&s.v[i].prototype), buf_bytes(&s.v[k].prototype)) &&
+			if (bytes_eq(prototype_of(&s, &s.v[i]), prototype_of(&s, &s.v[k])) &&
 			    !link_same_site(s.v[i].name, s.v[k].name))
 				tell_pair(m, &s.v[i], &s.v[k], out);
-	for (size_t i = 0; i < s.n; i++)
-		buf_fini(&s.v[i].prototype);
+	buf_fini(&prototypes);
 }
 
 static void put(void *state, const struct event *ev, struct events *out)

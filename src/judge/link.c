@@ -179,7 +179,7 @@ static size_t labels_of(struct bytes host)
 /* Adds `host` as the DNS has it: punycode, lower case. */
 static void add_wire_form(struct buf *out, struct bytes host)
 {
-	struct buf ascii = { 0 };
+	BUF_SHORT(ascii);
 
 	idn_ascii(&ascii, host);
 	for (size_t i = 0; i < ascii.n; i++)
@@ -190,7 +190,7 @@ static void add_wire_form(struct buf *out, struct bytes host)
 /* Labels of the registered part of `host`; 0: it has none. */
 static size_t registered_labels(struct bytes host)
 {
-	struct buf name = { 0 };
+	BUF_SHORT(name);
 	const char *registered;
 	size_t n;
 
@@ -224,7 +224,8 @@ struct bytes link_site(struct bytes host)
 
 bool link_same_site(struct bytes a, struct bytes b)
 {
-	struct buf one = { 0 }, two = { 0 };
+	BUF_SHORT(one);
+	BUF_SHORT(two);
 	bool same;
 
 	if (bytes_ieq(a, b))

@@ -50,7 +50,7 @@ static struct series_key key_of(const struct series *t, const struct ev_auth *a,
 			       struct bytes user)
 {
 	struct series_key key;
-	struct buf what = { 0 };
+	BUF_SHORT(what);
 
 	ip_text(&what, &a->head.client_ip);
 	buf_addc(&what, ' ');

@@ -89,7 +89,7 @@ static struct label judge_label(struct bytes b, struct buf *ascii)
 enum lookalike lookalike_domain(struct bytes domain, struct buf *shown, struct buf *ascii)
 {
 	enum lookalike worst = LOOKALIKE_NONE;
-	struct buf unused = { 0 };
+	BUF_SHORT(unused);
 	struct label top;
 	struct bytes rest;
 
@@ -130,7 +130,7 @@ static void add_folded(struct buf *out, uint8_t c)
 
 void lookalike_prototype(struct buf *out, struct bytes domain)
 {
-	struct buf shown = { 0 };
+	BUF_SHORT(shown);
 	struct bytes rest;
 
 	idn_unicode(&shown, domain);

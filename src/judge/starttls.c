@@ -45,7 +45,7 @@ static enum offer offer_of(const struct ev_session *s)
 static struct series_key server_of(const struct series *t, const struct ev_session *s)
 {
 	struct series_key key;
-	struct buf what = { 0 };
+	BUF_SHORT(what);
 
 	ip_text(&what, &s->head.server_ip);
 	buf_addc(&what, ' ');
@@ -57,7 +57,7 @@ static struct series_key server_of(const struct series *t, const struct ev_sessi
 
 static bool with_client(const struct series *t, struct series_row *row, const struct ev_session *s)
 {
-	struct buf client = { 0 };
+	BUF_SHORT(client);
 	bool is_new;
 
 	ip_text(&client, &s->head.client_ip);

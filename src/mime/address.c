@@ -18,6 +18,9 @@
 
 #include <stdlib.h>
 
+/* A longer list is not kept for the next message. */
+enum { ADDRESSES_KEPT = 32 };
+
 enum token_kind {
 	TOKEN_ATOM,    /* a run of anything that is not special, dots included */
 	TOKEN_QUOTED,  /* text without quotes */
@@ -33,12 +36,15 @@ struct token {
 	struct bytes text;
 };
 
+enum { TOKENS_SHORT = 16 };
+
 struct reader {
 	struct bytes in;
 	size_t at;
 	struct arena *arena;
 	struct address_list *list;
-	struct token *tok;           /* of the present element */
+	struct token *tok;           /* of the present element: the few of most are in tok_short */
+	struct token *tok_short;     /* on the stack, of TOKENS_SHORT */
 	size_t ntok, captok;
 	struct bytes comment;        /* the last one in the element */
 	struct bytes group;          /* the open group's name */
@@ -104,10 +110,16 @@ static struct token next_token(struct reader *r)
 /* Keeps a token of what begins with the one at `from`. */
 static void keep_token(struct reader *r, size_t from, struct token t)
 {
-	if (r->ntok - from == LIMIT_ADDRESS_TOKENS)
+	if (r->ntok - from == LIMIT_ADDRESS_TOKENS) {
 		r->list->invalid = true;
-	else
-		ARRAY_PUSH(r->tok, r->ntok, r->captok) = t;
+		return;
+	}
+	if (r->tok == r->tok_short && r->ntok == TOKENS_SHORT) {
+		r->tok = xrealloc(NULL, 2 * TOKENS_SHORT * sizeof(t));
+		r->captok = 2 * TOKENS_SHORT;
+		memcpy(r->tok, r->tok_short, TOKENS_SHORT * sizeof(t));
+	}
+	ARRAY_PUSH(r->tok, r->ntok, r->captok) = t;
 }
 
 static bool is(const struct token *t, int special)
@@ -330,7 +342,11 @@ static void element_over(struct reader *r)
 
 void address_parse(struct address_list *list, struct arena *a, struct bytes field)
 {
-	struct reader r = { .in = field, .arena = a, .list = list };
+	BUF_SHORT(buf);
+	BUF_SHORT(text);
+	struct token few[TOKENS_SHORT];
+	struct reader r = { .in = field, .arena = a, .list = list, .buf = buf, .text = text,
+			    .tok = few, .tok_short = few, .captok = TOKENS_SHORT };
 	struct token t;
 
 	do {
@@ -354,9 +370,17 @@ void address_parse(struct address_list *list, struct arena *a, struct bytes fiel
 		}
 	} while (t.kind != TOKEN_END && !list->cut);
 	end_group(&r);
-	free(r.tok);
+	if (r.tok != few)
+		free(r.tok);
 	buf_fini(&r.buf);
 	buf_fini(&r.text);
+}
+
+void address_list_reset(struct address_list *list)
+{
+	if (list->cap > ADDRESSES_KEPT)
+		address_list_fini(list);
+	*list = (struct address_list){ .v = list->v, .cap = list->cap };
 }
 
 void address_list_fini(struct address_list *list)

@@ -37,5 +37,7 @@ struct address_list {
    ("undisclosed-recipients:;") adds one entry with only `group` set. */
 void address_parse(struct address_list *list, struct arena *a, struct bytes field);
 void address_list_fini(struct address_list *list);
+/* Empty again, with its memory at hand unless that is much. */
+void address_list_reset(struct address_list *list);
 
 #endif

@@ -31,7 +31,7 @@ struct bytes header_unfolded(struct buf *scratch, struct bytes raw)
 
 void header_text(struct buf *out, struct bytes raw)
 {
-	struct buf scratch = { 0 };
+	BUF_SHORT(scratch);
 
 	rfc2047_decode(out, header_unfolded(&scratch, raw));
 	buf_fini(&scratch);

@@ -26,7 +26,7 @@ static struct mime_item *inner_item(struct mime *m, enum mime_kind kind)
 static bool open_part(struct mime *m, const char *kind, const char *last)
 {
 	struct mime_part *above = tree_top(m)->part, *p;
-	struct buf path = { 0 };
+	BUF_SHORT(path);
 
 	if (m->nparts >= LIMIT_MIME_PARTS) {
 		if (!m->parts_many)
@@ -55,7 +55,7 @@ static bool open_part(struct mime *m, const char *kind, const char *last)
 /* The next number of a file inside. */
 static bool open_numbered(struct mime *m, const char *kind)
 {
-	struct buf number = { 0 };
+	BUF_SHORT(number);
 	bool opened;
 
 	buf_addu64(&number, ++m->watch.inner_number);
@@ -155,7 +155,7 @@ void inner_tnef(struct mime *m, struct bytes octets)
 
 static void plain_item(struct mime *m, const struct plain_item *it)
 {
-	struct buf name = { 0 };
+	BUF_SHORT(name);
 
 	switch (it->kind) {
 	case PLAIN_BEGIN:

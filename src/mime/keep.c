@@ -10,7 +10,7 @@
 
 struct bytes keep_text(struct arena *a, struct bytes b)
 {
-	struct buf text = { 0 };
+	BUF_SHORT(text);
 	struct bytes kept;
 
 	utf8_clean(&text, utf8_head(bytes_trim(b), LIMIT_TRACE_TEXT));
@@ -21,7 +21,7 @@ struct bytes keep_text(struct arena *a, struct bytes b)
 
 struct bytes keep_squeezed(struct arena *a, struct bytes b)
 {
-	struct buf text = { 0 };
+	BUF_SHORT(text);
 	struct bytes kept;
 
 	header_squeeze(&text, b);

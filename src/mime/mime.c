@@ -58,11 +58,11 @@ void mime_reset(struct mime *m)
 {
 	reports_fini(m);
 	nested_reset(m); /* its traces lie in m->keep */
-	watch_fini(&m->watch);
+	watch_reset(&m->watch);
 	arena_reset(&m->step);
 	arena_reset(&m->keep);
 	arena_reset(&m->scratch);
-	summary_fini(&m->summary);
+	summary_reset(&m->summary);
 	trace_fini(&m->trace);
 	buf_clear(&m->held);
 	m->root_over = m->root_no_end = false;

@@ -105,7 +105,7 @@ static struct bytes lower_case(struct arena *a, struct bytes b)
 /* One parameter for each name, in order of appearance. */
 static void decode(struct buf *out, const struct param_segment *s)
 {
-	struct buf raw = { 0 };
+	BUF_SHORT(raw);
 	bool extended;
 
 	rfc2231_join(s, 1, s->name, out, &raw, &extended);
@@ -141,7 +141,7 @@ static const struct param_segment *in_place_of(const struct reader *r, size_t i)
 static void join(struct reader *r)
 {
 	struct param_list *list = r->list;
-	struct buf raw = { 0 };
+	BUF_SHORT(raw);
 
 	for (size_t i = 0; i < r->nseg; i++) {
 		struct param *p = &list->v[list->n];
@@ -188,12 +188,13 @@ static struct bytes take_first(struct reader *r)
 void param_parse(struct param_list *list, struct arena *a, struct bytes field)
 {
 	struct reader r; /* its segments are filled one by one */
+	BUF_SHORT(text);
 
 	r.in = field;
 	r.at = 0;
 	r.list = list;
 	r.arena = a;
-	r.text = (struct buf){ 0 };
+	r.text = text;
 	r.nseg = 0;
 	list->n = 0;
 	list->cut = list->invalid = list->twice = false;

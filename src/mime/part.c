@@ -48,7 +48,7 @@ static struct bytes kept(struct part_header *h, struct arena *keep, struct bytes
 
 static struct bytes lower(struct part_header *h, struct arena *keep, struct bytes b)
 {
-	struct buf text = { 0 };
+	BUF_SHORT(text);
 	struct bytes k;
 
 	utf8_clean(&text, b);
@@ -212,7 +212,7 @@ static void content_encoding(struct mime_part *p, struct part_header *h, struct 
 static void content_id(struct mime_part *p, struct part_header *h, struct arena *keep,
 		       struct arena *scratch, struct bytes value)
 {
-	struct buf text = { 0 };
+	BUF_SHORT(text);
 
 	(void)scratch;
 	utf8_clean(&text, header_angle(value));
@@ -223,7 +223,7 @@ static void content_id(struct mime_part *p, struct part_header *h, struct arena 
 static void content_description(struct mime_part *p, struct part_header *h,
 				struct arena *keep, struct arena *scratch, struct bytes value)
 {
-	struct buf text = { 0 };
+	BUF_SHORT(text);
 
 	(void)scratch;
 	rfc2047_decode(&text, value);
@@ -248,7 +248,7 @@ static const struct content_field content_fields[] = {
 void part_field(struct mime_part *p, struct part_header *h, struct arena *keep,
 		struct arena *scratch, struct bytes name, struct bytes value)
 {
-	struct buf unfolding = { 0 };
+	BUF_SHORT(unfolding);
 
 	if (!bytes_istarts(name, B("Content-")))
 		return;

@@ -137,7 +137,7 @@ static void clauses(struct reader *r)
 /* "TLSv1.3", "TLS1_2", "TLS1.2": the version, normalised. */
 static struct bytes tls_version(struct arena *a, struct bytes text, size_t *end_out)
 {
-	struct buf version = { 0 };
+	BUF_SHORT(version);
 	struct bytes kept = { NULL, 0 };
 	size_t at = 0;
 

@@ -200,7 +200,8 @@ static bool all_blank(struct bytes b)
 
 unsigned rfc2047_decode(struct buf *out, struct bytes text)
 {
-	struct decoder d = { .in = text, .out = out };
+	BUF_SHORT(held);
+	struct decoder d = { .in = text, .out = out, .held = held };
 	size_t text_from = 0, at = 0;
 	bool after_word = false;
 

@@ -96,7 +96,7 @@ static bool join_sections(const struct param_segment *seg, size_t n, struct byte
 			  struct buf *raw_out)
 {
 	struct bytes label = { NULL, 0 };
-	struct buf octets = { 0 };
+	BUF_SHORT(octets);
 	bool good = true;
 	int section = 0;
 
@@ -124,7 +124,7 @@ bool rfc2231_join(const struct param_segment *seg, size_t n, struct bytes name,
 	const struct param_segment *single = find_single(seg, n, name);
 	const struct param_segment *first = find(seg, n, name, 0);
 	struct bytes label = { NULL, 0 }, b;
-	struct buf octets = { 0 };
+	BUF_SHORT(octets);
 	bool good;
 
 	*extended_out = first || !single || single->extended;

@@ -109,7 +109,8 @@ static enum mime_defect take_addresses(struct mime_summary *s, const struct fiel
 static enum mime_defect take(struct mime_summary *s, const struct field *f, struct arena *keep,
 			     struct bytes text)
 {
-	struct buf b = { 0 }, squeezed = { 0 };
+	BUF_SHORT(b);
+	BUF_SHORT(squeezed);
 	enum mime_defect wrong = MIME_DEFECT_COUNT;
 
 	switch (f->how) {
@@ -138,7 +139,7 @@ static enum mime_defect take(struct mime_summary *s, const struct field *f, stru
 enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struct bytes name,
 			       struct bytes value)
 {
-	struct buf scratch = { 0 };
+	BUF_SHORT(scratch);
 	struct bytes unfolded;
 	const struct field *f;
 	bool again;
@@ -164,6 +165,18 @@ enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struc
 		*(struct bytes *)member(s, f->raw) = bytes_dup(keep, unfolded);
 	buf_fini(&scratch);
 	return again && f->once ? MIME_DEFECT_HEADER_TWICE : wrong;
+}
+
+void summary_reset(struct mime_summary *s)
+{
+	struct address_list *lists[] = { &s->from, &s->sender, &s->reply_to, &s->to, &s->cc,
+					 &s->bcc };
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+		address_list_reset(lists[i]);
+	*s = (struct mime_summary){ .from = s->from, .sender = s->sender,
+				    .reply_to = s->reply_to, .to = s->to, .cc = s->cc,
+				    .bcc = s->bcc, .date = { .ts_ns = TS_NONE } };
 }
 
 void summary_fini(struct mime_summary *s)

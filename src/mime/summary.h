@@ -9,6 +9,8 @@
    MIME_DEFECT_COUNT. */
 enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struct bytes name,
 			       struct bytes value);
+/* Empty again, for the next message. */
+void summary_reset(struct mime_summary *s);
 void summary_fini(struct mime_summary *s);
 
 #endif

@@ -80,7 +80,7 @@ static void identifiers(struct mime_trace *t, struct texts *ids, struct arena *a
 
 static void lower(struct bytes *out, struct arena *a, struct bytes field)
 {
-	struct buf b = { 0 };
+	BUF_SHORT(b);
 
 	for (size_t i = 0; i < field.n && i < LIMIT_TRACE_TEXT; i++)
 		buf_addc(&b, ascii_tolower((uint8_t)bytes_at(field, i)));
@@ -132,7 +132,7 @@ bool trace_takes(struct bytes name)
 void trace_field(struct mime_trace *t, struct arena *a, uint64_t offset, struct bytes name,
 		 struct bytes value)
 {
-	struct buf b = { 0 };
+	BUF_SHORT(b);
 
 	if (!trace_takes(name))
 		return;

@@ -145,7 +145,7 @@ void mime_section(const struct mime *m, const struct mime_part *part, struct buf
 /* "1" inside nothing, "2.1" inside "2". */
 static const char *path_inside(struct mime *m, const char *prefix, const char *last)
 {
-	struct buf b = { 0 };
+	BUF_SHORT(b);
 	const char *path;
 
 	buf_adds(&b, prefix);
@@ -163,7 +163,7 @@ static void set_path(struct mime *m, struct level *l)
 {
 	const struct level *parent = m->nlevel > 1 ? l - 1 : NULL;
 	const char *outside = parent ? parent->prefix : "";
-	struct buf number = { 0 };
+	BUF_SHORT(number);
 
 	if (parent && parent->kind == LEVEL_MULTIPART) {
 		buf_addu64(&number, parent->children);

@@ -64,6 +64,7 @@ void watch_begin(struct mime *m)
 		w->what |= WATCH_PLAIN;
 	}
 	if (p->role == MIME_ROLE_CALENDAR || p->role == MIME_ROLE_VCARD) {
+		w->calendars = true;
 		w->calendar.charset = p->charset;
 		w->what |= WATCH_CALENDAR;
 	}
@@ -315,12 +316,19 @@ void watch_end(struct mime *m)
 	w->what = 0;
 }
 
-void watch_fini(struct watch *w)
+void watch_reset(struct watch *w)
 {
 	folded_fini(&w->report.lines);
-	calendar_fini(&w->calendar);
+	if (w->calendars)
+		calendar_fini(&w->calendar);
+	w->calendars = false;
 	tnef_fini(&w->tnef);
-	buf_fini(&w->sample);
 	buf_fini(&w->tnef_text);
 	w->what = 0;
+}
+
+void watch_fini(struct watch *w)
+{
+	watch_reset(w);
+	buf_fini(&w->sample);
 }

@@ -21,6 +21,7 @@ struct watch {
 	unsigned what;             /* WATCH_* */
 	struct report_reader report;
 	struct calendar calendar;
+	bool calendars;            /* there was one in this message */
 	struct plain plain;
 	struct tnef tnef;
 	struct buf tnef_text;      /* waits for the attachment that is open to end */
@@ -42,6 +43,8 @@ void watch_data(struct mime *m, struct bytes octets);
 size_t watch_most(const struct mime *m);
 void watch_gap(struct mime *m);
 void watch_end(struct mime *m);
+/* The message is over, or was given up; the memory for samples is kept. */
+void watch_reset(struct watch *w);
 void watch_fini(struct watch *w);
 
 /* inner.c: the files inside.  `octets` of the leaf part go in, items come out. */

@@ -95,7 +95,8 @@ static void header_event(struct delivery *d, const struct mime_item *item)
 	struct ev_header e = { .message_id = d->id, .name = h->name, .raw = h->value,
 			       .offset = h->offset, .octets = h->octets };
 	struct ev_head head;
-	struct buf text = { 0 }, section = { 0 };
+	BUF_SHORT(text);
+	BUF_SHORT(section);
 
 	if (!events_want(d->session->out, EV_HEADER))
 		return;

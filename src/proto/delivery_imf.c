@@ -22,7 +22,7 @@ static bool raw_differs(struct bytes raw, struct bytes value)
 void delivery_keep_header(struct delivery *d, const struct mime_header *h)
 {
 	struct ev_header_row kept;
-	struct buf text = { 0 };
+	BUF_SHORT(text);
 
 	d->headers_total++;
 	if (d->nheaders == LIMIT_HEADERS ||
@@ -54,9 +54,9 @@ static void fill_headers(const struct delivery *d, struct ev_message *r)
 		r->headers_total = d->headers_total;
 }
 
-/* Room for `n` more rows of `list`. */
-#define ROWS_MORE(list, more) \
-	((list).v = xrealloc((list).v, ((list).n + (more) + 1) * sizeof(*(list).v)))
+/* Room for `more` rows of `list`. */
+#define ROWS_MORE(list, more)                                                                       \
+	((list).v = (more) ? xrealloc((list).v, ((list).n + (more)) * sizeof(*(list).v)) : (list).v)
 
 /* The header of which message: the part whose header it is; absent for the message itself. */
 static void fill_hops(const struct mime_trace *t, struct bytes part, struct ev_message *r)
@@ -204,7 +204,8 @@ static void fill_list(const struct list_fields *l, struct ev_message *r)
 static void fill_domain(struct delivery *d, struct ev_message *r, struct bytes domain,
 			size_t *cap)
 {
-	struct buf unicode = { 0 }, ascii = { 0 };
+	BUF_SHORT(unicode);
+	BUF_SHORT(ascii);
 	bool differ = idn_unicode(&unicode, domain);
 	struct ev_idn row;
 

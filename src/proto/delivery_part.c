@@ -22,7 +22,7 @@ bool delivery_is_attachment(const struct mime_part *p)
 
 struct bytes delivery_type(struct arena *a, const struct mime_part *p)
 {
-	struct buf b = { 0 };
+	BUF_SHORT(b);
 	struct bytes kept;
 
 	buf_add(&b, p->type);
@@ -39,7 +39,7 @@ struct bytes delivery_type(struct arena *a, const struct mime_part *p)
 static struct bytes where(struct arena *a, const struct mime_part *p)
 {
 	const struct bytes pieces[] = { p->params->site, p->params->directory, p->name };
-	struct buf b = { 0 };
+	BUF_SHORT(b);
 	struct bytes kept;
 
 	if (p->params->url.p)

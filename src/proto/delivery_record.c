@@ -48,21 +48,22 @@ void delivery_fill(const struct delivery *d, const struct delivery_facts *facts,
 		r->rcpt_cut = t->cut;
 }
 
-/* Addresses, or with `names` the display names, of a list; freed by the caller. */
-static struct ev_texts people(const struct address_list *list, bool names)
+/* Addresses, or with `names` the display names, of a list. */
+static struct ev_texts people(struct arena *a, const struct address_list *list, bool names)
 {
 	struct ev_texts t = { NULL, 0 };
-	size_t cap = 0, named = 0;
+	size_t named = 0;
 
+	if (list->n)
+		t.v = arena_take(a, list->n * sizeof(*t.v));
 	for (size_t i = 0; i < list->n; i++) {
-		const struct address *a = &list->v[i];
+		const struct address *of = &list->v[i];
+		struct bytes text = names ? of->name : of->addr;
 
-		if (a->addr.n == 0 && a->name.p == NULL)
+		if (of->addr.n == 0 && of->name.p == NULL)
 			continue; /* an empty group, or "<>" */
-		named += a->name.p != NULL;
-		ARRAY_PUSH(t.v, t.n, cap) = names ? a->name : a->addr;
-		if (t.v[t.n - 1].p == NULL)
-			t.v[t.n - 1] = B("");
+		named += of->name.p != NULL;
+		t.v[t.n++] = text.p ? text : B("");
 	}
 	if (names && named == 0)
 		t.n = 0;
@@ -80,21 +81,22 @@ static void groups(struct ev_texts *t, size_t *cap, const struct address_list *l
 	}
 }
 
-static void fill_summary(struct ev_message *r, const struct mime *m)
+static void fill_summary(struct delivery *d, struct ev_message *r)
 {
-	const struct mime_summary *s = mime_summary(m);
+	const struct mime_summary *s = mime_summary(d->mime);
+	struct arena *a = &d->arena;
 	size_t cap = 0;
 
 	groups(&r->groups, &cap, &s->to);
 	groups(&r->groups, &cap, &s->cc);
-	r->from = people(&s->from, false);
-	r->from_names = people(&s->from, true);
-	r->sender = people(&s->sender, false);
-	r->reply_to = people(&s->reply_to, false);
-	r->to = people(&s->to, false);
-	r->to_names = people(&s->to, true);
-	r->cc = people(&s->cc, false);
-	r->bcc = people(&s->bcc, false);
+	r->from = people(a, &s->from, false);
+	r->from_names = people(a, &s->from, true);
+	r->sender = people(a, &s->sender, false);
+	r->reply_to = people(a, &s->reply_to, false);
+	r->to = people(a, &s->to, false);
+	r->to_names = people(a, &s->to, true);
+	r->cc = people(a, &s->cc, false);
+	r->bcc = people(a, &s->bcc, false);
 	r->subject = s->subject;
 	r->raw_subject = s->subject_raw;
 	r->rfc_message_id = s->message_id;
@@ -152,7 +154,7 @@ static void fill_mime(struct delivery *d, struct ev_message *r)
 {
 	const struct mime_part *root = mime_part(d->mime, 0);
 
-	fill_summary(r, d->mime);
+	fill_summary(d, r);
 	fill_parts(d, r);
 	delivery_fill_reports(d, r);
 	fill_defects(d, r);
@@ -266,10 +268,8 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 	r.head.outcome = facts->outcome ? facts->outcome : outcome(d, &r);
 	session_put(s, (struct event){ .kind = EV_MESSAGE, .message = &r });
 
-	struct ev_texts *lists[] = { &r.from, &r.from_names, &r.sender, &r.reply_to, &r.to,
-				     &r.to_names, &r.cc, &r.bcc, &r.groups, &r.defects };
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		free(lists[i]->v);
+	free(r.groups.v);
+	free(r.defects.v);
 	delivery_free_imf(&r);
 	delivery_free_reports(&r);
 	free(r.attachments.v);
