@@ -29,53 +29,49 @@ void buf_adds(struct buf *b, const char *s)
 	buf_add(b, bytes_str(s));
 }
 
-/* 100 pairs of digits: half the divisions. */
-static const char pairs[] =
+const char digit_pairs[] =
 	"00010203040506070809" "10111213141516171819" "20212223242526272829"
 	"30313233343536373839" "40414243444546474849" "50515253545556575859"
 	"60616263646566676869" "70717273747576777879" "80818283848586878889"
 	"90919293949596979899";
 
-/* log10(2) is 1233/4096, near enough for 64 bits: n may be one too small. */
-static size_t digits_of(uint64_t v)
+/* Less than 100; most numbers are. */
+static inline size_t short_text(uint8_t *p, uint32_t v)
 {
-	static const uint64_t powers[U64_DIGITS] = {
-		0, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
-		10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000,
-		1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
-		10000000000000000000u,
-	};
-	size_t bits = 64 - (size_t)__builtin_clzll(v | 1), n = bits * 1233 >> 12;
-
-	return n + (v >= powers[n]);
+	if (v < 10) {
+		p[0] = (uint8_t)('0' + v);
+		return 1;
+	}
+	memcpy(p, digit_pairs + 2 * v, 2);
+	return 2;
 }
 
 size_t u64_text(uint8_t *p, uint64_t v)
 {
-	size_t n = digits_of(v), i = n;
+	enum { HALF = 100000000 };
+	uint32_t w = (uint32_t)v;
+	size_t n;
 
-	for (; v >= 100; v /= 100)
-		memcpy(p + (i -= 2), pairs + v % 100 * 2, 2);
-	if (v >= 10)
-		memcpy(p, pairs + v * 2, 2);
-	else
-		p[0] = (uint8_t)('0' + v);
-	return n;
-}
-
-void u64_padded(uint8_t *p, uint64_t v, size_t digits)
-{
-	if (v <= UINT32_MAX) { /* half the price */
-		uint32_t w = (uint32_t)v;
-
-		for (; digits >= 2; w /= 100)
-			memcpy(p + (digits -= 2), pairs + w % 100 * 2, 2);
-		v = w;
+	if (v >= HALF) {
+		n = u64_text(p, v / HALF);
+		digits_padded(p + n, (uint32_t)(v % HALF), 8);
+		return n + 8;
 	}
-	for (; digits >= 2; v /= 100)
-		memcpy(p + (digits -= 2), pairs + v % 100 * 2, 2);
-	if (digits)
-		p[0] = (uint8_t)('0' + v % 10);
+	if (w < 100)
+		return short_text(p, w);
+	if (w < 10000) {
+		n = short_text(p, w / 100);
+		digits_padded(p + n, w, 2);
+		return n + 2;
+	}
+	if (w < 1000000) {
+		n = short_text(p, w / 10000);
+		digits_padded(p + n, w, 4);
+		return n + 4;
+	}
+	n = short_text(p, w / 1000000);
+	digits_padded(p + n, w, 6);
+	return n + 6;
 }
 
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap)

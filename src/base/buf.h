@@ -61,8 +61,16 @@ void buf_adds(struct buf *b, const char *s);
    how many there are. */
 enum { U64_DIGITS = 20 };
 size_t u64_text(uint8_t *p, uint64_t v);
-/* The last `digits` of `v`, zeros in front. */
-void u64_padded(uint8_t *p, uint64_t v, size_t digits);
+/* The last `digits` of `v`, zeros in front.  Two digits a division; inline, as the compiler
+   unrolls it for the numbers of digits that there are. */
+extern const char digit_pairs[];
+static inline void digits_padded(uint8_t *p, uint32_t v, size_t digits)
+{
+	for (; digits >= 2; v /= 100)
+		memcpy(p + (digits -= 2), digit_pairs + v % 100 * 2, 2);
+	if (digits)
+		p[0] = (uint8_t)('0' + v % 10);
+}
 static inline void buf_addu64(struct buf *b, uint64_t v)
 {
 	if (v < 10)
@@ -74,6 +82,11 @@ void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(print
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap);
 /* Drops the first `n` octets, moving the rest down. */
 void buf_drop(struct buf *b, size_t n);
+/* What was written from buf_room() on is part of it, up to `end`. */
+static inline void buf_end(struct buf *b, const uint8_t *end)
+{
+	b->n = (size_t)(end - b->p);
+}
 /* What is in it; valid until the next change. */
 static inline struct bytes buf_bytes(const struct buf *b)
 {

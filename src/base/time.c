@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* time.c - see time.h.  Own calendar arithmetic: no locale, no TZ, any int64_t year. */
+/* time.c - see time.h.  Own calendar arithmetic: no locale, no TZ, nanoseconds of 64 bits. */
 #include "base/time.h"
 
 #include <inttypes.h>
@@ -49,9 +49,9 @@ static struct civil civil_of(int64_t ts_ns)
 }
 
 /* `digits` decimal digits of `v`, zeros in front; returns where they end. */
-static inline uint8_t *padded(uint8_t *p, uint64_t v, int digits)
+static inline uint8_t *padded(uint8_t *p, int64_t v, size_t digits)
 {
-	u64_padded(p, v, (size_t)digits);
+	digits_padded(p, (uint32_t)v, digits);
 	return p + digits;
 }
 
@@ -64,74 +64,59 @@ static void fraction(struct buf *out, int64_t ns, int digits)
 	for (int i = digits; i < 9; i++)
 		v /= 10;
 	buf_addc(out, '.');
-	padded(buf_room(out, (size_t)digits), (uint64_t)v, digits);
-	out->n += (size_t)digits;
+	buf_end(out, padded(buf_room(out, 9), v, (size_t)digits));
 }
 
-/* "2026-11-23T08:30:00" with `between` for the T.  Every record has several: no printf. */
-static void date_time(struct buf *out, const struct civil *c, uint8_t between)
+/* "2026-11-23T08:30:00" with `between` for the T: nanoseconds of 64 bits end in 2262. */
+static uint8_t *date_time(uint8_t *p, const struct civil *c, uint8_t between)
 {
-	uint8_t *p;
-
-	if (c->year < 0 || c->year > 9999) {
-		buf_printf(out, "%" PRId64, c->year);
-		p = buf_room(out, 15);
-	} else {
-		p = padded(buf_room(out, 19), (uint64_t)c->year, 4);
-	}
+	p = padded(p, c->year, 4);
 	*p++ = '-';
-	p = padded(p, (unsigned)c->month, 2);
+	p = padded(p, c->month, 2);
 	*p++ = '-';
-	p = padded(p, (unsigned)c->day, 2);
+	p = padded(p, c->day, 2);
 	*p++ = between;
-	p = padded(p, (unsigned)c->hour, 2);
+	p = padded(p, c->hour, 2);
 	*p++ = ':';
-	p = padded(p, (unsigned)c->min, 2);
+	p = padded(p, c->min, 2);
 	*p++ = ':';
-	p = padded(p, (unsigned)c->sec, 2);
-	out->n = (size_t)(p - out->p);
+	return padded(p, c->sec, 2);
+}
+
+enum { DATE_TIME = 19 };
+
+static int64_t moment_text(uint8_t p[TIME_OCTETS], int64_t ts_ns)
+{
+	struct civil c = civil_of(ts_ns);
+
+	p = date_time(p, &c, 'T');
+	*p++ = '.';
+	p = padded(p, c.ns, 9);
+	*p = 'Z';
+	return c.ns;
 }
 
 void time_rfc3339(struct buf *out, int64_t ts_ns)
 {
-	struct civil c;
-
 	if (ts_ns == TS_NONE)
 		return;
-	c = civil_of(ts_ns);
-	date_time(out, &c, 'T');
-	fraction(out, c.ns, 9);
-	buf_addc(out, 'Z');
+	moment_text(buf_room(out, TIME_OCTETS), ts_ns);
+	out->n += TIME_OCTETS;
 }
 
-void time_rfc3339_near(struct buf *out, struct time_second *last, int64_t ts_ns)
+const struct time_moment *time_near_other(struct time_near *near, int64_t ts_ns)
 {
-	enum { DATE_TIME = 19, ALL = 30 };
-	int64_t second = ts_ns / NS_PER_SEC, ns = ts_ns % NS_PER_SEC;
-	struct time_moment *m = &last->moment[0];
+	struct time_moment *m = &near->moment[near->turn ^= 1];
+	/* From the second on, in its own text; may wrap around before 1678. */
+	uint64_t ns = (uint64_t)ts_ns - (uint64_t)m->second;
 
-	if (!m->text[0] || second != last->second || ns < 0) {
-		size_t from = out->n;
-
-		time_rfc3339(out, ts_ns);
-		if (ts_ns < 0 || out->n - from != ALL)
-			return; /* before 1970, after 9999 */
-		last->second = second;
-		for (int i = 0; i < 2; i++) {
-			m[i].ts_ns = ts_ns;
-			memcpy(m[i].text, out->p + from, ALL);
-		}
-		return;
-	}
-	if (m[0].ts_ns != ts_ns && m[1].ts_ns != ts_ns) {
-		m += last->turn ^= 1;
-		m->ts_ns = ts_ns;
-		u64_padded((uint8_t *)m->text + DATE_TIME + 1, (uint64_t)ns, 9);
-	} else if (m[0].ts_ns != ts_ns) {
-		m++;
-	}
-	memcpy(buf_room(out, sizeof(m->text)), m->text, sizeof(m->text));
-	out->n += ALL;
+	if (m->known && ns < NS_PER_SEC)
+		padded(m->text + DATE_TIME + 1, (int64_t)ns, 9);
+	else
+		m->second = (int64_t)((uint64_t)ts_ns - (uint64_t)moment_text(m->text, ts_ns));
+	m->known = true;
+	m->ts_ns = ts_ns;
+	return m;
 }
 
 void time_human(struct buf *out, int64_t ts_ns, int digits)
@@ -141,7 +126,7 @@ void time_human(struct buf *out, int64_t ts_ns, int digits)
 	if (ts_ns == TS_NONE)
 		return;
 	c = civil_of(ts_ns);
-	date_time(out, &c, ' ');
+	buf_end(out, date_time(buf_room(out, DATE_TIME), &c, ' '));
 	fraction(out, c.ns, digits);
 }
 

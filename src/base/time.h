@@ -11,18 +11,27 @@
 #define TS_NONE    INT64_MIN /* "no such moment" */
 
 /* "2026-11-23T08:30:00.123456789Z" (RFC 3339); nothing for TS_NONE. */
+enum { TIME_OCTETS = 30 };
 void time_rfc3339(struct buf *out, int64_t ts_ns);
 /* The same for who writes many moments of the same second, and two of them in turn, as records
-   have them: `last`, zeroed at first, is kept between the calls. */
-struct time_second {
-	int64_t second;
+   have them: `near`, zeroed at first, is kept between the calls.  Of the text of the moment
+   that is returned, TIME_OCTETS count and 32 may be copied; it lives until the next call. */
+struct time_near {
 	struct time_moment {
-		int64_t ts_ns;
-		char text[32];     /* "2026-11-23T08:30:00.123456789Z"; "" for none */
+		int64_t ts_ns, second; /* the moment, and when its second began */
+		bool known;
+		uint8_t text[32];
 	} moment[2];
-	unsigned turn;             /* which of the two gives way next */
+	unsigned turn;                 /* which of the two was written last */
 };
-void time_rfc3339_near(struct buf *out, struct time_second *last, int64_t ts_ns);
+const struct time_moment *time_near_other(struct time_near *near, int64_t ts_ns);
+static inline const struct time_moment *time_near(struct time_near *near, int64_t ts_ns)
+{
+	for (int i = 0; i < 2; i++)
+		if (near->moment[i].ts_ns == ts_ns && near->moment[i].known)
+			return &near->moment[i];
+	return time_near_other(near, ts_ns);
+}
 /* "2026-11-23 08:30:00.123456" in UTC, `digits` (0-9) after the point. */
 void time_human(struct buf *out, int64_t ts_ns, int digits);
 /* Seconds with `digits` (0-9) after the point, as tshark prints relative time. */

@@ -2,12 +2,11 @@
 /* json_plan.c - see json_plan.h. */
 #include "sink/json_plan.h"
 
+#include "base/arena.h"
 #include "sink/json_text.h"
 
 #include <assert.h>
 #include <stdlib.h>
-
-enum { RUN_LEAST = 6 }; /* steps that make it worth while */
 
 /* A step in the making. */
 struct draft {
@@ -36,15 +35,6 @@ static size_t key_depth(const char *key)
 	return n;
 }
 
-static size_t key_shared(const char *a, const char *b)
-{
-	size_t n = 0;
-
-	for (; *a && *a == *b; a++, b++)
-		n += *a == '.';
-	return n;
-}
-
 /* The fields whose values count over the whole capture. */
 static enum number_kind number_of(const char *key)
 {
@@ -58,15 +48,6 @@ static enum number_kind number_of(const char *key)
 	while (k < NUMBER_KINDS && strcmp(keys[k], key) != 0)
 		k++;
 	return k;
-}
-
-/* A copy with PLAN_PIECE octets behind it. */
-static struct bytes keep_text(struct arena *arena, const struct buf *text)
-{
-	uint8_t *p = arena_alloc(arena, text->n + PLAN_PIECE);
-
-	memcpy(p, text->p, text->n);
-	return bytes_of(p, text->n);
 }
 
 /*
@@ -130,76 +111,122 @@ static void sign_of(struct plan_step *s, const struct field *f)
 	}
 }
 
-static void step_fill(struct plan_step *s, struct arena *arena, const struct draft *d)
+/* Octets that a step writes at most without making room itself, its comma included. */
+static size_t step_octets(const struct plan_step *s)
 {
-	struct bytes key = bytes_str(d->key);
-	struct buf text = { 0 };
-	size_t from = 0;
+	enum { SMALL = 32 }; /* also a time, of which so much is copied */
 
-	s->key = d->key;
-	s->field = d->field;
-	s->offset = d->field ? (uint32_t)d->field->offset : 0;
-	s->secret = d->field && d->field->type == FIELD_SECRET;
-	if (d->field)
-		sign_of(s, d->field);
-	else
-		s->absent = 1; /* no octets masked with 0 are: always written */
-	s->number = (uint8_t)number_of(d->key);
-	s->what = (uint8_t)(d->fixed ? STEP_FIXED :
-			    d->ip_version ? STEP_IP_VERSION :
-			    s->number != NUMBER_KINDS ? STEP_NUMBER : (int)d->field->type);
-	s->depth = (uint8_t)key_depth(d->key);
-	assert(s->depth < PLAN_DEPTH);
-	for (size_t i = 0; i <= s->depth; i++) {
-		size_t dot = bytes_chr(key, from, '.');
-
-		s->at[i] = (uint16_t)text.n;
-		json_string(&text, bytes_sub(key, from, dot - from));
-		buf_adds(&text, i < s->depth ? ":{" : ":");
-		from = dot + 1;
-	}
-	if (d->fixed)
-		buf_adds(&text, d->fixed);
-	s->keys = keep_text(arena, &text);
-	buf_fini(&text);
+	static_assert((int)JSON_MS_OCTETS <= (int)SMALL, "and longer than other numbers");
+	static_assert(TIME_OCTETS + 2 <= (int)SMALL, "with its quotes");
+	return s->what == STEP_FIXED ? s->octets : s->n + SMALL + 1u;
 }
 
-/* `next`, which is fixed as well, becomes part of `s`. */
-static void step_join(struct plan_step *s, struct arena *arena, const struct plan_step *next)
+static struct plan_step *step_add(struct plan *p, int what, struct bytes text)
 {
-	struct buf text = { 0 };
+	struct plan_step *s = &ARRAY_PUSH(p->steps, p->n, p->cap);
 
-	buf_add(&text, s->keys);
-	for (size_t open = s->depth; open > next->shared; open--)
-		buf_addc(&text, '}');
-	buf_addc(&text, ',');
-	buf_add(&text, bytes_from(next->keys, next->at[next->shared]));
-	s->keys = keep_text(arena, &text);
-	s->depth = next->depth;
-	buf_fini(&text);
+	assert(text.n <= PLAN_TEXT);
+	*s = (struct plan_step){
+		.what = (uint8_t)what,
+		.n = (uint8_t)text.n,
+		.absent = 1, /* no octets masked with 0 are: always to do */
+	};
+	if (text.n)
+		memcpy(s->text, text.p, text.n);
+	return s;
+}
+
+static struct bytes step_text(const struct plan_step *s)
+{
+	return bytes_of(s->text, s->n);
+}
+
+/* `"name":` and `more`; valid until the next call with this `text`. */
+static struct bytes key_text(struct buf *text, struct bytes name, const char *more)
+{
+	buf_clear(text);
+	json_string(text, name);
+	buf_adds(text, more);
+	return buf_bytes(text);
+}
+
+/* What is always there joins what is before it; an object that begins with it is opened by the
+   same text, as it is never empty. */
+static void fixed_add(struct plan *p, struct bytes key, const char *value)
+{
+	size_t from = p->n, at = p->fixed.n;
+
+	while (from && p->steps[from - 1].what == STEP_OPEN)
+		from--;
+	for (size_t i = from; i < p->n; i++)
+		buf_add(&p->fixed, step_text(&p->steps[i]));
+	p->n = from;
+	buf_add(&p->fixed, key);
+	buf_adds(&p->fixed, value);
+	buf_addc(&p->fixed, ',');
+	if (from == 0 || p->steps[from - 1].what != STEP_FIXED)
+		step_add(p, STEP_FIXED, B(""))->offset = (uint32_t)at;
+	p->steps[p->n - 1].octets += (uint32_t)(p->fixed.n - at);
+}
+
+/* Ends an object that `opened` octets opened. */
+static void close_add(struct plan *p, size_t opened)
+{
+	struct plan_step *last = &p->steps[p->n - 1];
+
+	if (last->what == STEP_FIXED) {
+		p->fixed.p[p->fixed.n - 1] = '}';
+		buf_addc(&p->fixed, ',');
+		last->octets++;
+	} else {
+		step_add(p, STEP_CLOSE, B(""))->octets = (uint32_t)opened;
+	}
+}
+
+static void field_add(struct plan *p, const struct draft *d, struct bytes key)
+{
+	const struct field *f = d->field;
+	enum number_kind number = number_of(d->key);
+	struct plan_step *s = step_add(p, d->ip_version ? STEP_IP_VERSION :
+					  number != NUMBER_KINDS ? STEP_NUMBER :
+					  (int)f->type, key);
+
+	s->number = (uint8_t)number;
+	s->offset = (uint32_t)f->offset;
+	s->field = (uint32_t)(f - p->fields);
+	sign_of(s, f);
 }
 
 /* Moves the drafts [from, n) whose first `level` objects are those of `drafts[from]` into
    the plan, grouped.  Depth is bounded by the dots of our own keys. */
-static void plan_group(struct plan *p, struct arena *arena, struct draft *drafts, size_t from,
-		       size_t n, size_t level)
+static void plan_group(struct plan *p, struct draft *drafts, size_t from, size_t n, size_t level)
 {
 	const char *group = drafts[from].key;
 	size_t prefix = prefix_octets(group, level);
+	struct buf text = { 0 };
 
 	for (size_t i = from; i < n; i++) {
 		struct draft *d = &drafts[i];
+		struct bytes name = bytes_from(bytes_str(d->key), prefix);
 
 		if (d->taken || strncmp(d->key, group, prefix) != 0)
 			continue;
+		name = bytes_head(name, bytes_chr(name, 0, '.'));
 		if (key_depth(d->key) > level) {
-			plan_group(p, arena, drafts, i, n, level + 1);
-		} else {
-			d->taken = true;
-			step_fill(&p->steps[p->n], arena, d);
-			p->n++;
+			struct bytes opening = key_text(&text, name, ":{");
+
+			step_add(p, STEP_OPEN, opening);
+			plan_group(p, drafts, i, n, level + 1);
+			close_add(p, opening.n);
+			continue;
 		}
+		d->taken = true;
+		if (d->fixed)
+			fixed_add(p, key_text(&text, name, ":"), d->fixed);
+		else
+			field_add(p, d, key_text(&text, name, ":"));
 	}
+	buf_fini(&text);
 }
 
 enum {
@@ -228,27 +255,28 @@ enum { NFIXED = sizeof(fixed) / sizeof(*fixed) };
 
 static bool in_run(const struct plan_step *s)
 {
-	return s->what != STEP_FIXED && s->what != STEP_NUMBER && s->offset >= PLAN_RUN_AT &&
-	       s->offset < PLAN_RUN_END;
+	return (s->what < STEP_FIXED || s->what == STEP_IP_VERSION) &&
+	       s->offset >= PLAN_RUN_AT && s->offset < PLAN_RUN_END;
 }
 
-/* The run, in the kinds that have a head. */
-static void plan_find_run(struct plan *p, enum record_kind kind)
+/* The run of a kind with a head: not where there is something else in its objects. */
+static void plan_find_run(struct plan *p)
 {
-	size_t from = record_dataset(kind) ? 0 : p->n, to;
+	size_t from = 0, to;
 
-	while (from < p->n && !(in_run(&p->steps[from]) && p->steps[from].shared == 0))
+	while (!in_run(&p->steps[from + 1])) /* its first object is opened before */
 		from++;
-	for (to = from; to < p->n && in_run(&p->steps[to]); to++)
+	for (to = from; p->steps[to].what == STEP_OPEN || p->steps[to].what == STEP_CLOSE ||
+			in_run(&p->steps[to]); to++)
 		;
-	if (to - from < RUN_LEAST)
-		from = to = p->n;
+	while (p->steps[to - 1].what == STEP_OPEN)
+		to--;
 	p->run_from = from;
-	p->run_to = to;
+	p->run_to = p->steps[to - 1].what == STEP_CLOSE ? to : from;
 }
 
 /* Time first, then what is fixed, then the fields as fields.def has them. */
-void plan_make(struct plan *p, struct arena *arena, enum record_kind kind)
+void plan_init(struct plan *p, enum record_kind kind)
 {
 	size_t nfields, n = 0;
 	const struct field *fields = record_fields(kind, &nfields), *ip = NULL;
@@ -265,20 +293,17 @@ void plan_make(struct plan *p, struct arena *arena, enum record_kind kind)
 				drafts[n++] = (struct draft){ fixed[k].key, NULL, fixed[k].value,
 							      false, false };
 	}
-	p->steps = arena_alloc(arena, n * sizeof(*p->steps));
-	plan_group(p, arena, drafts, 0, n, 0);
-	for (size_t i = 1; i < p->n; i++)
-		p->steps[i].shared = (uint8_t)key_shared(p->steps[i - 1].key, p->steps[i].key);
-	n = 0;
-	for (size_t i = 1; i < p->n; i++) {
-		struct plan_step *last = &p->steps[n], *s = &p->steps[i];
-
-		if (last->what == STEP_FIXED && s->what == STEP_FIXED)
-			step_join(last, arena, s);
-		else
-			p->steps[++n] = *s;
-	}
-	p->n = n + 1;
-	plan_find_run(p, kind);
+	*p = (struct plan){ .fields = fields, .room = PLAN_TEXT };
+	plan_group(p, drafts, 0, n, 0);
+	for (size_t i = 0; i < p->n; i++)
+		p->room += step_octets(&p->steps[i]);
+	if (record_dataset(kind))
+		plan_find_run(p);
 	free(drafts);
+}
+
+void plan_fini(struct plan *p)
+{
+	free(p->steps);
+	buf_fini(&p->fixed);
 }

@@ -2,53 +2,54 @@
 /*
  * json_plan.h - how the fields of one kind of record become JSON.  Private to json_record.c.
  *
- * A plan is the fields in the order they are written, those that share a prefix together.  A
- * step knows how many of its enclosing objects it shares with the step before it; the writer
- * keeps how many are still open:
+ * A plan is the steps of writing a record, in the order of its text, fields that share a
+ * prefix together:
  *
- *	key               opens                 shared
- *	event.kind        "event":{"kind":      0
- *	event.module      "module":             1
- *	source.ip         "source":{"ip":       0
+ *	STEP_FIXED    "ecs":{"version":"9.3.0"},"event":{"kind":"event",
+ *	FIELD_WORD    "action":    and the value, and a comma
+ *	STEP_CLOSE    }            in place of the comma before it, and a comma
+ *	STEP_OPEN     "source":{
+ *	FIELD_IPADDR  "ip":        and the value, and a comma
+ *	STEP_CLOSE
  *
- * What is always there stands ready as one text, values included.
+ * There is a comma behind everything, so that a step need not know which fields before it were
+ * there; and an object that is closed where it was opened, as none of its fields was there, is
+ * taken back.  What is always there stands ready as one text, values included.
  */
 #ifndef MW_SINK_JSON_PLAN_H
 #define MW_SINK_JSON_PLAN_H
 
-#include "base/arena.h"
 #include "event/numbers.h"
 #include "event/record.h"
 
-enum {
-	PLAN_DEPTH = 6, /* dots in a key */
-	PLAN_PIECE = 16,/* octets copied at a time: so many of no meaning follow `keys` */
-};
+enum { PLAN_TEXT = 32 }; /* octets of "key": or "key":{ at most; so many are copied each time */
 
 /* What a step does: writes a field by its type (enum field_type), or one of these. */
-enum { STEP_FIXED = FIELD_TYPES, STEP_IP_VERSION, STEP_NUMBER };
+enum { STEP_FIXED = FIELD_TYPES, STEP_OPEN, STEP_CLOSE, STEP_IP_VERSION, STEP_NUMBER };
 
 struct plan_step {
-	uint8_t what;              /* enum field_type or STEP_... */
-	uint8_t depth;             /* objects around the (last) value */
-	uint8_t shared;            /* of these, shared with the step before */
-	uint8_t number;            /* STEP_NUMBER: enum number_kind */
-	bool secret;
-	uint16_t at[PLAN_DEPTH];   /* where in `keys` the opening of the i-th object begins;
-				      the last is the value's own key */
-	uint32_t offset;           /* of the value in the record */
-	uint32_t sign;             /* of the eight octets that tell whether there is one... */
-	uint64_t mask, absent;     /* ...and there is none where these bits of them are so */
-	struct bytes keys;         /* "a":{"b":{"c": and, of what is fixed, the value */
-	const char *key;
-	const struct field *field; /* NULL: fixed */
+	uint64_t mask, absent;   /* there is nothing to do where these bits of eight octets are so */
+	uint32_t sign;           /* where in the record those are */
+	uint32_t offset;         /* of the value in the record; STEP_FIXED: of the text in `fixed` */
+	union {
+		uint32_t field;  /* rows: which of the kind's fields */
+		uint32_t octets; /* STEP_FIXED: of the text; STEP_CLOSE: of what opened the object */
+	};
+	uint8_t what;            /* enum field_type or STEP_... */
+	uint8_t number;          /* STEP_NUMBER: enum number_kind */
+	uint8_t n;               /* octets of `text` */
+	uint8_t text[PLAN_TEXT]; /* "key": or "key":{ */
 };
 
 struct plan {
 	struct plan_step *steps;
-	size_t n;
-	size_t run_from, run_to; /* steps that are the same for all records of a session; none
-				    when it would be too few */
+	size_t n, cap;
+	const struct field *fields; /* of the kind */
+	struct buf fixed;           /* texts of STEP_FIXED */
+	size_t run_from, run_to;    /* steps that are the same for all records of a session, or
+				       none: whole objects */
+	size_t room;                /* octets that all steps write at most, with what is copied
+				       behind them; not counting texts, words, rows and the run */
 };
 
 /* Those fields of the head that are the same in all records of a session. */
@@ -57,7 +58,7 @@ enum {
 	PLAN_RUN_END = offsetof(struct ev_head, tcp_stream),
 };
 
-/* Fills `*p`; what it points to lives as long as `arena`. */
-void plan_make(struct plan *p, struct arena *arena, enum record_kind kind);
+void plan_init(struct plan *p, enum record_kind kind);
+void plan_fini(struct plan *p);
 
 #endif

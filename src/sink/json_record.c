@@ -2,12 +2,16 @@
 /*
  * json_record.c - see json_record.h.
  *
- * The plan of a kind (json_plan.h) is walked step by step.  All records of a session have the
- * same addresses, ports and names: that text (the plan's "run" of steps) is made once for each
- * of the sessions that were told of last.
+ * The plan of a kind (json_plan.h) is walked step by step.  What is small and has a largest
+ * size (keys, numbers, times) is written where room was made for all of that in the record;
+ * what has none makes room for itself and, anew, for the rest.
+ *
+ * All records of a session have the same addresses, ports and names: that text (the plan's
+ * "run" of steps) is made once for each of the sessions that were told of last.
  */
 #include "sink/json_record.h"
 
+#include "base/arena.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "sink/json_plan.h"
@@ -26,16 +30,14 @@ enum {
 struct run_text {
 	uint8_t key[RUN_KEY_OCTETS];
 	size_t steps;    /* 0: not used */
-	size_t open;     /* objects that are open behind it */
 	struct buf text;
 };
 
 struct json_records {
 	struct plan plan[RECORD_COUNT];
-	struct arena arena;
 	struct number_slots *slots;
 	struct run_text runs[RUNS];
-	struct time_second second; /* the last one written: most records need it again */
+	struct time_near moments;  /* the last ones written: most records need them again */
 	void (*take)(void *ctx);   /* or NULL */
 	void *take_ctx;
 	size_t piece_end;          /* where in `out` it is called next */
@@ -49,7 +51,7 @@ struct json_records *json_records_new(void)
 	struct json_records *j = xcalloc(1, sizeof(*j));
 
 	for (enum record_kind kind = 0; kind < RECORD_COUNT; kind++)
-		plan_make(&j->plan[kind], &j->arena, kind);
+		plan_init(&j->plan[kind], kind);
 	return j;
 }
 
@@ -59,7 +61,8 @@ void json_records_free(struct json_records **j)
 		return;
 	for (size_t i = 0; i < RUNS; i++)
 		buf_fini(&(*j)->runs[i].text);
-	arena_fini(&(*j)->arena);
+	for (enum record_kind kind = 0; kind < RECORD_COUNT; kind++)
+		plan_fini(&(*j)->plan[kind]);
 	free(*j);
 	*j = NULL;
 }
@@ -123,143 +126,127 @@ static void write_texts(struct json_records *j, struct buf *out, const struct ev
 	buf_addc(out, ']');
 }
 
-/* ECS asks for the notation of RFC 7042: 00-00-5E-00-53-23. */
-static void write_mac(struct buf *out, const struct mac *mac)
-{
-	buf_addc(out, '"');
-	mac_text_ecs(out, mac);
-	buf_addc(out, '"');
-}
-
-/* A record being written. */
+/* A record being written.  The functions take where its text goes on, and return where it goes
+   on behind what they wrote: there is room for `plan->room` octets at the first step, and again
+   after everything that makes room. */
 struct walk {
 	struct json_records *j;
 	struct buf *out;
 	const void *record;
 	const struct policy *policy;
 	const struct plan *plan;
-	size_t open;         /* objects open */
-	bool first;          /* nothing was written yet */
 };
 
-static inline bool step_written(const struct plan_step *s, const struct walk *w)
+static inline uint8_t *room(const struct walk *w, size_t octets)
 {
-	uint64_t sign;
-
-	memcpy(&sign, (const char *)w->record + s->sign, sizeof(sign));
-	return (sign & s->mask) != s->absent && (!s->secret || w->policy->show_secrets);
+	return buf_room(w->out, octets + w->plan->room);
 }
 
-/* Closes objects down to `shared`, and goes on behind the value before, if any: where it goes
-   on.  There is room for `room` octets. */
-static inline uint8_t *closed(struct walk *w, size_t shared, size_t room)
+static inline uint8_t *write_string(const struct walk *w, uint8_t *p, struct bytes b)
 {
-	static const uint8_t ends[] = "}}}}}}}";
-	uint8_t *p = buf_room(w->out, sizeof(ends) + 1 + room);
+	uint8_t *end;
 
-	static_assert(PLAN_DEPTH <= sizeof(ends) && sizeof(ends) == 8, "one store");
-	memcpy(p, ends, sizeof(ends));
-	p += w->open - shared;
-	*p = ',';
-	return p + !w->first;
-}
-
-/* What stands between the value before and the value of `s`: opens objects, names it.  The
-   two have `shared` objects in common. */
-static inline void step_keys(struct walk *w, const struct plan_step *s, size_t shared)
-{
-	const uint8_t *keys = s->keys.p + s->at[shared];
-	size_t n = s->keys.n - s->at[shared];
-	uint8_t *p = closed(w, shared, n + PLAN_PIECE);
-
-	/* Short texts of many lengths: cheaper than memcpy(). */
-	memcpy(p, keys, PLAN_PIECE);
-	for (size_t i = PLAN_PIECE; i < n; i += PLAN_PIECE)
-		memcpy(p + i, keys + i, PLAN_PIECE);
-	w->out->n = (size_t)(p - w->out->p) + n;
-	w->open = s->depth;
-	w->first = false;
-}
-
-/* Around text that needs no escapes. */
-static inline void quote(struct buf *out)
-{
-	buf_addc(out, '"');
+	buf_end(w->out, p);
+	end = json_plain(room(w, b.n + 2), b);
+	if (end)
+		return end;
+	json_string(w->out, b);
+	return room(w, 0);
 }
 
 /* A number of the whole capture: written, or left for later (see json_record.h). */
-static void write_number(struct walk *w, const struct plan_step *s, uint64_t v)
+static uint8_t *write_number(const struct walk *w, uint8_t *p, const struct plan_step *s, uint64_t v)
 {
 	struct number_slots *slots = w->j->slots;
 
-	if (slots)
-		ARRAY_PUSH(slots->v, slots->n, slots->cap) = (struct number_slot){
-			.at = w->out->n,
-			.kind = s->number,
-			.number = v,
-		};
-	else
-		buf_addu64(w->out, v);
+	if (!slots)
+		return p + u64_text(p, v);
+	buf_end(w->out, p);
+	ARRAY_PUSH(slots->v, slots->n, slots->cap) = (struct number_slot){
+		.at = w->out->n,
+		.kind = s->number,
+		.number = v,
+	};
+	return p;
 }
 
-/* The value of `s`. */
-static inline void write_value(struct walk *w, const struct plan_step *s)
+static inline uint8_t *write_time(const struct walk *w, uint8_t *p, int64_t ts_ns)
+{
+	const struct time_moment *m = time_near(&w->j->moments, ts_ns);
+
+	memcpy(p + 1, m->text, sizeof(m->text)); /* more than it is: one size is quick to copy */
+	p[0] = p[TIME_OCTETS + 1] = '"';
+	return p + TIME_OCTETS + 2;
+}
+
+/* Values that make room for themselves. */
+static uint8_t *write_large(const struct walk *w, uint8_t *p, const struct plan_step *s,
+			    const void *at)
 {
 	struct buf *out = w->out;
-	const void *at = (const char *)w->record + s->offset;
 
+	buf_end(out, p);
 	switch (s->what) {
-	case STEP_FIXED: /* all of it is in the keys */
-		break;
-	case STEP_IP_VERSION:
-		buf_add(out, ((const struct ip *)at)->family == 4 ? B("\"ipv4\"") : B("\"ipv6\""));
-		break;
-	case STEP_NUMBER:
-		write_number(w, s, *(const uint64_t *)at);
-		break;
-	case FIELD_U64:
-		buf_addu64(out, *(const uint64_t *)at);
-		break;
-	case FIELD_MS:
-		json_ms(out, *(const int64_t *)at);
-		break;
-	case FIELD_NS:
-		json_i64(out, *(const int64_t *)at);
-		break;
-	case FIELD_TIME:
-		quote(out);
-		time_rfc3339_near(out, &w->j->second, *(const int64_t *)at);
-		quote(out);
-		break;
-	case FIELD_FLAG:
-		buf_add(out, *(const int8_t *)at ? B("true") : B("false"));
-		break;
 	case FIELD_TEXT:
 	case FIELD_SECRET:
-		write_text(w->j, out, *(const struct bytes *)at);
-		break;
-	case FIELD_WORD:
-		json_string(out, bytes_str(*(const char *const *)at));
+		write_long_text(w->j, out, *(const struct bytes *)at);
 		break;
 	case FIELD_IPADDR:
-		quote(out);
+		buf_addc(out, '"');
 		ip_text(out, at);
-		quote(out);
+		buf_addc(out, '"');
 		break;
-	case FIELD_MACADDR:
-		write_mac(out, at);
+	case FIELD_MACADDR: /* ECS asks for the notation of RFC 7042: 00-00-5E-00-53-23 */
+		buf_addc(out, '"');
+		mac_text_ecs(out, at);
+		buf_addc(out, '"');
 		break;
 	case FIELD_DIGEST:
-		quote(out);
+		buf_addc(out, '"');
 		hash_hex(out, bytes_of(((const struct ev_digest *)at)->octets, SHA256_OCTETS));
-		quote(out);
+		buf_addc(out, '"');
 		break;
 	case FIELD_TEXTS:
 		write_texts(w->j, out, at);
 		break;
 	default:
-		write_rows(w->j, out, s->field, w->record, w->policy);
+		write_rows(w->j, out, &w->plan->fields[s->field], w->record, w->policy);
 		break;
+	}
+	return room(w, 0);
+}
+
+static inline uint8_t *write_value(const struct walk *w, uint8_t *p, const struct plan_step *s)
+{
+	const void *at = (const char *)w->record + s->offset;
+	const struct bytes *text = at;
+
+	switch (s->what) {
+	case STEP_IP_VERSION:
+		memcpy(p, ((const struct ip *)at)->family == 4 ? "\"ipv4\"" : "\"ipv6\"", 6);
+		return p + 6;
+	case STEP_NUMBER:
+		return write_number(w, p, s, *(const uint64_t *)at);
+	case FIELD_U64:
+		return p + u64_text(p, *(const uint64_t *)at);
+	case FIELD_MS:
+		return p + json_ms_text(p, *(const int64_t *)at);
+	case FIELD_NS:
+		return p + json_i64_text(p, *(const int64_t *)at);
+	case FIELD_TIME:
+		return write_time(w, p, *(const int64_t *)at);
+	case FIELD_FLAG:
+		memcpy(p, *(const int8_t *)at ? "true " : "false", 5);
+		return p + (*(const int8_t *)at ? 4 : 5);
+	case FIELD_WORD:
+		return write_string(w, p, bytes_str(*(const char *const *)at));
+	case FIELD_TEXT:
+	case FIELD_SECRET:
+		if (text->n <= JSON_PIECE_OCTETS)
+			return write_string(w, p, *text);
+		/* fall through */
+	default:
+		return write_large(w, p, s, at);
 	}
 }
 
@@ -274,71 +261,93 @@ void json_records_pieces(struct json_records *j, void (*take)(void *ctx), void *
 	j->take_ctx = ctx;
 }
 
-static void write_steps(struct walk *w, size_t from, size_t to)
+static inline bool step_due(const struct plan_step *s, const struct walk *w)
+{
+	uint64_t sign;
+
+	memcpy(&sign, (const char *)w->record + s->sign, sizeof(sign));
+	return (sign & s->mask) != s->absent;
+}
+
+static uint8_t *write_steps(const struct walk *w, uint8_t *p, size_t from, size_t to)
 {
 	const struct plan_step *s = &w->plan->steps[from], *end = &w->plan->steps[to];
-	size_t shared = w->open;
 
 	for (; s < end; s++) {
-		if (s->shared < shared)
-			shared = s->shared;
-		if (!step_written(s, w))
+		if (!step_due(s, w))
 			continue;
-		step_keys(w, s, shared);
-		write_value(w, s);
-		shared = s->depth;
+		memcpy(p, s->text, PLAN_TEXT);
+		p += s->n;
+		switch (s->what) {
+		case STEP_FIXED:
+			memcpy(p, w->plan->fixed.p + s->offset, s->octets);
+			p += s->octets;
+			break;
+		case STEP_OPEN:
+			break;
+		case STEP_CLOSE:
+			if (p[-1] == '{') {
+				p -= s->octets;
+			} else {
+				p[-1] = '}';
+				*p++ = ',';
+			}
+			break;
+		case FIELD_SECRET:
+			if (!w->policy->show_secrets) {
+				p -= s->n;
+				break;
+			}
+			/* fall through */
+		default:
+			p = write_value(w, p, s);
+			*p++ = ',';
+			break;
+		}
 	}
+	return p;
 }
 
 /* The run: its text as it was written for this session before, or written and kept. */
-static void write_run(struct walk *w)
+static uint8_t *write_run(const struct walk *w, uint8_t *p)
 {
 	const struct plan *plan = w->plan;
 	const struct ev_head *head = w->record;
 	const uint8_t *key = (const uint8_t *)head + PLAN_RUN_AT;
 	struct run_text *run = &w->j->runs[head->session_id % RUNS];
-	size_t steps = plan->run_to - plan->run_from;
-	uint8_t *p = closed(w, 0, 0);
+	size_t steps = plan->run_to - plan->run_from, from;
 
-	w->out->n = (size_t)(p - w->out->p);
-	w->open = 0;
+	buf_end(w->out, p);
 	if (run->steps == steps && memcmp(run->key, key, RUN_KEY_OCTETS) == 0) {
 		buf_add(w->out, buf_bytes(&run->text));
-		w->open = run->open;
-	} else {
-		size_t from = w->out->n;
-
-		w->first = true;
-		write_steps(w, plan->run_from, plan->run_to);
-		w->first = false;
-		memcpy(run->key, key, RUN_KEY_OCTETS);
-		run->steps = steps;
-		run->open = w->open;
-		buf_clear(&run->text);
-		buf_add(&run->text, bytes_from(buf_bytes(w->out), from));
+		return room(w, 0);
 	}
+	from = w->out->n;
+	p = write_steps(w, p, plan->run_from, plan->run_to);
+	buf_end(w->out, p);
+	memcpy(run->key, key, RUN_KEY_OCTETS);
+	run->steps = steps;
+	buf_clear(&run->text);
+	buf_add(&run->text, bytes_from(buf_bytes(w->out), from));
+	return p;
 }
 
 static void write_record(struct json_records *j, struct buf *out, enum record_kind kind,
-			 const void *record, const struct policy *p)
+			 const void *record, const struct policy *policy)
 {
 	const struct plan *plan = &j->plan[kind];
-	struct walk w = { .j = j, .out = out, .record = record, .policy = p, .plan = plan,
-			  .first = true };
+	const struct walk w = { j, out, record, policy, plan };
+	uint8_t *p = room(&w, 2);
 
-	buf_addc(out, '{');
-	write_steps(&w, 0, plan->run_from);
-	/* With a client the run is never empty. */
-	if (plan->run_from < plan->run_to) {
-		if (((const struct ev_head *)record)->client_ip.family)
-			write_run(&w);
-		else
-			write_steps(&w, plan->run_from, plan->run_to);
-	}
-	write_steps(&w, plan->run_to, plan->n);
-	for (; w.open; w.open--)
-		buf_addc(out, '}');
-	buf_addc(out, '}');
+	*p++ = '{';
+	p = write_steps(&w, p, 0, plan->run_from);
+	if (plan->run_from < plan->run_to)
+		p = write_run(&w, p);
+	p = write_steps(&w, p, plan->run_to, plan->n);
+	if (p[-1] != '{')
+		p--; /* the last comma */
+	*p++ = '}';
+	buf_end(out, p);
 }
 
 void json_record(struct json_records *j, struct buf *out, enum record_kind kind,

@@ -8,59 +8,74 @@
 #include <emmintrin.h>
 #endif
 
-/* What may stand in a string as it is is called plain. */
-#ifdef __SSE2__
-enum { PIECE = sizeof(__m128i) };
-
-static inline size_t plain_vector(uint8_t *to, __m128i v)
+/* What may stand in a string as it is is called plain.  DEL is allowed by the RFC, but
+   terminals take it for a command. */
+static inline bool plain(uint8_t c)
 {
-	__m128i odd = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
-				   _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
+enum { PIECE = 16 };
+
+#ifdef __SSE2__
+/* Which octets are not plain. */
+static inline __m128i odd(__m128i v)
+{
+	__m128i o = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
+				 _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
 
 	/* As signed numbers controls and what is not ASCII are all less than a blank. */
-	odd = _mm_or_si128(odd, _mm_cmplt_epi8(v, _mm_set1_epi8(' ')));
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)));
+	o = _mm_or_si128(o, _mm_cmplt_epi8(v, _mm_set1_epi8(' ')));
+	return _mm_or_si128(o, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)));
+}
+
+static inline __m128i copy_piece(uint8_t *to, const uint8_t *from)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)from);
+
 	_mm_storeu_si128((__m128i *)to, v);
-	return (size_t)__builtin_ctz((unsigned)_mm_movemask_epi8(odd) | 1u << PIECE);
+	return odd(v);
 }
 
 /* Copies PIECE octets; how many of them are plain before the first that is not. */
 static inline size_t plain_piece(uint8_t *to, const uint8_t *from)
 {
-	return plain_vector(to, _mm_loadu_si128((const __m128i *)from));
+	return (size_t)__builtin_ctz((unsigned)_mm_movemask_epi8(copy_piece(to, from)) |
+				     1u << PIECE);
 }
 
-/* The same for `n`, from 1 to PIECE - 1: put together in registers, as reading back what was
-   just written piece by piece would wait. */
-static inline size_t plain_rest(uint8_t *to, const uint8_t *from, size_t n)
+/* Copies `b`; is all of it plain?  Its end is taken first, and may overlap what is before. */
+static inline bool copy_plain(uint8_t *to, struct bytes b)
 {
-	uint64_t low = 0, high = 0;
-	uint32_t a, b;
+	uint64_t head = 0x2020202020202020, tail = head; /* blanks: plain */
 
-	if (n >= 8) {
-		memcpy(&low, from, 8);
-		memcpy(&high, from + n - 8, 8);
-		high = n == 8 ? 0 : high >> 8 * (PIECE - n);
-	} else if (n >= 4) {
-		memcpy(&a, from, 4);
-		memcpy(&b, from + n - 4, 4);
-		low = a | (uint64_t)b << 8 * (n - 4);
-	} else {
-		low = from[0] | (uint64_t)from[n / 2] << 8 * (n / 2) |
-		      (uint64_t)from[n - 1] << 8 * (n - 1);
+	if (b.n >= PIECE) {
+		size_t last = b.n - PIECE;
+		__m128i o = copy_piece(to + last, b.p + last);
+
+		for (size_t i = 0; i < last; i += PIECE)
+			o = _mm_or_si128(o, copy_piece(to + i, b.p + i));
+		return _mm_movemask_epi8(o) == 0;
 	}
-	return plain_vector(to, _mm_set_epi64x((long long)high, (long long)low));
+	if (b.n >= 8) {
+		memcpy(&head, b.p, 8);
+		memcpy(&tail, b.p + b.n - 8, 8);
+		memcpy(to, &head, 8);
+		memcpy(to + b.n - 8, &tail, 8);
+	} else if (b.n >= 4) {
+		memcpy(&head, b.p, 4);
+		memcpy(&tail, b.p + b.n - 4, 4);
+		memcpy(to, &head, 4);
+		memcpy(to + b.n - 4, &tail, 4);
+	} else {
+		for (size_t i = 0; i < b.n; i++)
+			if (!plain(to[i] = b.p[i]))
+				return false;
+		return true;
+	}
+	return _mm_movemask_epi8(odd(_mm_set_epi64x((long long)tail, (long long)head))) == 0;
 }
 #else
-enum { PIECE = 16 };
-
-/* ASCII that may stand in a string as it is.  DEL is allowed by the RFC, but terminals
-   take it for a command. */
-static bool plain(uint8_t c)
-{
-	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
-}
-
 static inline size_t plain_piece(uint8_t *to, const uint8_t *from)
 {
 	size_t n = 0;
@@ -71,33 +86,37 @@ static inline size_t plain_piece(uint8_t *to, const uint8_t *from)
 	return n;
 }
 
-static inline size_t plain_rest(uint8_t *to, const uint8_t *from, size_t n)
+static inline bool copy_plain(uint8_t *to, struct bytes b)
 {
-	size_t i = 0;
-
-	for (; i < n && plain(from[i]); i++)
-		to[i] = from[i];
-	return i;
+	for (size_t i = 0; i < b.n; i++)
+		if (!plain(to[i] = b.p[i]))
+			return false;
+	return true;
 }
 #endif
 
+uint8_t *json_plain(uint8_t *p, struct bytes b)
+{
+	if (!copy_plain(p + 1, b))
+		return NULL;
+	p[0] = p[1 + b.n] = '"';
+	return p + b.n + 2;
+}
+
 /* Copies octets of `b` up to the first that is not plain, and tells how many; behind them up
    to PIECE more may be written. */
-static inline size_t plain_copy(uint8_t *to, struct bytes b)
+static inline size_t plain_run(uint8_t *to, struct bytes b)
 {
 	size_t n = 0;
 
 	for (; n + PIECE <= b.n; n += PIECE) {
-		size_t plain = plain_piece(to + n, b.p + n);
+		size_t run = plain_piece(to + n, b.p + n);
 
-		if (plain < PIECE)
-			return n + plain;
+		if (run < PIECE)
+			return n + run;
 	}
-	if (n < b.n) {
-		size_t left = b.n - n, plain = plain_rest(to + n, b.p + n, left);
-
-		n += plain < left ? plain : left;
-	}
+	for (; n < b.n && plain(b.p[n]); n++)
+		to[n] = b.p[n];
 	return n;
 }
 
@@ -154,7 +173,7 @@ static void inside_from(struct buf *out, struct bytes b)
 			escape(out, c);
 		else
 			buf_add(out, bytes_head(at, at.n - b.n));
-		run = plain_copy(buf_room(out, b.n + 1 + PIECE), b);
+		run = plain_run(buf_room(out, b.n + 1 + PIECE), b);
 		out->n += run;
 		b = bytes_from(b, run);
 	}
@@ -162,7 +181,7 @@ static void inside_from(struct buf *out, struct bytes b)
 
 void json_string_inside(struct buf *out, struct bytes b)
 {
-	size_t run = plain_copy(buf_room(out, b.n + PIECE), b);
+	size_t run = plain_run(buf_room(out, b.n + PIECE), b);
 
 	out->n += run;
 	inside_from(out, bytes_from(b, run));
@@ -170,43 +189,46 @@ void json_string_inside(struct buf *out, struct bytes b)
 
 void json_string(struct buf *out, struct bytes b)
 {
-	uint8_t *p = buf_room(out, b.n + 2 + PIECE);
-	size_t run = plain_copy(p + 1, b);
-
-	p[0] = '"';
-	out->n += 1 + run;
-	if (run == b.n) {
-		p[1 + run] = '"';
-		out->n++;
-		return;
-	}
-	inside_from(out, bytes_from(b, run));
+	buf_addc(out, '"');
+	json_string_inside(out, b);
 	buf_addc(out, '"');
 }
 
 void json_i64(struct buf *out, int64_t v)
 {
-	if (v < 0)
-		buf_addc(out, '-');
-	buf_addu64(out, v < 0 ? -(uint64_t)v : (uint64_t)v);
+	out->n += json_i64_text(buf_room(out, JSON_I64_OCTETS), v);
+}
+
+size_t json_i64_text(uint8_t *p, int64_t v)
+{
+	p[0] = '-';
+	return v < 0 ? 1 + u64_text(p + 1, -(uint64_t)v) : u64_text(p, (uint64_t)v);
 }
 
 void json_ms(struct buf *out, int64_t ns)
 {
-	uint64_t v = ns < 0 ? -(uint64_t)ns : (uint64_t)ns;
-	uint64_t part = v % 1000000;
-	uint8_t *p;
-	size_t digits = 6;
+	out->n += json_ms_text(buf_room(out, JSON_MS_OCTETS), ns);
+}
 
-	if (ns < 0)
-		buf_addc(out, '-');
-	buf_addu64(out, v / 1000000);
+size_t json_ms_text(uint8_t *p, int64_t ns)
+{
+	uint64_t v = ns < 0 ? -(uint64_t)ns : (uint64_t)ns;
+	uint32_t part = (uint32_t)(v % 1000000);
+	size_t n = ns < 0;
+
+	p[0] = '-';
+	n += u64_text(p + n, v / 1000000);
 	if (part == 0)
-		return;
-	p = buf_room(out, 1 + digits);
-	p[0] = '.';
-	u64_padded(p + 1, part, digits);
-	while (p[digits] == '0')
-		digits--;
-	out->n += 1 + digits;
+		return n;
+	/* Most captures have microseconds. */
+	p[n] = '.';
+	digits_padded(p + n + 1, part / 1000, 3);
+	n += 4;
+	if (part % 1000) {
+		digits_padded(p + n, part % 1000, 3);
+		n += 3;
+	}
+	while (p[n - 1] == '0')
+		n--;
+	return n;
 }

@@ -43,30 +43,43 @@ static void strings(void **state)
 	}
 }
 
-/* Runs are tested eight octets at a time: every octet at every place of such a run. */
+/* Every octet at every place of texts of up to two vectors and a bit. */
 static void any_octet_anywhere(void **state)
 {
+	enum { LONGEST = 37 };
+
 	(void)state;
-	for (unsigned c = 0; c < 0x80; c++) {
+	for (unsigned c = 0; c <= 0xff; c++) {
 		const uint8_t octet = (uint8_t)c;
-		struct buf alone = { 0 };
+		struct buf alone = { 0 }, out = { 0 }, expected = { 0 };
 
 		json_string(&alone, bytes_of(&octet, 1));
-		for (size_t at = 0; at < 17; at++) {
-			uint8_t in[17];
-			struct buf out = { 0 }, expected = { 0 };
+		for (size_t n = 1; n <= LONGEST; n++) {
+			for (size_t at = 0; at < n; at++) {
+				uint8_t in[LONGEST], *end;
 
-			memset(in, 'a', sizeof(in));
-			in[at] = octet;
-			json_string(&out, bytes_of(in, sizeof(in)));
-			buf_printf(&expected, "\"%.*s%.*s%.*s\"", (int)at, "aaaaaaaaaaaaaaaaa",
-				   (int)alone.n - 2, (const char *)alone.p + 1, (int)(16 - at),
-				   "aaaaaaaaaaaaaaaaa");
-			assert_string_equal(buf_cstr(&out), buf_cstr(&expected));
-			buf_fini(&out);
-			buf_fini(&expected);
+				memset(in, 'a', n);
+				in[at] = octet;
+				buf_clear(&expected);
+				buf_printf(&expected, "\"%.*s", (int)at, (const char *)in);
+				buf_add(&expected, bytes_sub(buf_bytes(&alone), 1, alone.n - 2));
+				buf_printf(&expected, "%.*s\"", (int)(n - at - 1),
+					   (const char *)in + at + 1);
+				buf_clear(&out);
+				json_string(&out, bytes_of(in, n));
+				assert_string_equal(buf_cstr(&out), buf_cstr(&expected));
+				buf_clear(&out);
+				end = json_plain(buf_room(&out, n + 2), bytes_of(in, n));
+				assert_int_equal(end != NULL, alone.n == 3 && octet < 0x80);
+				if (end) {
+					buf_end(&out, end);
+					assert_string_equal(buf_cstr(&out), buf_cstr(&expected));
+				}
+			}
 		}
 		buf_fini(&alone);
+		buf_fini(&out);
+		buf_fini(&expected);
 	}
 }
 
