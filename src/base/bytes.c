@@ -21,16 +21,6 @@ int bytes_cmp(struct bytes a, struct bytes b)
 	return d ? d : (a.n > b.n) - (a.n < b.n);
 }
 
-bool bytes_starts(struct bytes b, struct bytes prefix)
-{
-	return bytes_eq(bytes_head(b, prefix.n), prefix);
-}
-
-bool bytes_istarts(struct bytes b, struct bytes prefix)
-{
-	return bytes_ieq(bytes_head(b, prefix.n), prefix);
-}
-
 bool bytes_ends(struct bytes b, struct bytes suffix)
 {
 	return b.n >= suffix.n && bytes_eq(bytes_from(b, b.n - suffix.n), suffix);
@@ -83,10 +73,17 @@ size_t bytes_find(struct bytes b, struct bytes needle)
 
 size_t bytes_ifind(struct bytes b, struct bytes needle)
 {
+	uint8_t low, high;
+
 	if (needle.n > b.n)
 		return b.n;
+	if (needle.n == 0)
+		return 0;
+	low = ascii_tolower(needle.p[0]);
+	high = ascii_toupper(needle.p[0]);
 	for (size_t i = 0; i <= b.n - needle.n; i++)
-		if (bytes_ieq(bytes_sub(b, i, needle.n), needle))
+		if ((b.p[i] == low || b.p[i] == high) &&
+		    bytes_ieq_long(bytes_of(b.p + i, needle.n), needle))
 			return i;
 	return b.n;
 }

@@ -81,8 +81,14 @@ static inline bool bytes_ieq(struct bytes a, struct bytes b)
 }
 /* <0, 0, >0: octet order, a prefix sorts first. */
 int bytes_cmp(struct bytes a, struct bytes b);
-bool bytes_starts(struct bytes b, struct bytes prefix);
-bool bytes_istarts(struct bytes b, struct bytes prefix);
+static inline bool bytes_starts(struct bytes b, struct bytes prefix)
+{
+	return bytes_eq(bytes_head(b, prefix.n), prefix);
+}
+static inline bool bytes_istarts(struct bytes b, struct bytes prefix)
+{
+	return bytes_ieq(bytes_head(b, prefix.n), prefix);
+}
 bool bytes_ends(struct bytes b, struct bytes suffix);
 /* No octet over 127? */
 bool bytes_ascii(struct bytes b);

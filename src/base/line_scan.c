@@ -51,13 +51,13 @@ size_t line_begin_scalar(struct bytes b, size_t from, const struct line_begins *
 
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2")))
+#define AVX2 __attribute__((target("avx2,popcnt")))
 
 enum { STEP = 32, COUNTED = 255 }; /* steps until a count of eight bits is full */
 
 bool lines_have_avx2(void)
 {
-	return __builtin_cpu_supports("avx2");
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
 }
 
 AVX2 static inline __m256i load(const uint8_t *p)
@@ -74,33 +74,48 @@ AVX2 static inline size_t sum(__m256i counts)
 	return (size_t)(_mm_cvtsi128_si64(two) + _mm_extract_epi64(two, 1));
 }
 
-AVX2 struct lines_look lines_look_avx2(struct bytes b)
+struct looked {
+	__m256i apart, any, least; /* what differs, all octets or-ed, the least of each place */
+};
+
+/* 32 octets and the one behind them; where they have an LF, as -1. */
+AVX2 static inline __m256i look(struct looked *l, const uint8_t *p)
 {
 	const __m256i cr = _mm256_set1_epi8('\r'), lf = _mm256_set1_epi8('\n');
-	__m256i apart = _mm256_setzero_si256(), any = apart, least = _mm256_set1_epi8(1);
+	__m256i text = load(p), next_lf = _mm256_cmpeq_epi8(load(p + 1), lf);
+
+	l->apart = _mm256_or_si256(l->apart,
+				   _mm256_xor_si256(_mm256_cmpeq_epi8(text, cr), next_lf));
+	l->any = _mm256_or_si256(l->any, text);
+	l->least = _mm256_min_epu8(l->least, text);
+	return _mm256_cmpeq_epi8(text, lf);
+}
+
+AVX2 struct lines_look lines_look_avx2(struct bytes b)
+{
+	const __m256i zero = _mm256_setzero_si256();
+	struct looked all = { zero, zero, _mm256_set1_epi8(1) };
 	struct lines_look l = { 0 };
-	size_t at = 0;
+	size_t at = 0, back;
+	uint64_t ends;
 
+	if (b.n <= STEP)
+		return lines_look_scalar(b);
 	while (at + STEP < b.n) {
-		__m256i lfs = _mm256_setzero_si256();
+		__m256i lfs = zero;
 
-		for (int i = 0; i < COUNTED && at + STEP < b.n; i++, at += STEP) {
-			__m256i text = load(b.p + at);
-			__m256i next_lf = _mm256_cmpeq_epi8(load(b.p + at + 1), lf);
-
-			apart = _mm256_or_si256(apart, _mm256_xor_si256(_mm256_cmpeq_epi8(text, cr),
-									next_lf));
-			any = _mm256_or_si256(any, text);
-			least = _mm256_min_epu8(least, text);
-			/* equal is -1 */
-			lfs = _mm256_sub_epi8(lfs, _mm256_cmpeq_epi8(text, lf));
-		}
+		for (int i = 0; i < COUNTED && at + STEP < b.n; i++, at += STEP)
+			lfs = _mm256_sub_epi8(lfs, look(&all, b.p + at));
 		l.lfs += sum(lfs);
 	}
-	l.apart = !_mm256_testz_si256(apart, apart);
-	l.high = _mm256_movemask_epi8(any) != 0;
-	l.nul = _mm256_movemask_epi8(_mm256_cmpeq_epi8(least, _mm256_setzero_si256())) != 0;
-	look_rest(&l, b, at);
+	/* The last 32 in front of the last octet, of which some were counted. */
+	back = b.n - 1 - STEP;
+	ends = (uint32_t)_mm256_movemask_epi8(look(&all, b.p + back));
+	l.lfs += (size_t)__builtin_popcountll(ends >> (at - back));
+	l.apart = !_mm256_testz_si256(all.apart, all.apart);
+	l.high = _mm256_movemask_epi8(all.any) != 0;
+	l.nul = _mm256_movemask_epi8(_mm256_cmpeq_epi8(all.least, zero)) != 0;
+	look_rest(&l, b, b.n - 1);
 	return l;
 }
 

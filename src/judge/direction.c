@@ -8,6 +8,8 @@ enum direction direction_of(struct bytes text)
 {
 	enum direction worst = DIRECTION_PLAIN;
 
+	if (bytes_ascii(text))
+		return DIRECTION_PLAIN;
 	while (text.n) {
 		uint32_t c = utf8_next(&text, NULL);
 

@@ -19,6 +19,7 @@ static const struct detector *const detectors[] = {
 struct judge {
 	struct events in; /* first: put() gets a pointer to it */
 	struct events *next;
+	unsigned wants;   /* of the detectors */
 	void *states[sizeof(detectors) / sizeof(*detectors)];
 };
 
@@ -28,6 +29,8 @@ static void put(struct events *self, const struct event *ev)
 
 	if (events_want(j->next, ev->kind))
 		j->next->put(j->next, ev);
+	if (!(j->wants & EV_BIT(ev->kind)))
+		return;
 	for (size_t i = 0; detectors[i]; i++)
 		if (j->states[i] && (detectors[i]->wants & EV_BIT(ev->kind)))
 			detectors[i]->put(j->states[i], ev, j->next);
@@ -58,9 +61,10 @@ struct judge *judge_new(enum judge_of of, struct events *next)
 		if (!is_of(detectors[i], of))
 			continue;
 		assert(!detectors[i]->one_session || !detectors[i]->finish);
-		j->in.wants |= detectors[i]->wants;
+		j->wants |= detectors[i]->wants;
 		j->states[i] = xcalloc(1, detectors[i]->state_octets);
 	}
+	j->in.wants |= j->wants;
 	return j;
 }
 

@@ -134,7 +134,8 @@ const struct kind *kind_of_octets(struct bytes head)
 	struct bytes text = head;
 
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++)
-		if (bytes_starts(head, shapes[i].octets))
+		if (bytes_at(head, 0) == bytes_at(shapes[i].octets, 0) &&
+		    bytes_starts(head, shapes[i].octets))
 			return of_shape(shapes[i].shape);
 	if (bytes_starts(text, B("\xef\xbb\xbf")))
 		text = bytes_from(text, 3);

@@ -118,30 +118,41 @@ static void rule_bidi(const struct ev_message *m, struct events *out)
 /* RFC 5322 3.6: at most one of each. */
 static void rule_repeated(const struct ev_message *m, struct events *out)
 {
-	static const char *const once[] = {
-		"From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Date", "Message-ID",
+	static const struct bytes once[] = {
+		B("From"), B("Sender"), B("Reply-To"), B("To"), B("Cc"), B("Bcc"), B("Subject"),
+		B("Date"), B("Message-ID"),
 	};
+	enum { ONCE = sizeof(once) / sizeof(*once) };
+	struct {
+		const struct ev_header_row *first, *last;
+		size_t n;
+	} seen[ONCE] = { 0 };
 
-	for (size_t k = 0; k < sizeof(once) / sizeof(*once); k++) {
-		const struct ev_header_row *h, *first, *last;
-		size_t i = 0, n = 1;
+	for (size_t i = 0; i < m->headers.n; i++) {
+		const struct ev_header_row *h = &m->headers.v[i];
+
+		for (size_t k = 0; h->part.p == NULL && k < ONCE; k++)
+			if (bytes_ieq(h->name, once[k])) {
+				seen[k].last = h;
+				if (seen[k].n++ == 0)
+					seen[k].first = h;
+				break;
+			}
+	}
+	for (size_t k = 0; k < ONCE; k++) {
+		const char *name = (const char *)once[k].p;
 		struct finding f;
 
-		first = last = message_field(m, once[k], &i);
-		while ((h = message_field(m, once[k], &i))) {
-			last = h;
-			n++;
-		}
-		if (n < 2 || bytes_eq(first->value, last->value))
+		if (seen[k].n < 2 || bytes_eq(seen[k].first->value, seen[k].last->value))
 			continue;
 		message_finding(&f, ANOMALY_IMF_FIELD_REPEATED, CONFIDENCE_CONFIRMED, m);
 		finding_reason(&f, "%s stands there %zu times; a reader that takes the first sees \"",
-			       once[k], n);
-		finding_reason_shown(&f, bytes_head(first->value, 100));
+			       name, seen[k].n);
+		finding_reason_shown(&f, bytes_head(seen[k].first->value, 100));
 		finding_reason(&f, "\", one that takes the last \"");
-		finding_reason_shown(&f, bytes_head(last->value, 100));
+		finding_reason_shown(&f, bytes_head(seen[k].last->value, 100));
 		finding_reason(&f, "\".");
-		message_evidence_fields(&f, m, once[k]);
+		message_evidence_fields(&f, m, name);
 		finding_put(&f, out);
 	}
 }

@@ -268,6 +268,15 @@ static const struct label labels[] = {
 /* Longer than any label without its punctuation. */
 enum { LABEL_OCTETS = 32 };
 
+/* What nearly all mail says. */
+static const struct {
+	struct bytes text;
+	uint8_t set;
+} common[] = {
+	{ B("utf8"), SET_UTF_8 }, { B("usascii"), SET_US_ASCII }, { B("iso88591"), SET_WINDOWS_1252 },
+	{ B("windows1252"), SET_WINDOWS_1252 }, { B("gb2312"), SET_GB18030 }, { B("gbk"), SET_GB18030 },
+};
+
 const struct charset *charset_find(struct bytes label)
 {
 	uint8_t plain[LABEL_OCTETS];
@@ -280,6 +289,9 @@ const struct charset *charset_find(struct bytes label)
 			return NULL;
 		plain[n++] = ascii_tolower(label.p[i]);
 	}
+	for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
+		if (bytes_eq(bytes_of(plain, n), common[i].text))
+			return &sets[common[i].set];
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
 		int d = bytes_cmp(bytes_of(plain, n), bytes_str(labels[mid].text));

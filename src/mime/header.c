@@ -94,8 +94,14 @@ size_t header_skip_cfws(struct bytes b, size_t at, struct bytes *last_out)
 
 void header_squeeze(struct buf *out, struct bytes b)
 {
-	for (size_t at = 0; (at = header_skip_cfws(b, at, NULL)) < b.n; at++)
-		buf_addc(out, (uint8_t)bytes_at(b, at));
+	size_t at = 0, from;
+
+	while ((from = header_skip_cfws(b, at, NULL)) < b.n) {
+		at = from;
+		while (at < b.n && !ascii_space(bytes_at(b, at)) && bytes_at(b, at) != '(')
+			at++;
+		buf_add(out, bytes_sub(b, from, at - from));
+	}
 }
 
 size_t header_quoted(struct bytes b, size_t at, struct buf *out, bool *closed_out)

@@ -29,12 +29,19 @@ struct decoder {
 	unsigned flags;
 };
 
+/* Where `first` stands right in front of `second`, at or behind `at`; b.n: nowhere. */
+static size_t find_two(struct bytes b, size_t at, uint8_t first, uint8_t second)
+{
+	while ((at = bytes_chr(b, at, first)) < b.n && bytes_at(b, at + 1) != second)
+		at++;
+	return at;
+}
+
 /* Places only grow, so that all the searches together pass over the text once. */
 static size_t end_after(struct decoder *d, size_t at)
 {
-	if (d->end_at < at) {
-		d->end_at = at + bytes_find(bytes_from(d->in, at), B("?="));
-	}
+	if (d->end_at < at)
+		d->end_at = find_two(d->in, at, '?', '=');
 	return d->end_at;
 }
 
@@ -218,7 +225,7 @@ unsigned rfc2047_decode(struct buf *out, struct bytes text)
 		struct bytes between;
 		struct word w;
 
-		at += bytes_find(bytes_from(text, at), B("=?"));
+		at = find_two(text, at, '=', '?');
 		if (at >= text.n)
 			break;
 		if (!word_at(&d, at, &w)) {

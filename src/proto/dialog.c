@@ -46,12 +46,13 @@ struct bytes reply_line(const struct reply *r, size_t i)
 /* class "." subject "." detail, one and up to three digits each (RFC 3463 2) */
 struct bytes reply_enhanced(const struct reply *r)
 {
-	struct bytes line = reply_line(r, 0), word = bytes_word(&line);
+	struct bytes line = reply_line(r, 0), word;
 	size_t dots = 0, digits = 0;
-	int class = bytes_at(word, 0);
+	int class = bytes_at(line, 0);
 
-	if (class != '2' && class != '4' && class != '5')
+	if ((class != '2' && class != '4' && class != '5') || bytes_at(line, 1) != '.')
 		return (struct bytes){ NULL, 0 };
+	word = bytes_word(&line);
 	for (size_t i = 0; i < word.n; i++) {
 		int c = bytes_at(word, i);
 

@@ -12,7 +12,7 @@
 
 /* Octets looked at in one go.  A line that lies in them whole is none of the long ones, and
    where one octet is out of order not much is gone through line by line. */
-enum { PIECE = 512 };
+enum { PIECE = 960 };
 _Static_assert((int)PIECE <= (int)OCTETS_LINE_MAX, "a line within a piece may be a long one");
 
 static bool found(struct octets *o, enum octets_kind kind, uint64_t at, uint64_t line,

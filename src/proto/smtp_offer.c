@@ -11,31 +11,32 @@
 
 /* A parameter of MAIL or RCPT, or a verb, and the keyword that allows it. */
 static const struct extension {
-	const char *verb, *param;   /* parameter: begins so; NULL: the verb itself */
-	const char *keyword, *source;
+	struct bytes verb, param;   /* parameter: begins so; empty: the verb itself */
+	struct bytes keyword;
+	const char *source;
 } extensions[] = {
-	{ "MAIL", "SIZE=",           "SIZE",          "RFC 1870" },
-	{ "MAIL", "BODY=8BITMIME",   "8BITMIME",      "RFC 6152" },
-	{ "MAIL", "BODY=BINARYMIME", "BINARYMIME",    "RFC 3030" },
-	{ "MAIL", "SMTPUTF8",        "SMTPUTF8",      "RFC 6531" },
-	{ "MAIL", "RET=",            "DSN",           "RFC 3461" },
-	{ "MAIL", "ENVID=",          "DSN",           "RFC 3461" },
-	{ "MAIL", "AUTH=",           "AUTH",          "RFC 4954" },
-	{ "MAIL", "BY=",             "DELIVERBY",     "RFC 2852" },
-	{ "MAIL", "HOLDFOR=",        "FUTURERELEASE", "RFC 4865" },
-	{ "MAIL", "HOLDUNTIL=",      "FUTURERELEASE", "RFC 4865" },
-	{ "MAIL", "MT-PRIORITY=",    "MT-PRIORITY",   "RFC 6710" },
-	{ "MAIL", "REQUIRETLS",      "REQUIRETLS",    "RFC 8689" },
-	{ "RCPT", "NOTIFY=",         "DSN",           "RFC 3461" },
-	{ "RCPT", "ORCPT=",          "DSN",           "RFC 3461" },
-	{ "BDAT", NULL,              "CHUNKING",      "RFC 3030" },
-	{ "BURL", NULL,              "BURL",          "RFC 4468" },
-	{ "STARTTLS", NULL,          "STARTTLS",      "RFC 3207" },
-	{ "AUTH", NULL,              "AUTH",          "RFC 4954" },
-	{ "ETRN", NULL,              "ETRN",          "RFC 1985" },
-	{ "ATRN", NULL,              "ATRN",          "RFC 2645" },
-	{ "XCLIENT", NULL,           "XCLIENT",       "postfix.org/XCLIENT_README" },
-	{ "XFORWARD", NULL,          "XFORWARD",      "postfix.org/XFORWARD_README" },
+	{ B("MAIL"),     B("SIZE="),            B("SIZE"),          "RFC 1870" },
+	{ B("MAIL"),     B("BODY=8BITMIME"),    B("8BITMIME"),      "RFC 6152" },
+	{ B("MAIL"),     B("BODY=BINARYMIME"),  B("BINARYMIME"),    "RFC 3030" },
+	{ B("MAIL"),     B("SMTPUTF8"),         B("SMTPUTF8"),      "RFC 6531" },
+	{ B("MAIL"),     B("RET="),             B("DSN"),           "RFC 3461" },
+	{ B("MAIL"),     B("ENVID="),           B("DSN"),           "RFC 3461" },
+	{ B("MAIL"),     B("AUTH="),            B("AUTH"),          "RFC 4954" },
+	{ B("MAIL"),     B("BY="),              B("DELIVERBY"),     "RFC 2852" },
+	{ B("MAIL"),     B("HOLDFOR="),         B("FUTURERELEASE"), "RFC 4865" },
+	{ B("MAIL"),     B("HOLDUNTIL="),       B("FUTURERELEASE"), "RFC 4865" },
+	{ B("MAIL"),     B("MT-PRIORITY="),     B("MT-PRIORITY"),   "RFC 6710" },
+	{ B("MAIL"),     B("REQUIRETLS"),       B("REQUIRETLS"),    "RFC 8689" },
+	{ B("RCPT"),     B("NOTIFY="),          B("DSN"),           "RFC 3461" },
+	{ B("RCPT"),     B("ORCPT="),           B("DSN"),           "RFC 3461" },
+	{ B("BDAT"),     B(""),                 B("CHUNKING"),      "RFC 3030" },
+	{ B("BURL"),     B(""),                 B("BURL"),          "RFC 4468" },
+	{ B("STARTTLS"), B(""),                 B("STARTTLS"),      "RFC 3207" },
+	{ B("AUTH"),     B(""),                 B("AUTH"),          "RFC 4954" },
+	{ B("ETRN"),     B(""),                 B("ETRN"),          "RFC 1985" },
+	{ B("ATRN"),     B(""),                 B("ATRN"),          "RFC 2645" },
+	{ B("XCLIENT"),  B(""),                 B("XCLIENT"),       "postfix.org/XCLIENT_README" },
+	{ B("XFORWARD"), B(""),                 B("XFORWARD"),      "postfix.org/XFORWARD_README" },
 };
 enum { EXTENSIONS = sizeof(extensions) / sizeof(extensions[0]) };
 _Static_assert(EXTENSIONS <= 32, "smtp.offers_told has a bit for each");
@@ -87,19 +88,22 @@ const char *smtp_not_offered(struct smtp *m, const struct asked *a, const char *
 {
 	struct bytes verb = bytes_str(a->verb), address, params = { NULL, 0 };
 
-	if (bytes_eq(verb, B("MAIL")) || bytes_eq(verb, B("RCPT")))
+	if (bytes_eq(verb, B("MAIL")) || bytes_eq(verb, B("RCPT"))) {
 		transaction_path(asked_arg(a), &address, &params);
+		if (params.n == 0)
+			return NULL;
+	}
 	for (size_t i = 0; i < EXTENSIONS; i++) {
 		const struct extension *e = &extensions[i];
 
-		if (bytes_at(verb, 0) != e->verb[0] || !bytes_eq(verb, bytes_str(e->verb)) ||
+		if (bytes_at(verb, 0) != bytes_at(e->verb, 0) || !bytes_eq(verb, e->verb) ||
 		    (m->offers_told & 1u << i) ||
-		    (e->param && !smtp_has_param(params, bytes_str(e->param))) ||
-		    smtp_offer(m, bytes_str(e->keyword), NULL))
+		    (e->param.n && !smtp_has_param(params, e->param)) ||
+		    smtp_offer(m, e->keyword, NULL))
 			continue;
 		m->offers_told |= 1u << i;
 		*source_out = e->source;
-		return e->keyword;
+		return (const char *)e->keyword.p;
 	}
 	return NULL;
 }

@@ -75,8 +75,10 @@ const struct smtp_verb smtp_end_of_data = {
 
 const struct smtp_verb *smtp_verb(struct bytes name)
 {
+	int first = name.n ? ascii_toupper((uint8_t)bytes_at(name, 0)) : -1;
+
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
-		if (bytes_ieq(name, bytes_str(verbs[i].name)))
+		if (verbs[i].name[0] == first && bytes_ieq(name, bytes_str(verbs[i].name)))
 			return &verbs[i];
 	return NULL;
 }

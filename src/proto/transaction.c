@@ -40,8 +40,11 @@ void transaction_fini(struct transaction *t)
 /* The end of a path that begins with "<", quotes respected, after its ">". */
 static size_t path_end(struct bytes b)
 {
+	size_t end = bytes_chr(b, 0, '>');
 	bool quoted = false;
 
+	if (end < b.n && bytes_chr(bytes_head(b, end), 0, '"') == end)
+		return end + 1;
 	for (size_t i = 0; i < b.n; i++) {
 		int c = bytes_at(b, i);
 

@@ -20,11 +20,10 @@ static size_t url_end(struct bytes text, size_t from)
 	return from;
 }
 
-bool urlauth_find(struct bytes text, size_t *at_out, size_t *n_out)
+bool urlauth_find_in(struct bytes text, size_t *at_out, size_t *n_out)
 {
 	size_t from = text.n, to = 0, at = bytes_chr(text, 0, ';');
 
-	/* Most lines end here: it must cost them little. */
 	while (at < text.n) {
 		size_t next = bytes_ifind(bytes_from(text, at), B(";urlauth="));
 		size_t end, token;
