@@ -109,11 +109,11 @@ static int run_plain(struct run *r)
 	int rc;
 
 	shape_capture(&file, &r->t, &plain);
-	rc = replay_file(buf_bytes(&file), true, &events, NULL, &e);
+	rc = replay_file(buf_bytes(&file), true, false, &events, NULL, &e);
 	if (rc == 0)
 		rc = records_read(&r->plain, buf_bytes(&events), &e);
 	if (rc == 0)
-		rc = replay_file(buf_bytes(&file), false, &hiding,
+		rc = replay_file(buf_bytes(&file), false, false, &hiding,
 				 r->t.nfollow || r->t.nhidden ? &follow : NULL, &e);
 	if (rc < 0)
 		buf_printf(&r->told, "%s\n", e.text);
@@ -298,7 +298,7 @@ static int print_records(struct run *r)
 	int rc;
 
 	shape_capture(&file, &r->t, &plain);
-	rc = replay_file(buf_bytes(&file), true, &events, NULL, &e);
+	rc = replay_file(buf_bytes(&file), true, false, &events, NULL, &e);
 	if (rc < 0)
 		fprintf(stderr, "dialog_run: %s\n", e.text);
 	fwrite(events.p, 1, events.n, stdout);

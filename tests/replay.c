@@ -8,13 +8,14 @@
 
 #include <stdlib.h>
 
-int replay_file(struct bytes file, bool show_secrets, struct buf *events_out,
+int replay_file(struct bytes file, bool show_secrets, bool sleep, struct buf *events_out,
 		struct buf *follow_out, struct err *e)
 {
 	struct policy policy = { .show_secrets = show_secrets };
 	/* The same hash of a secret in every shape. */
 	struct engine_options options = { .hmac_key = hmac_key_of(B("sixteen octets k")),
-					  .show_secrets = show_secrets };
+					  .show_secrets = show_secrets,
+					  .stream.awake = sleep ? AWAKE_NONE : 0 };
 	struct look look = { 0 };
 	struct engine_result result;
 	struct sink *sinks[2] = { 0 };
@@ -53,7 +54,7 @@ int replay(const struct transcript *t, const struct shape *s, struct records *ou
 
 	*out = (struct records){ 0 };
 	shape_capture(&file, t, s);
-	rc = replay_file(buf_bytes(&file), true, &events, NULL, e);
+	rc = replay_file(buf_bytes(&file), true, s->sleep, &events, NULL, e);
 	if (rc == 0)
 		rc = records_read(out, buf_bytes(&events), e);
 	buf_fini(&file);

@@ -9,8 +9,8 @@
 #include "shape.h"
 
 /* What `mailwire events` (and, unless NULL, `mailwire follow FILE 1`) print for the capture
-   file `file`.  0, or -1 and `e`. */
-int replay_file(struct bytes file, bool show_secrets, struct buf *events_out,
+   file `file`; `sleep` as in struct shape.  0, or -1 and `e`. */
+int replay_file(struct bytes file, bool show_secrets, bool sleep, struct buf *events_out,
 		struct buf *follow_out, struct err *e);
 /* The records of `t` in shape `s`, secrets shown.  0, or -1 and `e`. */
 int replay(const struct transcript *t, const struct shape *s, struct records *out,

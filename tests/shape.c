@@ -101,6 +101,7 @@ static const struct shape fixed[] = {
 	{ LOSSLESS("twin", "twin"), .twin = true, .seed = 6 },
 	{ LOSSLESS("twin", "twin-9-shuffled"), .twin = true, .cut = CUT_EVERY, .cut_at = 9,
 	  .disorder = ORDER_RANDOM, .reach = 6, .again = 20, .seed = 7 },
+	{ LOSSLESS("twin", "twin-sleep6"), .twin = true, .sleep = true, .ip6 = true, .seed = 10 },
 	{ LOSSLESS("twin", "twin-fragments"), .twin = true, .fragment = 24, .seed = 8 },
 
 	{ LOSSLESS("format", "pcap-be"), .format = FORMAT_PCAP_BE },
@@ -110,12 +111,21 @@ static const struct shape fixed[] = {
 	{ LOSSLESS("format", "pcapng-be"), .format = FORMAT_PCAPNG_BE },
 	{ LOSSLESS("format", "pcapng-ns"), .format = FORMAT_PCAPNG_NS },
 
+	{ LOSSLESS("sleep", "sleep"), .sleep = true, .timed = true },
+	{ LOSSLESS("sleep", "sleep-turns"), .sleep = true, .cut = CUT_TURNS },
+	{ LOSSLESS("sleep", "sleep-3"), .sleep = true, .cut = CUT_EVERY, .cut_at = 3 },
+	{ LOSSLESS("sleep", "sleep-acks"), .sleep = true, .acks = 100, .probes = 50 },
+	{ LOSSLESS("sleep", "sleep-swapped"), .sleep = true, .disorder = ORDER_CROSSED },
+	{ LOSSLESS("sleep", "sleep-overlap"), .sleep = true, .overlap = 50, .again = 50,
+	  .seed = 9 },
+
 	{ LOSSLESS("close", "close-none"), .other_close = true, .closing = CLOSING_NONE },
 	{ LOSSLESS("close", "close-rst"), .other_close = true, .closing = CLOSING_RST },
 	{ LOSSLESS("close", "close-fin"), .other_close = true, .closing = CLOSING_FIN },
 	{ LOSSLESS("middle", "middle"), .no_syn = true },
 	{ LOSSLESS("middle", "middle-turns"), .no_syn = true, .cut = CUT_TURNS },
 	{ LOSSLESS("middle", "middle-octets"), .no_syn = true, .cut = CUT_EVERY, .cut_at = 1 },
+	{ LOSSLESS("middle", "middle-sleep"), .no_syn = true, .sleep = true },
 	{ LOSSLESS("middle", "middle-reversed"), .no_syn = true, .cut = CUT_EVERY, .cut_at = 3,
 	  .disorder = ORDER_REVERSED, .reach = 8 },
 
@@ -187,7 +197,8 @@ bool shape_list(const struct transcript *t, size_t i, struct shape *out)
 	i -= n < SPLITS ? n : SPLITS;
 	n = x.captured;
 	if (i < (n < LOSSES ? n : LOSSES)) {
-		*out = (struct shape){ LOSSY("loss", ""), .lose = spread(i, n, LOSSES) };
+		*out = (struct shape){ LOSSY("loss", ""), .lose = spread(i, n, LOSSES),
+				       .sleep = i % 2 };
 		return numbered(out, "lose", out->lose);
 	}
 	return false;
@@ -232,6 +243,7 @@ struct shape shape_random(uint64_t seed)
 	s.link = (enum link)seldom(&r, 2, LINK_COUNT);
 	s.tunnel = (enum tunnel)seldom(&r, 4, TUNNEL_COUNT);
 	s.format = (enum format)shape_pick(&r, FORMAT_COUNT);
+	s.sleep = shape_pick(&r, 2);
 	snprintf(s.name, sizeof(s.name), "random-%llu", (unsigned long long)seed);
 	return s;
 }

@@ -83,6 +83,7 @@ struct shape {
 	enum tunnel tunnel;
 	enum format format;
 	size_t snaplen;          /* 0 = none */
+	bool sleep;              /* the connection sleeps between its packets (stream/sleep.h) */
 };
 
 /* A TCP segment on its way. */

@@ -88,6 +88,26 @@ void dialog_fini(struct dialog *d)
 	*d = (struct dialog){ 0 };
 }
 
+bool dialog_may_sleep(const struct dialog *d)
+{
+	enum { FEW = 4 }; /* who waits for more is not silent */
+
+	for (const struct asked *a = d->head; a; a = a->next)
+		if (a->delivery || d->pending > FEW)
+			return false;
+	return true;
+}
+
+void dialog_sleep(struct dialog *d)
+{
+	if (d->reply.open || d->reply.nends)
+		return;
+	buf_fini(&d->reply.text);
+	free(d->reply.ends);
+	d->reply.ends = NULL;
+	d->reply.capends = 0;
+}
+
 void dialogs_fini(struct shared *shared)
 {
 	while (shared->nidle_asked)

@@ -91,6 +91,11 @@ struct dialog {
 };
 
 void dialog_fini(struct dialog *d);
+/* Its session may sleep (session_sleep.h): the commands that wait, if any, have no message that
+   points back to it. */
+bool dialog_may_sleep(const struct dialog *d);
+/* Frees what is kept for the next reply. */
+void dialog_sleep(struct dialog *d);
 /* Frees what is kept for the next commands of all sessions. */
 void dialogs_fini(struct shared *shared);
 

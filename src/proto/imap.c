@@ -129,6 +129,32 @@ static void imap_close(struct session *s, void *state, enum close_why why,
 	buf_fini(&m->clear[DIR_SERVER].text);
 }
 
+static bool imap_may_sleep(const void *state)
+{
+	const struct imap *m = state;
+
+	return !m->sent && !m->mails && dialog_may_sleep(&m->dialog);
+}
+
+static size_t imap_sleep(void *state, struct pack *p)
+{
+	struct imap *m = state;
+
+	dialog_sleep(&m->dialog);
+	buf_fini(&m->decoded);
+	m->s = NULL;
+	pack_struct(p, m, sizeof(*m));
+	return 0;
+}
+
+static void imap_wake(struct session *s, void *state, struct pack *p)
+{
+	struct imap *m = state;
+
+	unpack_struct(p, m, sizeof(*m));
+	m->s = s;
+}
+
 static const uint16_t imap_ports[] = { 143, 993, 0 };
 
 const struct proto proto_imap = {
@@ -145,4 +171,7 @@ const struct proto proto_imap = {
 	.gap = imap_gap,
 	.eof = imap_eof,
 	.close = imap_close,
+	.may_sleep = imap_may_sleep,
+	.sleep = imap_sleep,
+	.wake = imap_wake,
 };

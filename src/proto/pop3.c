@@ -273,6 +273,33 @@ static void pop3_close(struct session *s, void *state, enum close_why why,
 	buf_fini(&m->decoded);
 }
 
+static bool pop3_may_sleep(const void *state)
+{
+	const struct pop3 *m = state;
+
+	return !m->delivery && !m->xmit.delivery && !m->sizes.finding &&
+	       dialog_may_sleep(&m->dialog);
+}
+
+static size_t pop3_sleep(void *state, struct pack *p)
+{
+	struct pop3 *m = state;
+
+	dialog_sleep(&m->dialog);
+	buf_fini(&m->decoded);
+	m->s = NULL;
+	pack_struct(p, m, sizeof(*m));
+	return 0;
+}
+
+static void pop3_wake(struct session *s, void *state, struct pack *p)
+{
+	struct pop3 *m = state;
+
+	unpack_struct(p, m, sizeof(*m));
+	m->s = s;
+}
+
 static const uint16_t pop3_ports[] = { 110, 995, 0 };
 
 const struct proto proto_pop3 = {
@@ -289,4 +316,7 @@ const struct proto proto_pop3 = {
 	.gap = pop3_gap,
 	.eof = pop3_eof,
 	.close = pop3_close,
+	.may_sleep = pop3_may_sleep,
+	.sleep = pop3_sleep,
+	.wake = pop3_wake,
 };

@@ -36,6 +36,12 @@ struct proto {
 	/* Everything unanswered is told; the session record follows by itself. */
 	void (*close)(struct session *s, void *state, enum close_why why,
 		      const struct bytes rest[2]);
+	/* The session sleeps (session_sleep.h): whether it can now, which must be quick; puts
+	   the state into `p`, of which nothing is there afterwards, and returns the octets of
+	   session_part() that went with it; makes the state of `s` again, zeroed before. */
+	bool (*may_sleep)(const void *state);
+	size_t (*sleep)(void *state, struct pack *p);
+	void (*wake)(struct session *s, void *state, struct pack *p);
 };
 
 #define PROTO(name) extern const struct proto proto_##name;

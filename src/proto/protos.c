@@ -16,6 +16,7 @@
 #include "proto/path.h"
 #include "proto/peek.h"
 #include "proto/proxy.h"
+#include "proto/session_sleep.h"
 
 #include "base/arena.h"
 #include "proto/delivery.h"
@@ -37,6 +38,8 @@ struct watch {
 	size_t ahead[2];
 	bool ended;             /* both sides closed, and the protocol was told of the end */
 };
+
+enum { WATCH_PACKED = 1 }; /* no address */
 
 struct protos *protos_new(struct events *out)
 {
@@ -353,6 +356,42 @@ static size_t on_octets(void *ctx, const struct conn *c)
 	       (w->s ? session_octets(w->s) : 0);
 }
 
+/* The image begins with what w is in it: 0 for none, 1 for an image of it, or its address, when
+   it stays. */
+static size_t on_sleep(void *ctx, struct conn *c, struct pack *p)
+{
+	struct watch *w = c->reader;
+	size_t octets;
+
+	if (w == NULL || w->peek || !session_may_sleep(w->s)) {
+		pack_number(p, (uintptr_t)w);
+		return on_octets(ctx, c);
+	}
+	pack_number(p, WATCH_PACKED);
+	octets = session_sleep(&w->s, p);
+	pack_struct(p, w, sizeof(*w));
+	free(w);
+	c->reader = NULL;
+	return octets;
+}
+
+static void on_wake(void *ctx, struct conn *c, struct pack *p)
+{
+	struct protos *ps = ctx;
+	uintptr_t how = (uintptr_t)unpack_number(p);
+	struct watch *w = how == WATCH_PACKED ? xcalloc(1, sizeof(*w)) : (struct watch *)how;
+	struct session *s;
+
+	if (how == WATCH_PACKED) {
+		s = session_wake(&ps->shared, c, p);
+		unpack_struct(p, w, sizeof(*w));
+		w->s = s;
+	} else if (w && w->s) {
+		w->s->conn = c;
+	}
+	c->reader = w;
+}
+
 static void on_forget(void *ctx, uint64_t stream)
 {
 	struct protos *ps = ctx;
@@ -396,6 +435,8 @@ const struct conn_ops protos_ops = {
 	.eof = on_eof,
 	.close = on_close,
 	.octets = on_octets,
+	.sleep = on_sleep,
+	.wake = on_wake,
 	.forget = on_forget,
 	.conflict = on_conflict,
 };

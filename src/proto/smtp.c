@@ -365,6 +365,48 @@ static void smtp_close(struct session *s, void *state, enum close_why why,
 	buf_fini(&m->decoded);
 }
 
+static bool smtp_may_sleep(const void *state)
+{
+	const struct smtp *m = state;
+
+	return !m->delivery && smtp_watch_idle(m->watch) && dialog_may_sleep(&m->dialog);
+}
+
+static size_t smtp_sleep(void *state, struct pack *p)
+{
+	struct smtp *m = state;
+	struct smtp_watch *watch = m->watch != &smtp_no_watch ? m->watch : NULL;
+	struct transaction *tx = m->tx && transaction_trim(m->tx) ? m->tx : NULL;
+
+	dialog_sleep(&m->dialog);
+	buf_fini(&m->decoded);
+	m->s = NULL;
+	if (watch)
+		m->watch = NULL;
+	if (tx)
+		m->tx = NULL;
+	pack_struct(p, m, sizeof(*m));
+	pack_block(p, watch, sizeof(*watch));
+	pack_block(p, tx, sizeof(*tx));
+	return tx ? sizeof(*tx) : 0;
+}
+
+static void smtp_wake(struct session *s, void *state, struct pack *p)
+{
+	struct smtp *m = state;
+	struct smtp_watch *watch;
+	struct transaction *tx;
+
+	unpack_struct(p, m, sizeof(*m));
+	m->s = s;
+	watch = unpack_block(p, sizeof(*watch));
+	if (watch)
+		m->watch = watch;
+	tx = unpack_block(p, sizeof(*tx));
+	if (tx)
+		m->tx = tx;
+}
+
 static const uint16_t smtp_ports[] = { 25, 587, 465, 2525, 24, 0 };
 
 const struct proto proto_smtp = {
@@ -381,4 +423,7 @@ const struct proto proto_smtp = {
 	.gap = smtp_gap,
 	.eof = smtp_eof,
 	.close = smtp_close,
+	.may_sleep = smtp_may_sleep,
+	.sleep = smtp_sleep,
+	.wake = smtp_wake,
 };

@@ -41,6 +41,11 @@ extern const struct smtp_watch smtp_no_watch;
 /* The session begins; it is over: tells what is still to be told. */
 void smtp_watch_open(struct smtp *m);
 void smtp_watch_close(struct smtp *m);
+/* Nothing that it found waits to be told. */
+static inline bool smtp_watch_idle(const struct smtp_watch *w)
+{
+	return !w->smuggled && !w->owed;
+}
 /* A message begins. */
 void smtp_watch_begin(struct smtp *m, uint64_t message_id);
 /* Octets of it as on the wire, while they are delivered.  `in_data`: they came after DATA,

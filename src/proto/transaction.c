@@ -30,6 +30,17 @@ void transaction_reset(struct transaction *t)
 	arena_reset(&t->arena);
 }
 
+bool transaction_trim(struct transaction *t)
+{
+	if (t->begun || t->nrcpt || arena_used(&t->arena))
+		return false;
+	free(t->rcpt);
+	t->rcpt = NULL;
+	t->caprcpt = 0;
+	arena_fini(&t->arena);
+	return true;
+}
+
 void transaction_fini(struct transaction *t)
 {
 	free(t->rcpt);

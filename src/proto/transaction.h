@@ -46,6 +46,8 @@ struct transaction {
 
 void transaction_reset(struct transaction *t);
 void transaction_fini(struct transaction *t);
+/* Frees what an empty one keeps for the next: it can be copied then.  False: it is not empty. */
+bool transaction_trim(struct transaction *t);
 /* It is over: tells its record, when there is anything to tell, and resets.  `ended` as in
    mailwire.transaction.ended, for a transaction whose MAIL was not refused. */
 void transaction_end(struct transaction *t, struct session *s, const char *ended);

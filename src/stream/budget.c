@@ -4,6 +4,7 @@
 
 #include "stream/causal.h"
 #include "stream/settle.h"
+#include "stream/sleep.h"
 
 #include <assert.h>
 
@@ -14,24 +15,6 @@
 #define TRANSITORY_NS (LIMIT_IDLE_TRANSITORY_SECONDS * NS_PER_SEC)
 
 enum { SWEEP = 4 /* compact records looked at for each new one */ };
-
-static void list_remove(struct flow_list *l, enum flow_links k, struct flow *f)
-{
-	struct flow *prev = f->link[k].prev, *next = f->link[k].next;
-
-	*(prev ? &prev->link[k].next : &l->first) = next;
-	*(next ? &next->link[k].prev : &l->last) = prev;
-	f->link[k] = (struct flow_link){ 0 };
-	l->n--;
-}
-
-static void list_append(struct flow_list *l, enum flow_links k, struct flow *f)
-{
-	f->link[k] = (struct flow_link){ .prev = l->last };
-	*(l->last ? &l->last->link[k].next : &l->first) = f;
-	l->last = f;
-	l->n++;
-}
 
 static enum flow_class class_of(const struct flow *f)
 {
@@ -54,7 +37,7 @@ static int64_t idle_ns(const struct flow *f)
 	return IDLE_NS;
 }
 
-static int64_t due_ns(const struct flow *f)
+int64_t budget_due_ns(const struct flow *f)
 {
 	int64_t due = f->seen_ns + idle_ns(f), hold;
 
@@ -68,14 +51,16 @@ static int64_t due_ns(const struct flow *f)
 
 void budget_enter(struct streams *s, struct flow *f)
 {
-	list_append(&s->lists[f->class], LINK_CLASS, f);
+	flow_list_append(&s->lists[f->class], LINK_CLASS, f);
+	flow_list_append(&s->awake, LINK_AWAKE, f);
 }
 
 void budget_leave(struct streams *s, struct flow *f)
 {
-	list_remove(&s->lists[f->class], LINK_CLASS, f);
+	flow_list_remove(&s->awake, LINK_AWAKE, f);
+	flow_list_remove(&s->lists[f->class], LINK_CLASS, f);
 	if (f->waits)
-		list_remove(&s->waiting, LINK_WAITING, f);
+		flow_list_remove(&s->waiting, LINK_WAITING, f);
 	timer_stop(&s->timers, &f->timer);
 	s->flow_octets -= f->octets;
 	s->stats.held_octets -= f->held_octets;
@@ -83,11 +68,11 @@ void budget_leave(struct streams *s, struct flow *f)
 
 void budget_touch(struct streams *s, struct flow *f)
 {
-	int64_t due = due_ns(f);
+	int64_t due = budget_due_ns(f);
 
-	list_remove(&s->lists[f->class], LINK_CLASS, f);
+	flow_list_remove(&s->lists[f->class], LINK_CLASS, f);
 	f->class = class_of(f);
-	list_append(&s->lists[f->class], LINK_CLASS, f);
+	flow_list_append(&s->lists[f->class], LINK_CLASS, f);
 	if (!f->silent && (!f->timer.at || due < f->timer.due_ns))
 		timer_set(&s->timers, &f->timer, due);
 }
@@ -100,9 +85,9 @@ void budget_note_waiting(struct streams *s, struct flow *f)
 		return;
 	f->waits = waits;
 	if (waits)
-		list_append(&s->waiting, LINK_WAITING, f);
+		flow_list_append(&s->waiting, LINK_WAITING, f);
 	else
-		list_remove(&s->waiting, LINK_WAITING, f);
+		flow_list_remove(&s->waiting, LINK_WAITING, f);
 }
 
 uint64_t budget_memory(const struct streams *s)
@@ -152,7 +137,7 @@ static void evict(struct streams *s, struct flow *f)
 {
 	if (!f->over)
 		s->stats.evicted++;
-	flow_end(s, f, CLOSE_EVICTED);
+	flow_end(s, flow_wake(s, f), CLOSE_EVICTED);
 }
 
 bool budget_keep(struct streams *s, struct flow *f)
@@ -247,10 +232,16 @@ static bool time_out(struct streams *s, struct flow *f)
 	return flow_silence(s, f) && !f->silent;
 }
 
-static void wake(struct streams *s, struct flow *f)
+/* A timer of `f` went off. */
+static void look_at(struct streams *s, struct flow *f)
 {
 	int64_t due;
 
+	if (f->asleep && s->clock_ns < sleep_until_ns(f)) {
+		timer_set(&s->timers, &f->timer, sleep_until_ns(f));
+		return;
+	}
+	f = flow_wake(s, f);
 	if (!f->over) {
 		if (!f->settled && settle_due(s, f)) {
 			settle_decide(f);
@@ -274,7 +265,7 @@ static void wake(struct streams *s, struct flow *f)
 		reassembly_settled(&f->half[1].r);
 	}
 	flow_account(s, f);
-	due = due_ns(f);
+	due = budget_due_ns(f);
 	if (due <= s->clock_ns)
 		due = s->clock_ns + GRACE_NS;
 	timer_set(&s->timers, &f->timer, due);
@@ -285,8 +276,9 @@ void budget_tick(struct streams *s)
 	struct timer *t;
 
 	while ((t = timers_due(&s->timers, s->clock_ns))) {
-		s->turn = (struct stream_turn){ t->due_ns, timer_flow(t)->c.stream };
-		wake(s, timer_flow(t));
+		s->turn = (struct stream_turn){ t->due_ns, flow_stream(timer_flow(t)) };
+		look_at(s, timer_flow(t));
+		sleep_some(s);
 	}
 	s->turn.due_ns = INT64_MAX;
 }

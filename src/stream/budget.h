@@ -25,6 +25,8 @@ void budget_enter(struct streams *s, struct flow *f);
 void budget_leave(struct streams *s, struct flow *f);
 /* It was seen, or its class may have changed; sets its timer if it is due earlier now. */
 void budget_touch(struct streams *s, struct flow *f);
+/* When time alone could change something about it. */
+int64_t budget_due_ns(const struct flow *f);
 /* Counts what `f` holds; makes room until the budgets are kept.  `f` itself stays unless
    it alone is too much; false when it is gone. */
 bool budget_keep(struct streams *s, struct flow *f);

@@ -11,6 +11,7 @@
 
 #include "base/addr.h"
 #include "base/arena.h"
+#include "base/pack.h"
 #include "base/span.h"
 #include "base/time.h"
 
@@ -165,6 +166,13 @@ struct conn_ops {
 	/* May be NULL.  Memory that the reader holds for it, as far as it lasts between calls:
 	   the budget of connections counts it. */
 	size_t (*octets)(void *ctx, const struct conn *c);
+	/* May be NULL, both or none.  A connection that is silent while many others are not
+	   sleeps: sleep() puts what the reader holds for it into `p` (base/pack.h), as far as
+	   that makes it smaller, and frees it.  c->reader is lost, so the image has to tell it.
+	   Returns octets() of what stays outside of the image.  Before any other call wake()
+	   makes c->reader as it was; `c` is at another place than before. */
+	size_t (*sleep)(void *ctx, struct conn *c, struct pack *p);
+	void (*wake)(void *ctx, struct conn *c, struct pack *p);
 	/* May be NULL.  A connection that might have gone on under its number will not. */
 	void (*forget)(void *ctx, uint64_t stream);
 	/* May be NULL.  Octets of `d` from stream offset `offset` came twice and differ:

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "base/pack.h"
 
 #include <stdlib.h>
 
@@ -104,4 +105,50 @@ uint64_t evidence_frame(const struct evidence *e, uint64_t offset)
 			return e->frame[at].frame;
 	}
 	return 0;
+}
+
+struct evidence *evidence_pack(struct evidence *e, struct pack *to)
+{
+	uint64_t offset = 0;
+
+	if (!e || e->n > PACK_TEXT) {
+		pack_number(to, 0);
+		return e;
+	}
+	pack_number(to, e->cap);
+	pack_number(to, e->n);
+	pack_number(to, e->end);
+	pack_number(to, e->capframes);
+	pack_number(to, e->frames);
+	for (uint32_t i = 0; i < e->frames && i < e->capframes; i++) {
+		pack_number(to, e->frame[i].from - offset);
+		pack_number(to, e->frame[i].frame);
+		offset = e->frame[i].from;
+	}
+	pack_text(to, bytes_of(octets_of(e), e->n));
+	free(e);
+	return NULL;
+}
+
+struct evidence *evidence_unpack(struct pack *from)
+{
+	uint32_t cap = (uint32_t)unpack_number(from), capframes;
+	struct evidence *e, head = { .cap = cap };
+	uint64_t offset = 0;
+
+	if (!cap)
+		return NULL;
+	head.n = (uint32_t)unpack_number(from);
+	head.end = unpack_number(from);
+	head.capframes = capframes = (uint32_t)unpack_number(from);
+	head.frames = (uint32_t)unpack_number(from);
+	e = xrealloc(NULL, sizeof(*e) + capframes * sizeof(*e->frame) + cap);
+	*e = head;
+	for (uint32_t i = 0; i < e->frames && i < capframes; i++) {
+		offset += unpack_number(from);
+		e->frame[i] = (struct evidence_frame){ offset, unpack_number(from) };
+	}
+	if (e->n)
+		memcpy(octets_of(e), unpack_text(from, e->n).p, e->n);
+	return e;
 }

@@ -8,6 +8,7 @@
 #include "stream/deliver.h"
 #include "stream/reuse.h"
 #include "stream/settle.h"
+#include "stream/sleep.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -29,8 +30,11 @@ uint64_t flow_hash(const struct streams *s, const struct flow_key *key)
 
 struct flow_key flow_key_of(const struct flow *f)
 {
-	struct flow_key key = { .ip6 = f->c.half[0].ep.ip.family == 6 };
+	struct flow_key key = { .ip6 = 0 };
 
+	if (f->asleep)
+		return sleep_key(f);
+	key.ip6 = f->c.half[0].ep.ip.family == 6;
 	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++) {
 		const struct endpoint *ep = &f->c.half[d].ep;
 		unsigned end = flow_end_of(f, d);
@@ -51,6 +55,8 @@ bool flow_is(const struct flow *f, const struct flow_key *key)
 {
 	const struct conn_half *h = f->c.half;
 
+	if (f->asleep)
+		return sleep_is(f, key);
 	return end_is(&h[0].ep, key, flow_end_of(f, DIR_CLIENT)) &&
 	       end_is(&h[1].ep, key, flow_end_of(f, DIR_SERVER)) &&
 	       (h[0].ep.ip.family == 6) == key->ip6;
@@ -243,9 +249,10 @@ bool flow_silence(struct streams *s, struct flow *f)
 		return flow_end(s, f, CLOSE_TIMEOUT);
 	flow_account(s, f);
 	timer_stop(&s->timers, &f->timer);
-	first = s->lists[CLASS_SILENT].first;
-	if (s->lists[CLASS_SILENT].n > LIMIT_SILENT)
-		flow_free(s, first, false);
+	if (s->lists[CLASS_SILENT].n <= LIMIT_SILENT)
+		return true;
+	first = flow_wake(s, s->lists[CLASS_SILENT].first);
+	flow_free(s, first, false);
 	return first != f;
 }
 
@@ -296,19 +303,24 @@ void flow_swap(struct flow *f, enum roles_by by)
 		f->settle->segments[i].dir = dir_other(f->settle->segments[i].dir);
 }
 
+size_t flow_half_octets(const struct flow *f, enum dir d)
+{
+	const struct half *h = &f->half[d];
+	size_t octets = tail_octets(h->tail) + evidence_octets(h->r.past) + pace_octets(&h->pace);
+
+	octets += h->rare != &nothing ? sizeof(*h->rare) + HEAP_OVERHEAD : 0;
+	octets += h->rare->patience ? sizeof(*h->rare->patience) + HEAP_OVERHEAD : 0;
+	octets += f->c.half[d].counts ? sizeof(struct conn_counts) + HEAP_OVERHEAD : 0;
+	return octets;
+}
+
 void flow_account(struct streams *s, struct flow *f)
 {
 	size_t octets = sizeof(*f) + HEAP_OVERHEAD + arena_used(&f->c.arena), held = 0;
 
 	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++) {
-		const struct half *h = &f->half[d];
-
-		held += reassembly_held_octets(&h->r);
-		octets += tail_octets(h->tail) + evidence_octets(h->r.past);
-		octets += pace_octets(&h->pace);
-		octets += h->rare != &nothing ? sizeof(*h->rare) + HEAP_OVERHEAD : 0;
-		octets += h->rare->patience ? sizeof(*h->rare->patience) + HEAP_OVERHEAD : 0;
-		octets += f->c.half[d].counts ? sizeof(struct conn_counts) + HEAP_OVERHEAD : 0;
+		held += reassembly_held_octets(&f->half[d].r);
+		octets += flow_half_octets(f, d);
 	}
 	if (!f->over && s->ops->octets)
 		octets += s->ops->octets(s->ctx, &f->c);

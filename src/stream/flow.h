@@ -16,11 +16,13 @@
  *	causal.c     order between the two, and when a hole is given up
  *	deliver.c    the reader's calls, and what it left unused
  *	budget.c     time-outs and memory
+ *	sleep.c      many that are silent: packed until the next packet
  */
 #ifndef MW_STREAM_FLOW_H
 #define MW_STREAM_FLOW_H
 
 #include "base/hash.h"
+#include "base/pack.h"
 #include "stream/analysis.h"
 #include "stream/compact.h"
 #include "stream/pace.h"
@@ -113,32 +115,39 @@ enum flow_class {
 enum flow_links {
 	LINK_CLASS,     /* streams.lists, least recently seen first */
 	LINK_WAITING,   /* streams.waiting: octets are held, for longest first */
+	LINK_AWAKE,     /* streams.awake: it does not sleep */
+	LINK_COUNT,
 };
 struct flow_link {
 	struct flow *prev, *next;
 };
 
 struct flow {
-	struct conn c;              /* what the reader sees; first */
-	struct half half[2];
-	struct settle *settle;
-	struct flow *older, *newer; /* see reuse.h */
-	struct flow_link link[2];   /* by enum flow_links */
-	struct timer timer;
+	/* What is there in sleep too (sleep.h): up to link[LINK_CLASS]. */
+	struct timer timer;         /* its order is the connection's number */
 	int64_t seen_ns;            /* the stamp of its last packet */
-	size_t octets, held_octets; /* what the budget counts for it */
+	size_t octets;              /* what the budget counts for it */
 	uint32_t ref;
 	enum flow_class class;
 	uint32_t isn;               /* raw, of the SYN that opened it */
 	bool has_isn, isn_from;     /* ... sent by end 0 or 1 of the key */
-	bool flip;                  /* the client is end 1 of the key */
-	bool settled;               /* both beginnings are decided as well as can be */
-	bool reset, reset_by;       /* a valid RST was seen, from end 0 or 1 of the key */
-	uint32_t reset_seq;         /* its raw sequence number */
+	bool asleep;
 	bool closing;               /* both sides are done: waits for late frames */
 	bool over;                  /* the reader has had its close(), */
 	bool silent;                /* because nothing was heard of it: see flow_resume() */
 	bool ignored;               /* conn_ignore() was called */
+	struct flow_link link[LINK_COUNT]; /* by enum flow_links */
+
+	struct conn c;              /* what the reader sees */
+	struct half half[2];
+	struct settle *settle;
+	struct flow *older, *newer; /* see reuse.h */
+	size_t held_octets;         /* of `octets` */
+	uint32_t looked;            /* packets it had when sleep_some() looked at it */
+	uint32_t reset_seq;         /* the valid RST's raw sequence number */
+	bool reset, reset_by;       /* ... was seen, from end 0 or 1 of the key */
+	bool flip;                  /* the client is end 1 of the key */
+	bool settled;               /* both beginnings are decided as well as can be */
 	bool swap, swapped;         /* conn_swap() was called in this data(), or before */
 	bool force;                 /* holes are given up now */
 	bool used;                  /* the reader has used octets */
@@ -153,6 +162,24 @@ struct flow_list {
 	size_t n;
 };
 
+static inline void flow_list_remove(struct flow_list *l, enum flow_links k, struct flow *f)
+{
+	struct flow *prev = f->link[k].prev, *next = f->link[k].next;
+
+	*(prev ? &prev->link[k].next : &l->first) = next;
+	*(next ? &next->link[k].prev : &l->last) = prev;
+	f->link[k] = (struct flow_link){ 0 };
+	l->n--;
+}
+
+static inline void flow_list_append(struct flow_list *l, enum flow_links k, struct flow *f)
+{
+	f->link[k] = (struct flow_link){ .prev = l->last };
+	*(l->last ? &l->last->link[k].next : &l->first) = f;
+	l->last = f;
+	l->n++;
+}
+
 struct streams {
 	struct stream_options options;
 	const struct conn_ops *ops;
@@ -165,8 +192,10 @@ struct streams {
 	uint32_t *free_refs;
 	size_t nfree, capfree;
 	struct compacts compacts;
-	struct flow_list lists[CLASS_COUNT], waiting;
+	struct flow_list lists[CLASS_COUNT], waiting, awake;
+	struct pack pack;           /* of those that go to sleep, or wake */
 	struct timers timers;
+	size_t awake_max;           /* of `awake`: more than these fall asleep */
 	int64_t clock_ns, start_ns; /* TS_NONE before the first frame */
 	int64_t leap_ns;            /* a moment far ahead, not confirmed yet; or TS_NONE */
 	size_t flow_octets;         /* sum of flow->octets */
@@ -181,7 +210,13 @@ static inline struct flow *timer_flow(struct timer *t)
 
 static inline struct flow *flow_of(const struct conn *c)
 {
-	return (struct flow *)(uintptr_t)c;
+	return (struct flow *)((uintptr_t)c - offsetof(struct flow, c));
+}
+
+/* Its number, as conn.stream. */
+static inline uint64_t flow_stream(const struct flow *f)
+{
+	return f->timer.order;
 }
 
 /* The place of direction `d`'s sender in the key, and back. */
@@ -240,5 +275,7 @@ uint64_t flow_hash(const struct streams *s, const struct flow_key *key);
 /* The key is not kept: it is in the endpoints. */
 struct flow_key flow_key_of(const struct flow *f);
 bool flow_is(const struct flow *f, const struct flow_key *key);
+/* Memory of what hangs on direction `d`, held segments aside. */
+size_t flow_half_octets(const struct flow *f, enum dir d);
 
 #endif

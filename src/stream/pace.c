@@ -223,6 +223,30 @@ void pace_fini(struct pace *p)
 	p->sent = NULL;
 }
 
+/* The pauses are told first: without them there is no pointer to them to be packed. */
+void pace_pack(struct pace *p, struct pack *to)
+{
+	struct pace_sent *sent = p->sent && !p->sent->stuck.now ? p->sent : NULL;
+	struct pauses *pauses = sent ? sent->pauses : NULL;
+
+	if (sent)
+		sent->pauses = NULL;
+	pack_block(to, pauses, sizeof(*pauses));
+	pack_block(to, sent, sizeof(*sent));
+	if (sent)
+		p->sent = NULL;
+}
+
+struct pace_sent *pace_unpack(struct pack *from)
+{
+	struct pauses *pauses = unpack_block(from, sizeof(*pauses));
+	struct pace_sent *sent = unpack_block(from, sizeof(*sent));
+
+	if (sent)
+		sent->pauses = pauses;
+	return sent;
+}
+
 size_t pace_octets(const struct pace *p)
 {
 	enum { HEAP_OVERHEAD = 16 };

@@ -49,6 +49,11 @@ void pace_push(struct flow *f, const struct segment *g, uint32_t analysis);
 /* See conn_pause(). */
 enum conn_pause pace_why(const struct pace *p, int64_t from_ns, int64_t to_ns);
 void pace_fini(struct pace *p);
+/* What is made when it is needed, into an image (base/pack.h), and out of it: pace.sent, or
+   NULL when it was not put there. */
+struct pack;
+void pace_pack(struct pace *p, struct pack *to);
+struct pace_sent *pace_unpack(struct pack *from);
 size_t pace_octets(const struct pace *p); /* memory */
 
 #endif

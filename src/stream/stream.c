@@ -10,6 +10,7 @@
 #include "stream/reuse.h"
 #include "stream/segment.h"
 #include "stream/settle.h"
+#include "stream/sleep.h"
 #include "stream/window.h"
 
 #include <stdlib.h>
@@ -29,6 +30,7 @@ struct streams *streams_new(const struct stream_options *o, const struct conn_op
 	s->key = hash_key_new();
 	s->clock_ns = s->leap_ns = TS_NONE;
 	s->turn.due_ns = INT64_MAX;
+	s->awake_max = o->awake == AWAKE_NONE ? 0 : o->awake ? o->awake : LIMIT_AWAKE;
 	return s;
 }
 
@@ -152,7 +154,7 @@ static struct flow *flow_for(struct streams *s, const struct packet *p,
 		table_remove(&s->table, &at);
 		compact_drop(&s->compacts, ref & ~COMPACT_REF);
 	} else if (ref) {
-		f = s->flows[ref - 1];
+		f = flow_wake(s, s->flows[ref - 1]);
 		if (budget_over_expired(s, f)) {
 			flow_free(s, f, false);
 			return open_flow(s, flow_new(s, hash), p, end);
@@ -249,6 +251,7 @@ void streams_push(struct streams *s, const struct packet *p, struct segment_note
 	struct segment g;
 	struct flow *f;
 
+	sleep_some(s);
 	streams_tick(s, p->frame->ts_ns);
 	f = flow_for(s, p, &key, end, &reused);
 	if (note_out)
@@ -313,7 +316,7 @@ static int by_stream(const void *a, const void *b)
 {
 	const struct flow *x = *(struct flow *const *)a, *y = *(struct flow *const *)b;
 
-	return x->c.stream < y->c.stream ? -1 : x->c.stream > y->c.stream;
+	return flow_stream(x) < flow_stream(y) ? -1 : flow_stream(x) > flow_stream(y);
 }
 
 /* Ends every connection, oldest first. */
@@ -327,12 +330,14 @@ static void end_all(struct streams *s, bool deliver)
 			all[n++] = s->flows[i];
 	qsort(all, n, sizeof(*all), by_stream);
 	for (size_t i = 0; i < n; i++) {
-		s->turn.stream = all[i]->c.stream;
+		struct flow *f = flow_wake(s, all[i]);
+
+		s->turn.stream = f->c.stream;
 		if (deliver)
-			flow_close(s, all[i], CLOSE_END);
+			flow_close(s, f, CLOSE_END);
 		else
-			flow_abandon(s, all[i]);
-		flow_free(s, all[i], false);
+			flow_abandon(s, f);
+		flow_free(s, f, false);
 	}
 	free(all);
 }
@@ -352,6 +357,7 @@ void streams_free(struct streams **sp)
 	table_fini(&s->table);
 	compacts_fini(&s->compacts);
 	timers_fini(&s->timers);
+	pack_fini(&s->pack);
 	free(s->flows);
 	free(s->free_refs);
 	free(s);

@@ -24,11 +24,15 @@ struct streams;
  */
 enum overlap_policy { OVERLAP_FIRST, OVERLAP_LAST, OVERLAP_LINUX, OVERLAP_BSD, OVERLAP_WINDOWS };
 
+enum { AWAKE_NONE = INT32_MAX };
+
 struct stream_options {
 	enum overlap_policy overlap;
 	uint64_t memory_octets;     /* the budget of all connections; 0 = LIMIT_STREAM_MEMORY */
 	bool notes;                 /* segment notes are wanted for ignored and ended
 				       connections too: they keep their full state */
+	uint32_t awake;             /* connections that do not sleep (sleep.h); 0 = LIMIT_AWAKE,
+				       AWAKE_NONE: all do between their packets */
 };
 
 /* What happened to one segment, for the packet list. */

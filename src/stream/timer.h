@@ -34,6 +34,12 @@ void timers_fini(struct timers *ts);
 /* Sets or moves it. */
 void timer_set(struct timers *ts, struct timer *t, int64_t due_ns);
 void timer_stop(struct timers *ts, struct timer *t);
+/* It lies somewhere else now. */
+static inline void timer_moved(struct timers *ts, struct timer *t)
+{
+	if (t->at)
+		ts->heap[t->at - 1].timer = t;
+}
 /* Takes out the earliest one that is due, or NULL. */
 struct timer *timers_due(struct timers *ts, int64_t now_ns);
 static inline bool timers_any_due(const struct timers *ts, int64_t now_ns)
