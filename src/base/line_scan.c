@@ -119,25 +119,34 @@ AVX2 struct lines_look lines_look_avx2(struct bytes b)
 	return l;
 }
 
+/* Which of 32 octets are one of `n` and stand behind an LF. */
+AVX2 static inline __attribute__((always_inline)) __m256i hits(const uint8_t *p,
+							       const __m256i *octet, size_t n)
+{
+	__m256i text = load(p), is = _mm256_cmpeq_epi8(text, octet[0]);
+
+	for (size_t i = 1; i < n; i++)
+		is = _mm256_or_si256(is, _mm256_cmpeq_epi8(text, octet[i]));
+	return _mm256_and_si256(is, _mm256_cmpeq_epi8(load(p - 1), _mm256_set1_epi8('\n')));
+}
+
 /* `n` is known where this is called: it is made once for one octet and once for all. */
 AVX2 static inline __attribute__((always_inline)) size_t
 find(struct bytes b, size_t from, const struct line_begins *which, size_t n)
 {
-	const __m256i lf = _mm256_set1_epi8('\n');
 	__m256i octet[LINE_BEGINS];
 
 	for (size_t i = 0; i < n; i++)
 		octet[i] = _mm256_set1_epi8((char)which->octet[i < which->n ? i : 0]);
-	for (; from + STEP <= b.n; from += STEP) {
-		__m256i text = load(b.p + from), is = _mm256_cmpeq_epi8(text, octet[0]);
-		uint32_t hits;
+	for (; from + 2 * STEP <= b.n; from += 2 * STEP) {
+		__m256i one = hits(b.p + from, octet, n), two = hits(b.p + from + STEP, octet, n);
+		uint64_t at;
 
-		for (size_t i = 1; i < n; i++)
-			is = _mm256_or_si256(is, _mm256_cmpeq_epi8(text, octet[i]));
-		is = _mm256_and_si256(is, _mm256_cmpeq_epi8(load(b.p + from - 1), lf));
-		hits = (uint32_t)_mm256_movemask_epi8(is);
-		if (hits)
-			return from + (size_t)__builtin_ctz(hits);
+		if (_mm256_testz_si256(_mm256_or_si256(one, two), _mm256_or_si256(one, two)))
+			continue;
+		at = (uint64_t)(uint32_t)_mm256_movemask_epi8(two) << STEP |
+		     (uint32_t)_mm256_movemask_epi8(one);
+		return from + (size_t)__builtin_ctzll(at);
 	}
 	return from < b.n ? line_begin_scalar(b, from, which) : b.n;
 }

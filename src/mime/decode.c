@@ -17,7 +17,7 @@ void decode_start(struct decode *d, enum mime_encoding e)
 	d->qp.invalid = 0;
 	d->uu = (struct uu){ 0 };
 	if (!decode_plain(d) && !d->out)
-		d->out = xcalloc(1, DECODE_OUT);
+		d->out = xrealloc(NULL, DECODE_OUT);
 }
 
 void decode_fini(struct decode *d)

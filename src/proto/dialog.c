@@ -335,6 +335,7 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 {
 	struct conn_frames all = a ? a->f : d->reply.f, reply_f = d->reply.f;
 	uint64_t octets = d->reply.octets;
+	struct reply_times times = { NO_TIME, NO_TIME, NO_TIME };
 	struct ev_command r;
 	struct buf code = { 0 };
 
@@ -343,8 +344,10 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 		reply_f.first_ns = a->reply_f.first_ns;
 		octets += a->reply_octets;
 	}
+	if (replied && a)
+		times = dialog_times(d, s, a, &reply_f);
 	if (replied)
-		dialog_note(d, s, a, how, &reply_f);
+		dialog_note(d, s, a, how, &reply_f, &times);
 	if (!events_want(s->out, EV_COMMAND) && !(how->nobody && events_want(s->out, EV_NOBODY)))
 		return;
 	record_init(RECORD_COMMAND, &r);
@@ -356,11 +359,7 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	}
 	if (replied) {
 		fill_reply(&r, &d->reply, &reply_f, octets);
-		if (a) {
-			struct reply_times t = dialog_times(d, s, a, &reply_f);
-
-			fill_timing(&r, &t);
-		}
+		fill_timing(&r, &times);
 		if (reply_f.last) {
 			all.last = reply_f.last;
 			all.last_ns = reply_f.last_ns;

@@ -159,9 +159,10 @@ struct reply_times dialog_times(const struct dialog *d, const struct session *s,
    the client last spoke, or since its own last reply (LMTP gives several). */
 int64_t dialog_step_ns(const struct dialog *d, const struct session *s, const struct asked *a,
 		       const struct conn_frames *f);
-/* A reply is complete: what the session's record tells of it. */
+/* A reply is complete: what the session's record tells of it.  `times`: its own, for `a`. */
 void dialog_note(struct dialog *d, struct session *s, const struct asked *a,
-		 const struct answer *how, const struct conn_frames *f);
+		 const struct answer *how, const struct conn_frames *f,
+		 const struct reply_times *times);
 
 /* dialog_tag.c: replies in any order, each with the tag of its command (RFC 9051 2.2).
    dialog_answered() and dialog_unanswered() take any command that waits. */

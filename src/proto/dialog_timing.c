@@ -111,16 +111,15 @@ static void note_refusal(struct session *s, const struct asked *a, const struct 
 }
 
 void dialog_note(struct dialog *d, struct session *s, const struct asked *a,
-		 const struct answer *how, const struct conn_frames *f)
+		 const struct answer *how, const struct conn_frames *f,
+		 const struct reply_times *times)
 {
 	const struct reply *r = &d->reply;
 	struct bytes status = bytes_str(how->status);
 
 	if (a) {
-		struct reply_times t = dialog_times(d, s, a, f);
-
 		phases_command(&s->phases, bytes_str(a->verb), f->last_ns);
-		note_slowest(s, a, &t, f->first);
+		note_slowest(s, a, times, f->first);
 	} else if (how->greeting) {
 		phases_until(&s->phases, PHASE_BANNER, f->last_ns);
 	}
