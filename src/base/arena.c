@@ -21,17 +21,23 @@ static _Noreturn void out_of_memory(size_t n)
 	abort();
 }
 
+/* Not to be seen together with memset(): compilers would make calloc() of the two. */
+static __attribute__((noinline)) void *take(size_t n)
+{
+	void *p = malloc(n);
+
+	if (!p)
+		out_of_memory(n);
+	return p;
+}
+
 void *xcalloc(size_t count, size_t size)
 {
 	void *p;
 
 	/* calloc() does not look into the thread's own cache, malloc() does. */
-	if (count == 1 && size && size <= CACHED_MAX) {
-		p = malloc(size);
-		if (!p)
-			out_of_memory(size);
-		return memset(p, 0, size);
-	}
+	if (count == 1 && size && size <= CACHED_MAX)
+		return memset(take(size), 0, size);
 	p = calloc(count ? count : 1, size ? size : 1);
 	if (!p)
 		out_of_memory(count * size);
@@ -67,9 +73,7 @@ static struct arena_block *block_new(struct arena *a, size_t n)
 		size = n;
 	if (size > SIZE_MAX - sizeof(*b))
 		out_of_memory(size);
-	b = malloc(sizeof(*b) + size);
-	if (!b)
-		out_of_memory(size);
+	b = take(sizeof(*b) + size);
 	b->next = a->head;
 	b->size = size;
 	b->used = 0;

@@ -247,13 +247,12 @@ static int64_t span_ns(int64_t from, int64_t to)
 void dialog_reply_line(const struct dialog *d, const struct session *s, struct ev_line *l,
 		       const struct asked *a)
 {
-	struct conn_frames f = session_frames(s, DIR_SERVER, l->offset, l->octets);
-
 	if (a == NULL)
 		return;
 	l->command_seq = a->seq;
-	if (!d->reply.open)
-		l->waited_ns = span_ns(a->f.last_ns, f.first_ns);
+	if (!d->reply.open && events_want(s->out, EV_LINE))
+		l->waited_ns = span_ns(a->f.last_ns,
+				       session_frames(s, DIR_SERVER, l->offset, l->octets).first_ns);
 }
 
 static void fill_told(struct ev_command *r, const struct asked_told *told)

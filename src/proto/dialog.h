@@ -119,7 +119,7 @@ void dialog_reply_octets(struct dialog *d, struct session *s, uint64_t offset,
 void dialog_reply_step(struct dialog *d, const struct session *s, struct asked *a);
 
 /* Before dialog_reply_add(): fills in which command the line answers, and for the first
-   line of a reply how long it was waited for. */
+   line of a reply, where somebody wants lines, how long it was waited for. */
 void dialog_reply_line(const struct dialog *d, const struct session *s, struct ev_line *l,
 		       const struct asked *a);
 

@@ -71,12 +71,9 @@ static size_t path_end(struct bytes b)
 
 void transaction_path(struct bytes arg, struct bytes *address_out, struct bytes *params_out)
 {
-	struct bytes b = bytes_from(arg, bytes_chr(arg, 0, ':') + 1), path;
-	size_t end;
+	size_t colon = bytes_chr(arg, 0, ':'), end;
+	struct bytes b = bytes_trim(colon < arg.n ? bytes_from(arg, colon + 1) : arg), path;
 
-	if (bytes_chr(arg, 0, ':') == arg.n)
-		b = arg;
-	b = bytes_trim(b);
 	if (bytes_at(b, 0) == '<') {
 		end = path_end(b);
 		path = bytes_sub(b, 1, end - 1);
