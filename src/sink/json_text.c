@@ -189,6 +189,12 @@ void json_string_inside(struct buf *out, struct bytes b)
 
 void json_string(struct buf *out, struct bytes b)
 {
+	uint8_t *end = json_plain(buf_room(out, b.n + 2), b);
+
+	if (end) {
+		buf_end(out, end);
+		return;
+	}
 	buf_addc(out, '"');
 	json_string_inside(out, b);
 	buf_addc(out, '"');

@@ -303,7 +303,7 @@ static void meant(enum record_kind kind, const void *record)
    address sanitizer. */
 static struct buf narrow(struct chance *c)
 {
-	size_t n = 1 + below(c, 5000);
+	size_t n = 2 + 2 * below(c, 2500); /* even, as buf.h has it */
 
 	return (struct buf){ .p = xcalloc(1, n), .n = 0, .cap = n };
 }
