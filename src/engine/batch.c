@@ -31,19 +31,12 @@ bool batch_full(const struct batch *b)
 }
 
 /* The same for both directions. */
-static uint32_t worker_of(const struct packet *p, struct hash_key key, unsigned workers)
+static uint32_t worker_of(const struct packet *p, const struct flow_hash *hash, unsigned workers)
 {
-	int order = ip_cmp(&p->src, &p->dst);
-	bool swap = order ? order > 0 : p->tcp.src_port > p->tcp.dst_port;
-	const struct ip *a = swap ? &p->dst : &p->src, *b = swap ? &p->src : &p->dst;
-	uint16_t ports[2] = { swap ? p->tcp.dst_port : p->tcp.src_port,
-			      swap ? p->tcp.src_port : p->tcp.dst_port };
-	uint8_t k[2 * sizeof(a->a) + sizeof(ports)];
+	struct flow_key key;
 
-	memcpy(k, a->a, sizeof(a->a));
-	memcpy(k + sizeof(a->a), b->a, sizeof(b->a));
-	memcpy(k + 2 * sizeof(a->a), ports, sizeof(ports));
-	return (uint32_t)((hash_bytes(key, bytes_of(k, sizeof(k))) >> 32) * workers >> 32);
+	flow_key_of_packet(p, &key);
+	return (uint32_t)((flow_hash_of(hash, &key) >> 32) * workers >> 32);
 }
 
 static bool lies_in(struct bytes part, struct bytes all)
@@ -68,7 +61,7 @@ static struct bytes keep_payload(struct batch *b, const struct capture *c, const
 }
 
 void batch_add(struct batch *b, const struct capture *c, const struct packet *p,
-	       struct hash_key key, unsigned workers)
+	       const struct flow_hash *hash, unsigned workers)
 {
 	struct batch_segment *s;
 
@@ -81,7 +74,7 @@ void batch_add(struct batch *b, const struct capture *c, const struct packet *p,
 	if (p->verdict != PACKET_TCP)
 		return;
 	b->moments[b->nmoments - 1].segment = (uint32_t)b->nsegments;
-	b->moments[b->nmoments - 1].worker = worker_of(p, key, workers);
+	b->moments[b->nmoments - 1].worker = worker_of(p, hash, workers);
 	s = &ARRAY_PUSH(b->segments, b->nsegments, b->cap_segments);
 	s->src = p->src;
 	s->dst = p->dst;

@@ -14,9 +14,8 @@
 #define MW_ENGINE_BATCH_H
 
 #include "base/arena.h"
-#include "base/hash.h"
 #include "capture/capture.h"
-#include "net/packet.h"
+#include "stream/key.h"
 
 enum {
 	BATCH_FRAMES = 1024,
@@ -58,9 +57,9 @@ struct batch {
 void batch_clear(struct batch *b);
 void batch_fini(struct batch *b);
 bool batch_full(const struct batch *b);
-/* Adds the next frame of `c`, decoded in `p`.  `key` decides the worker, of `workers`. */
+/* Adds the next frame of `c`, decoded in `p`.  `hash` decides the worker, of `workers`. */
 void batch_add(struct batch *b, const struct capture *c, const struct packet *p,
-	       struct hash_key key, unsigned workers);
+	       const struct flow_hash *hash, unsigned workers);
 /* The segment of a moment as a packet: writes what streams_push() reads, and `frame_out`,
    which it points to.  Both borrow from the batch. */
 void batch_packet(const struct batch *b, size_t moment, struct packet *out,

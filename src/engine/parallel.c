@@ -17,7 +17,7 @@ struct parallel {
 	struct net *net;
 	struct judge *judge;
 	struct merge *merge;
-	struct hash_key key;                /* of the choice of worker */
+	struct flow_hash hash;              /* of the choice of worker */
 	struct batch batches[ON_THEIR_WAY];
 	unsigned given, merged;             /* batches so far */
 };
@@ -58,7 +58,7 @@ static void start(struct parallel *p, const struct engine_options *o, struct fan
 		w.wants |= judge_wants(JUDGE_ALL_SESSIONS);
 	net.sum_checksums = events_want(&fan->events, EV_CAPTURE);
 	p->net = net_new(&net);
-	p->key = hash_key_new();
+	p->hash = flow_hash_new();
 	p->workers = xcalloc(o->workers, sizeof(*p->workers));
 	for (; p->nworkers < o->workers; p->nworkers++) {
 		w.index = p->nworkers;
@@ -126,7 +126,7 @@ static int pump(struct parallel *p, struct capture *c, const struct engine_optio
 			struct packet packet;
 
 			net_decode(p->net, &f, &packet);
-			batch_add(filling(p), c, &packet, p->key, p->nworkers);
+			batch_add(filling(p), c, &packet, &p->hash, p->nworkers);
 			if (batch_full(filling(p)))
 				give(p);
 		} else if (filling(p)->nmoments) {

@@ -201,7 +201,7 @@ static void drop_compact(struct streams *s, uint32_t ref)
 {
 	struct flow_key key = compact_key(compact_at(&s->compacts, ref));
 	struct table_at at;
-	uint32_t found = table_first(&s->table, flow_hash(s, &key), &at);
+	uint32_t found = table_first(&s->table, flow_hash_of(&s->hash, &key), &at);
 
 	while (found && found != (ref | COMPACT_REF))
 		found = table_next(&s->table, &at);

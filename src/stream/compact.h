@@ -9,14 +9,7 @@
 #ifndef MW_STREAM_COMPACT_H
 #define MW_STREAM_COMPACT_H
 
-#include "base/bytes.h"
-
-/* Both ends of a connection, the smaller one (address, then port) first. */
-struct flow_key {
-	uint8_t addr[2][16];
-	uint16_t port[2];
-	uint8_t ip6; /* 0 or 1 */
-};
+#include "stream/key.h"
 
 struct compact {
 	uint8_t addr[2][16];

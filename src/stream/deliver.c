@@ -155,7 +155,7 @@ void deliver_watch(struct overlap_watch *w)
 {
 	w->rules = (struct overlap_rules){
 		.policy = w->streams->options.overlap,
-		.seed = w->streams->key.k0 ^ (uint64_t)(uintptr_t)w->flow,
+		.seed = w->streams->secret ^ (uint64_t)(uintptr_t)w->flow,
 		.conflict = conflict,
 		.ctx = w,
 	};

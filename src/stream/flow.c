@@ -15,19 +15,6 @@
 
 enum { HEAP_OVERHEAD = 16 };
 
-uint64_t flow_hash(const struct streams *s, const struct flow_key *key)
-{
-	enum { IP4 = 4, IP6 = sizeof(key->addr[0]) };
-	size_t octets = key->ip6 ? IP6 : IP4;
-	uint8_t b[2 * IP6 + sizeof(key->port)];
-
-	/* By its length it is known which kind it is. */
-	memcpy(b, key->port, sizeof(key->port));
-	memcpy(b + sizeof(key->port), key->addr[0], octets);
-	memcpy(b + sizeof(key->port) + octets, key->addr[1], octets);
-	return hash_bytes(s->key, bytes_of(b, sizeof(key->port) + 2 * octets));
-}
-
 struct flow_key flow_key_of(const struct flow *f)
 {
 	struct flow_key key = { .ip6 = 0 };
@@ -173,7 +160,7 @@ void flow_abandon(struct streams *s, struct flow *f)
 static bool find_at(const struct streams *s, const struct flow *f, struct table_at *at_out)
 {
 	struct flow_key key = flow_key_of(f);
-	uint32_t ref = table_first(&s->table, flow_hash(s, &key), at_out);
+	uint32_t ref = table_first(&s->table, flow_hash_of(&s->hash, &key), at_out);
 
 	while (ref && ref != f->ref)
 		ref = table_next(&s->table, at_out);

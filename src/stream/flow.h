@@ -21,7 +21,6 @@
 #ifndef MW_STREAM_FLOW_H
 #define MW_STREAM_FLOW_H
 
-#include "base/hash.h"
 #include "base/pack.h"
 #include "stream/analysis.h"
 #include "stream/compact.h"
@@ -185,7 +184,8 @@ struct streams {
 	const struct conn_ops *ops;
 	void *ctx;
 	struct stream_turn turn;
-	struct hash_key key;
+	struct flow_hash hash;
+	uint64_t secret;            /* nobody outside can know it */
 	struct table table;         /* reference: index + 1 of flows[], or COMPACT_REF */
 	struct flow **flows;
 	size_t nflows, capflows;
@@ -271,7 +271,6 @@ bool flow_heed(struct streams *s, struct flow *f);
 void flow_swap(struct flow *f, enum roles_by by);
 /* Counts its memory anew. */
 void flow_account(struct streams *s, struct flow *f);
-uint64_t flow_hash(const struct streams *s, const struct flow_key *key);
 /* The key is not kept: it is in the endpoints. */
 struct flow_key flow_key_of(const struct flow *f);
 bool flow_is(const struct flow *f, const struct flow_key *key);

@@ -53,7 +53,7 @@ bool reuse_is_new_compact(const struct compact *c, const struct tcp *t, unsigned
 static bool find_at(struct streams *s, const struct flow *f, struct table_at *at_out)
 {
 	struct flow_key key = flow_key_of(f);
-	uint32_t ref = table_first(&s->table, flow_hash(s, &key), at_out);
+	uint32_t ref = table_first(&s->table, flow_hash_of(&s->hash, &key), at_out);
 
 	while (ref && ref != f->ref)
 		ref = table_next(&s->table, at_out);

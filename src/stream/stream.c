@@ -3,6 +3,7 @@
 #include "stream/stream.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "stream/budget.h"
 #include "stream/causal.h"
 #include "stream/flow.h"
@@ -27,7 +28,8 @@ struct streams *streams_new(const struct stream_options *o, const struct conn_op
 	s->options = *o;
 	s->ops = ops;
 	s->ctx = ctx;
-	s->key = hash_key_new();
+	s->hash = flow_hash_new();
+	s->secret = hash_key_new().k0;
 	s->clock_ns = s->leap_ns = TS_NONE;
 	s->turn.due_ns = INT64_MAX;
 	s->awake_max = o->awake == AWAKE_NONE ? 0 : o->awake ? o->awake : LIMIT_AWAKE;
@@ -77,21 +79,6 @@ static int64_t stamp(const struct streams *s, const struct packet *p)
 	return ts_ns > s->clock_ns ? ts_ns : s->clock_ns;
 }
 
-/* The key of a packet's connection; returns the sender's place in it. */
-static unsigned key_of(const struct packet *p, struct flow_key *key_out)
-{
-	int order = ip_cmp(&p->src, &p->dst);
-	unsigned src = order ? order > 0 : p->tcp.src_port > p->tcp.dst_port;
-
-	memset(key_out, 0, sizeof(*key_out));
-	memcpy(key_out->addr[src], p->src.a, sizeof(p->src.a));
-	memcpy(key_out->addr[!src], p->dst.a, sizeof(p->dst.a));
-	key_out->port[src] = p->tcp.src_port;
-	key_out->port[!src] = p->tcp.dst_port;
-	key_out->ip6 = p->src.family == 6;
-	return src;
-}
-
 /* The reference of this key, or 0. */
 static uint32_t find(const struct streams *s, const struct flow_key *key, uint64_t hash,
 		     struct table_at *at)
@@ -136,7 +123,7 @@ static struct flow *go_on(struct streams *s, struct flow *f, const struct packet
 static struct flow *flow_for(struct streams *s, const struct packet *p,
 			     const struct flow_key *key, unsigned end, bool *reused)
 {
-	uint64_t hash = flow_hash(s, key);
+	uint64_t hash = flow_hash_of(&s->hash, key);
 	struct table_at at;
 	uint32_t ref = find(s, key, hash, &at);
 	struct flow *f;
@@ -246,7 +233,7 @@ void streams_push(struct streams *s, const struct packet *p, struct segment_note
 {
 	struct segment_note note = { .conn = NULL };
 	struct flow_key key;
-	unsigned end = key_of(p, &key);
+	unsigned end = flow_key_of_packet(p, &key);
 	bool reused = false;
 	struct segment g;
 	struct flow *f;

@@ -203,16 +203,46 @@ static void test_collisions_cannot_be_made(void **state)
 		uint64_t slot;
 
 		memcpy(key.addr[0], &i, sizeof(i));
-		if (flow_hash(a, &key) % SLOTS)
+		if (flow_hash_of(&a->hash, &key) % SLOTS)
 			continue;
 		found++;
-		slot = flow_hash(b, &key) % SLOTS;
+		slot = flow_hash_of(&b->hash, &key) % SLOTS;
 		distinct += !used[slot];
 		used[slot] = true;
 	}
 	assert_true(distinct > FOUND * 8 / 10);
 	streams_free(&a);
 	streams_free(&b);
+}
+
+/* Neighbouring ports or addresses fill a table as random numbers would: of n slots n (1 - 1/e)
+   are hit by n keys. */
+static void test_neighbours_spread(void **state)
+{
+	enum { SLOTS = 1 << 16 };
+	static bool used[SLOTS];
+
+	(void)state;
+	for (int kind = 0; kind < 3; kind++) {
+		struct flow_hash hash = flow_hash_new();
+		struct flow_key key = { .addr = { { 10, 0, 0, 1 }, { 10, 0, 0, 2 } },
+					.port = { 40000, 25 } };
+		unsigned distinct = 0;
+
+		memset(used, 0, sizeof(used));
+		for (unsigned i = 0; i < SLOTS; i++) {
+			uint64_t slot;
+
+			if (kind == 0)
+				key.port[0] = (uint16_t)i;
+			else
+				memcpy(key.addr[kind - 1] + 2, &(uint16_t){ htobe16((uint16_t)i) }, 2);
+			slot = flow_hash_of(&hash, &key) % SLOTS;
+			distinct += !used[slot];
+			used[slot] = true;
+		}
+		assert_true(distinct > SLOTS * 6 / 10);
+	}
 }
 
 int main(void)
@@ -223,6 +253,7 @@ int main(void)
 		cmocka_unit_test(test_not_mail),
 		cmocka_unit_test(test_floods),
 		cmocka_unit_test(test_collisions_cannot_be_made),
+		cmocka_unit_test(test_neighbours_spread),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
