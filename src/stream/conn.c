@@ -36,9 +36,15 @@ size_t conn_spans(const struct conn *c, enum dir d, uint64_t offset, uint64_t oc
 struct conn_frames conn_frames(const struct conn *c, enum dir d, uint64_t offset,
 			       uint64_t octets)
 {
+	const struct flow *f = flow_of(c);
 	struct conn_frames frames = { 0 };
 	struct span first, last;
 
+	/* Nearly always they are octets of the segment that has just come. */
+	if (f->view && f->view_dir == d && octets && offset >= f->view->offset &&
+	    octets <= f->view->octets && offset - f->view->offset <= f->view->octets - octets)
+		return (struct conn_frames){ f->view->frame, f->view->frame, f->view->ts_ns,
+					     f->view->ts_ns };
 	if (!octets || !conn_spans(c, d, offset, octets, &first, 1))
 		return frames;
 	frames.first = frames.last = first.frame;
