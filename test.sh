@@ -139,7 +139,7 @@ fuzz() {
 }
 
 step "Installing what is missing"
-groups=(build test)
+groups=(build release test)
 [ "$(id -u)" != 0 ] || groups+=(lab gui clients)
 tools/deps.sh "${groups[@]}" || echo "test: going on with what is installed"
 

@@ -3,9 +3,10 @@
 #
 # deps.sh - install what Mailwire needs on Debian 12, by purpose.
 #
-# usage: tools/deps.sh GROUP...      build test lab gui clients
+# usage: tools/deps.sh GROUP...      build release test lab gui clients
 #
 #   build   compiler, Meson and the libraries of the program
+#   release what tools/release.sh builds best with
 #   test    the second compiler, sanitizers, the programs the tests compare with
 #   lab     the namespaces' tools and the clients; the mail servers are not
 #           installed but unpacked for the lab alone (lab/servers)
@@ -20,6 +21,7 @@ declare -A PACKAGES=(
 	[build]='gcc libc6-dev meson ninja-build pkg-config scdoc
 		libpcap-dev libssl-dev libmagic-dev zlib1g-dev libzstd-dev liblz4-dev
 		liblzma-dev libbz2-dev libpsl-dev libicu-dev libcmocka-dev'
+	[release]='clang-19 lld-19 llvm-19 libclang-rt-19-dev'
 	[test]='clang libclang-rt-14-dev llvm-14 libgmime-3.0-dev
 		mandoc python3 python3-dkim tshark valgrind'
 	[lab]='iproute2 ethtool procps curl openssl python3'
@@ -47,7 +49,7 @@ installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = i
 missing=()
 with_servers=
 for group in "$@"; do
-	[ -n "${PACKAGES[$group]:-}" ] || { echo "deps: there is no group '$group' (build test lab gui clients)" >&2; exit 2; }
+	[ -n "${PACKAGES[$group]:-}" ] || { echo "deps: there is no group '$group' (build release test lab gui clients)" >&2; exit 2; }
 	[ "$group" != lab ] || with_servers=yes
 	for package in ${PACKAGES[$group]}; do
 		installed "$package" || missing+=("$package")

@@ -35,7 +35,7 @@ static void coloured(struct buf *out, const struct account_style *st, enum text_
 /* A bar of `ns` where `all` is a full one: nothing below half a column. */
 static void bar(struct buf *out, const struct account_style *st, int64_t ns, int64_t all)
 {
-	size_t n = all > 0 ? (size_t)((double)ns / (double)all * BAR_COLUMNS + 0.5) : 0;
+	size_t n = all > 0 ? (size_t)((double)ns / (double)all * (int)BAR_COLUMNS + 0.5) : 0;
 	struct buf text = { 0 };
 
 	if (n == 0)
