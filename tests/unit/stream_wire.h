@@ -47,9 +47,11 @@ struct wire {
 	uint64_t frame;
 	int64_t ts_ns;
 	/* what the log ends with, to join runs */
-	const struct conn *last;
+	bool has_last;
+	uint64_t last;        /* a connection's number */
 	int last_dir;
 	struct segment_note note; /* of the last packet */
+	uint64_t slept;       /* times a connection did */
 	uint64_t opened, closed, octets[2], gaps[2], conflicts;
 	uint16_t server_port;
 };
@@ -60,7 +62,7 @@ static inline void wire_break(struct wire *w, const struct conn *c)
 		buf_addc(&w->log, ' ');
 	if (c->stream)
 		buf_printf(&w->log, "%" PRIu64 "/", c->stream);
-	w->last = NULL;
+	w->has_last = false;
 }
 
 static inline void wire_text(struct wire *w, struct bytes b)
@@ -114,12 +116,13 @@ static inline size_t wire_data(void *ctx, struct conn *c, enum dir d, struct byt
 		conn_ignore(c);
 	if (!use || w->quiet)
 		return use;
-	if (w->last != c || w->last_dir != (int)d) {
+	if (!w->has_last || w->last != c->stream || w->last_dir != (int)d) {
 		wire_break(w, c);
 		buf_adds(&w->log, d == DIR_CLIENT ? "c:" : "s:");
 	}
 	wire_text(w, bytes_head(b, use));
-	w->last = c;
+	w->has_last = true;
+	w->last = c->stream;
 	w->last_dir = (int)d;
 	return use;
 }
@@ -190,9 +193,28 @@ static inline void wire_conflict(void *ctx, struct conn *c, enum dir d, uint64_t
 	buf_printf(&w->log, "@%" PRIu64 "]", frame_other);
 }
 
+/* The reader is lost and found again, by what it said of itself. */
+static inline size_t wire_sleep(void *ctx, struct conn *c, struct pack *p)
+{
+	struct wire *w = ctx;
+
+	assert_ptr_equal(c->reader, ctx);
+	pack_number(p, c->stream + 1);
+	w->slept++;
+	return 0;
+}
+
+static inline void wire_wake(void *ctx, struct conn *c, struct pack *p)
+{
+	assert_null(c->reader);
+	assert_true(unpack_number(p) == c->stream + 1);
+	c->reader = ctx;
+}
+
 static const struct conn_ops wire_ops = {
 	.open = wire_open, .data = wire_data, .gap = wire_gap, .eof = wire_eof,
 	.close = wire_close, .conflict = wire_conflict,
+	.sleep = wire_sleep, .wake = wire_wake,
 };
 
 static inline void wire_init(struct wire *w, const struct stream_options *o)

@@ -10,21 +10,36 @@ struct script_case {
 	const char *what, *script, *expected;
 };
 
+/* Returns how often a connection slept. */
+static uint64_t run_case(const struct script_case *k, const struct wire *like,
+			 const struct stream_options *o)
+{
+	struct wire w = *like;
+
+	wire_init(&w, o);
+	wire_script(&w, k->script);
+	streams_finish(w.streams);
+	assert_int_equal(w.opened, w.closed);
+	if (strcmp(buf_cstr(&w.log), k->expected))
+		fail_msg("%s%s:\n  is      %s\n  expected %s", k->what, o->awake ? ", asleep" : "",
+			 buf_cstr(&w.log), k->expected);
+	wire_fini(&w);
+	return w.slept;
+}
+
+/* Each case, and again with connections that sleep between their packets. */
 static void run(const struct script_case *cases, size_t n, const struct wire *like,
 		const struct stream_options *o)
 {
-	for (size_t i = 0; i < n; i++) {
-		struct wire w = *like;
+	struct stream_options asleep = *o;
+	uint64_t slept = 0;
 
-		wire_init(&w, o);
-		wire_script(&w, cases[i].script);
-		streams_finish(w.streams);
-		assert_int_equal(w.opened, w.closed);
-		if (strcmp(buf_cstr(&w.log), cases[i].expected))
-			fail_msg("%s:\n  is      %s\n  expected %s", cases[i].what,
-				 buf_cstr(&w.log), cases[i].expected);
-		wire_fini(&w);
+	asleep.awake = AWAKE_NONE;
+	for (size_t i = 0; i < n; i++) {
+		assert_int_equal(run_case(&cases[i], like, o), 0);
+		slept += run_case(&cases[i], like, &asleep);
 	}
+	assert_true(slept > 0);
 }
 
 #define RUN(cases, ...) \

@@ -259,7 +259,7 @@ static bool run_case(uint64_t seed, const struct shape *s, struct dialogue *d,
 
 	make_dialogue(d, &r);
 	make_plan(plan, d, s, &r);
-	wire_init(&w, &(struct stream_options){ 0 });
+	wire_init(&w, &(struct stream_options){ .awake = seed % 2 ? AWAKE_NONE : 0 });
 	for (size_t i = 0; i < plan->n; i++) {
 		w.ts_ns += 1000000;
 		if (!plan->packets[i].lost)
