@@ -136,12 +136,24 @@ static bool imap_may_sleep(const void *state)
 	return !m->sent && !m->mails && dialog_may_sleep(&m->dialog);
 }
 
+/* Its texts, each time in this order; that of a FETCH stays, its section points into it. */
+static void imap_texts(struct imap *m, struct pack *p, void (*one)(struct pack *, struct buf *))
+{
+	one(p, &m->behind);
+	one(p, &m->named);
+	one(p, &m->uid);
+	one(p, &m->flags);
+	one(p, &m->date);
+	one(p, &m->mailbox);
+}
+
 static size_t imap_sleep(void *state, struct pack *p)
 {
 	struct imap *m = state;
 
 	dialog_sleep(&m->dialog);
 	buf_fini(&m->decoded);
+	imap_texts(m, p, pack_buf);
 	m->s = NULL;
 	pack_struct(p, m, sizeof(*m));
 	return 0;
@@ -152,6 +164,7 @@ static void imap_wake(struct session *s, void *state, struct pack *p)
 	struct imap *m = state;
 
 	unpack_struct(p, m, sizeof(*m));
+	imap_texts(m, p, unpack_buf);
 	m->s = s;
 }
 

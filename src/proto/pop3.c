@@ -287,6 +287,14 @@ static size_t pop3_sleep(void *state, struct pack *p)
 
 	dialog_sleep(&m->dialog);
 	buf_fini(&m->decoded);
+	if (m->nrows == 0) { /* no listing is being told */
+		free(m->rows);
+		m->rows = NULL;
+		m->caprows = 0;
+		arena_fini(&m->row_text);
+	}
+	pack_buf(p, &m->user);
+	pack_buf(p, &m->timestamp);
 	m->s = NULL;
 	pack_struct(p, m, sizeof(*m));
 	return 0;
@@ -297,6 +305,8 @@ static void pop3_wake(struct session *s, void *state, struct pack *p)
 	struct pop3 *m = state;
 
 	unpack_struct(p, m, sizeof(*m));
+	unpack_buf(p, &m->user);
+	unpack_buf(p, &m->timestamp);
 	m->s = s;
 }
 
