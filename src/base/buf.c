@@ -46,17 +46,24 @@ static inline size_t short_text(uint8_t *p, uint32_t v)
 	return 2;
 }
 
+enum { HALF = 100000000 }; /* eight digits */
+
+/* A function of its own, so that the short ones need not save registers for it. */
+static __attribute__((noinline)) size_t long_text(uint8_t *p, uint64_t v)
+{
+	size_t n = u64_text(p, v / HALF);
+
+	digits_padded(p + n, (uint32_t)(v % HALF), 8);
+	return n + 8;
+}
+
 size_t u64_text(uint8_t *p, uint64_t v)
 {
-	enum { HALF = 100000000 };
 	uint32_t w = (uint32_t)v;
 	size_t n;
 
-	if (v >= HALF) {
-		n = u64_text(p, v / HALF);
-		digits_padded(p + n, (uint32_t)(v % HALF), 8);
-		return n + 8;
-	}
+	if (v >= HALF)
+		return long_text(p, v);
 	if (w < 100)
 		return short_text(p, w);
 	if (w < 10000) {

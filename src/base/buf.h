@@ -87,6 +87,11 @@ static inline void buf_end(struct buf *b, const uint8_t *end)
 {
 	b->n = (size_t)(end - b->p);
 }
+/* Octets that may be written from there on. */
+static inline size_t buf_left(const struct buf *b, const uint8_t *end)
+{
+	return b->cap - (size_t)(end - b->p);
+}
 /* What is in it; valid until the next change. */
 static inline struct bytes buf_bytes(const struct buf *b)
 {

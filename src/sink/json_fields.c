@@ -120,20 +120,25 @@ PUT put_ip_version(const struct walk *w, uint8_t *p, struct bytes key, const str
 	return put_fixed(p, ip->family == 4 ? B("\"ipv4\",") : B("\"ipv6\","));
 }
 
+static __attribute__((noinline)) uint8_t *put_any_string(const struct walk *w, uint8_t *p,
+							 struct bytes b)
+{
+	buf_end(w->out, p);
+	if (b.n > JSON_PIECE_OCTETS)
+		put_long_text(w->j, w->out, b);
+	else
+		json_string(w->out, b);
+	return put_comma(walk_room(w, 1));
+}
+
+/* Most are short, and plain, and there is room for them: that way calls nothing. */
 static uint8_t *put_string(const struct walk *w, uint8_t *p, struct bytes b)
 {
-	uint8_t *end;
+	uint8_t *end = NULL;
 
-	buf_end(w->out, p);
-	if (b.n > JSON_PIECE_OCTETS) {
-		put_long_text(w->j, w->out, b);
-	} else {
-		end = json_plain(walk_room(w, b.n + 2), b);
-		if (end)
-			return put_comma(end);
-		json_string(w->out, b);
-	}
-	return put_comma(walk_room(w, 1));
+	if (b.n <= JSON_PIECE_OCTETS && buf_left(w->out, p) > b.n + 3 + w->room)
+		end = json_plain(p, b);
+	return end ? put_comma(end) : put_any_string(w, p, b);
 }
 
 PUT put_text(const struct walk *w, uint8_t *p, struct bytes key, const struct bytes *text)
