@@ -36,6 +36,9 @@ uint64_t checksum_pseudo(const struct ip *src, const struct ip *dst, uint8_t pro
 {
 	uint64_t sum = (uint64_t)htobe32(octets) + htobe32(protocol);
 
+	if (src->family == 4 && dst->family == 4)
+		return checksum_words(checksum_words(sum, bytes_of(src->a, 4)),
+				      bytes_of(dst->a, 4));
 	sum = checksum_words(sum, bytes_of(src->a, ip_octets(src)));
 	return checksum_words(sum, bytes_of(dst->a, ip_octets(dst)));
 }

@@ -229,47 +229,55 @@ static void take(struct streams *s, struct flow *f, const struct segment *g)
 	}
 }
 
-void streams_push(struct streams *s, const struct packet *p, struct segment_note *note_out)
+/* Where its octets belong in what was passed on. */
+static uint64_t offset_of(const struct flow *f, enum dir d, const struct segment *g)
 {
-	struct segment_note note = { .conn = NULL };
-	struct flow_key key;
-	unsigned end = flow_key_of_packet(p, &key);
-	bool reused = false;
-	struct segment g;
-	struct flow *f;
+	int64_t offset;
 
-	sleep_some(s);
-	streams_tick(s, p->frame->ts_ns);
-	f = flow_for(s, p, &key, end, &reused);
-	if (note_out)
-		*note_out = note;
-	if (!f)
-		return;
-	g = segment_of(s, f, p, end);
+	if (!f->settled)
+		return OFFSET_UNKNOWN;
+	offset = half_offset(&f->half[d], g->seq + (g->flags & TCP_SYN ? 1 : 0));
+	return offset >= 0 ? (uint64_t)offset : OFFSET_UNKNOWN;
+}
+
+/* Packet `p` is of `f`, sent by its end `end`.  False when the flow is gone. */
+static bool push(struct streams *s, struct flow *f, const struct packet *p, unsigned end,
+		 bool reused, struct segment_note *n)
+{
+	struct segment g = segment_of(s, f, p, end);
+
 	if (!window_stray_answer(f, &g))
 		handshake_roles(f, p, end);
 	g.dir = flow_dir_of(f, end);
 	f->seen_ns = g.clock_ns;
 	handshake_count(f, p, &g);
-	analyse(f, &g, reused, &note);
+	analyse(f, &g, reused, n);
 	if (!f->over && !f->ignored && !window_stray_answer(f, &g))
 		take(s, f, &g);
 	budget_touch(s, f);
 	if (!flow_heed(s, f) || !budget_keep(s, f))
-		return;
-	note.conn = &f->c;
-	note.dir = flow_dir_of(f, end);
-	note.read = !f->ignored;
-	note.offset = OFFSET_UNKNOWN;
-	if (f->settled) {
-		int64_t offset = half_offset(&f->half[note.dir],
-					     g.seq + (g.flags & TCP_SYN ? 1 : 0));
+		return false;
+	n->conn = &f->c;
+	n->dir = flow_dir_of(f, end);
+	n->read = !f->ignored;
+	n->offset = offset_of(f, n->dir, &g);
+	return true;
+}
 
-		if (offset >= 0)
-			note.offset = (uint64_t)offset;
-	}
-	if (note_out)
-		*note_out = note;
+void streams_push(struct streams *s, const struct packet *p, struct segment_note *note_out)
+{
+	struct segment_note unasked, *n = note_out ? note_out : &unasked;
+	struct flow_key key;
+	unsigned end = flow_key_of_packet(p, &key);
+	bool reused = false;
+	struct flow *f;
+
+	*n = (struct segment_note){ .conn = NULL };
+	sleep_some(s);
+	streams_tick(s, p->frame->ts_ns);
+	f = flow_for(s, p, &key, end, &reused);
+	if (f && !push(s, f, p, end, reused, n))
+		*n = (struct segment_note){ .conn = NULL };
 }
 
 struct stream_turn streams_turn(const struct streams *s)
