@@ -4,10 +4,10 @@
 
 #include <assert.h>
 
-void queue_init(struct queue *q, size_t max)
+void queue_init(struct queue *q, size_t max, size_t few)
 {
-	assert(max && max <= QUEUE_MAX);
-	*q = (struct queue){ .max = max };
+	assert(max && max <= QUEUE_MAX && few <= max);
+	*q = (struct queue){ .max = max, .few = few };
 	pthread_mutex_init(&q->lock, NULL);
 	pthread_cond_init(&q->changed, NULL);
 }
@@ -18,9 +18,9 @@ void queue_fini(struct queue *q)
 	pthread_mutex_destroy(&q->lock);
 }
 
-bool queue_put(struct queue *q, void *item)
+bool queue_put(struct queue *q, void *item, bool now)
 {
-	bool put;
+	bool put, wake;
 
 	pthread_mutex_lock(&q->lock);
 	while (q->n == q->max && !q->closed)
@@ -28,8 +28,9 @@ bool queue_put(struct queue *q, void *item)
 	put = !q->closed;
 	if (put)
 		q->items[(q->first + q->n++) % QUEUE_MAX] = item;
+	wake = put && (now || q->n >= q->few);
 	pthread_mutex_unlock(&q->lock);
-	if (put) /* not sooner: who is woken wants the lock */
+	if (wake) /* not sooner: who is woken wants the lock */
 		pthread_cond_broadcast(&q->changed);
 	return put;
 }

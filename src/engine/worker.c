@@ -16,6 +16,9 @@
 enum {
 	PARCELS = 4, /* one being filled, one being merged; the rest bridge the time in which the
 			other workers are behind */
+	FEW_PARCELS = 2, /* for which who waits is woken: at least so many of a worker's wait to be
+			merged, or are empty again, before it and the merge could wait for each
+			other */
 	BATCHES = QUEUE_MAX,
 	COPIED_OCTETS = 128 << 10, /* of a record's lists; one with more is lent */
 };
@@ -53,7 +56,7 @@ static void hand_over(struct worker *w, bool more)
 	p->more = more;
 	p->text = w->paper.text;
 	p->slots = w->paper.slots;
-	if (!queue_put(&w->full, p))
+	if (!queue_put(&w->full, p, !more || p->lent))
 		w->parcel = NULL;
 	else
 		w->parcel = queue_take(p->lent ? &w->told : &w->empty);
@@ -244,12 +247,12 @@ struct worker *worker_new(const struct worker_options *o)
 		protos_show_secrets(w->protos);
 	protos_numbers(w->protos, &w->numbers);
 	w->streams = streams_new(&o->stream, &protos_ops, w->protos);
-	queue_init(&w->batches, BATCHES);
-	queue_init(&w->full, PARCELS);
-	queue_init(&w->empty, PARCELS);
-	queue_init(&w->told, 1);
+	queue_init(&w->batches, BATCHES, 1);
+	queue_init(&w->full, PARCELS, FEW_PARCELS);
+	queue_init(&w->empty, PARCELS, FEW_PARCELS);
+	queue_init(&w->told, 1, 1);
 	for (size_t i = 1; i < PARCELS; i++)
-		queue_put(&w->empty, &w->parcels[i]);
+		queue_put(&w->empty, &w->parcels[i], false);
 	w->parcel = &w->parcels[0];
 	if (pthread_create(&w->thread, NULL, run, w) != 0)
 		abort(); /* no thread: as little to be done about as no memory */
@@ -258,7 +261,7 @@ struct worker *worker_new(const struct worker_options *o)
 
 void worker_give(struct worker *w, struct batch *b)
 {
-	queue_put(&w->batches, b);
+	queue_put(&w->batches, b, true);
 }
 
 struct parcel *worker_take(struct worker *w)
@@ -268,7 +271,7 @@ struct parcel *worker_take(struct worker *w)
 
 void worker_return(struct worker *w, struct parcel *p)
 {
-	queue_put(p->lent ? &w->told : &w->empty, p);
+	queue_put(p->lent ? &w->told : &w->empty, p, false);
 }
 
 void worker_stop(struct worker *w)
