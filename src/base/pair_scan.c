@@ -58,29 +58,55 @@ __attribute__((target("avx2"))) static inline __m256i groups(__m256i text, __m25
 				    _mm256_and_si256(_mm256_srli_epi32(text, 4), nibble)));
 }
 
+struct tables {
+	__m256i first_low, first_high, second_low, second_high;
+};
+
+/* At which of 32 places a pair may begin, as bits. */
+__attribute__((target("avx2"))) static inline uint32_t places(const struct tables *t,
+							      const uint8_t *p)
+{
+	const __m256i *at = (const void *)p, *next = (const void *)(p + 1);
+	__m256i both = _mm256_and_si256(
+		groups(_mm256_loadu_si256(at), t->first_low, t->first_high),
+		groups(_mm256_loadu_si256(next), t->second_low, t->second_high));
+
+	return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(both, _mm256_setzero_si256()));
+}
+
+/* The first of these places, counted from `from`, where one does; SIZE_MAX: none. */
+static inline size_t first_of(const struct pair_scan *s, struct bytes b, size_t from,
+			      uint32_t may)
+{
+	for (; may; may &= may - 1) {
+		size_t n = from + (size_t)__builtin_ctz(may);
+
+		if (s->first[b.p[n]] & s->second[b.p[n + 1]])
+			return n;
+	}
+	return SIZE_MAX;
+}
+
 __attribute__((target("avx2"))) size_t pair_find_avx2(const struct pair_scan *s, struct bytes b,
 						      size_t from)
 {
-	__m256i first_low = table(s->first_low), first_high = table(s->first_high);
-	__m256i second_low = table(s->second_low), second_high = table(s->second_high);
+	struct tables t = { table(s->first_low), table(s->first_high), table(s->second_low),
+			    table(s->second_high) };
+	size_t found, back;
 
-	while (from + STEP < b.n) {
-		const __m256i *at = (const void *)(b.p + from), *next = (const void *)(b.p + from + 1);
-		__m256i both = _mm256_and_si256(
-			groups(_mm256_loadu_si256(at), first_low, first_high),
-			groups(_mm256_loadu_si256(next), second_low, second_high));
-		uint32_t hits = ~(uint32_t)_mm256_movemask_epi8(
-			_mm256_cmpeq_epi8(both, _mm256_setzero_si256()));
-
-		for (; hits; hits &= hits - 1) {
-			size_t n = from + (size_t)__builtin_ctz(hits);
-
-			if (s->first[b.p[n]] & s->second[b.p[n + 1]])
-				return n;
-		}
-		from += STEP;
+	for (; from + STEP < b.n; from += STEP) {
+		found = first_of(s, b, from, places(&t, b.p + from));
+		if (found != SIZE_MAX)
+			return found;
 	}
-	return pair_find_scalar(s, b, from);
+	if (b.n <= STEP || from >= b.n)
+		return pair_find_scalar(s, b, from);
+	/* The last 32 places of all, of which those in front of `from` are done. */
+	back = b.n - 1 - STEP;
+	found = from - back < STEP ?
+			first_of(s, b, back, places(&t, b.p + back) & UINT32_MAX << (from - back)) :
+			SIZE_MAX;
+	return found != SIZE_MAX ? found : b.n - 1;
 }
 
 #else
