@@ -98,8 +98,6 @@ static void header_event(struct delivery *d, const struct mime_item *item)
 	BUF_SHORT(text);
 	BUF_SHORT(section);
 
-	if (!events_want(d->session->out, EV_HEADER))
-		return;
 	delivery_head(d, &head);
 	e.head = &head;
 	e.part = item->part->index;
@@ -134,7 +132,8 @@ static void delivery_pull(struct delivery *d)
 		case MIME_HEADER:
 			if (d->unsaid)
 				break;
-			header_event(d, &item);
+			if (events_want(d->session->out, EV_HEADER))
+				header_event(d, &item);
 			if (events_want(d->session->out, EV_MESSAGE))
 				delivery_keep_header(d, &item.header);
 			break;

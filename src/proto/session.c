@@ -238,9 +238,9 @@ struct bytes session_masked(const struct session *s, struct bytes text, struct b
 void session_line(struct session *s, struct ev_line *l)
 {
 	enum dir d = l->from_client ? DIR_CLIENT : DIR_SERVER;
-	struct ev_head head = s->head;
 	struct span spans[LINE_SPANS];
 	struct conn_frames f;
+	struct ev_head head;
 
 	l->inflated = s->inflate != NULL;
 	if (!l->from_client)
@@ -255,6 +255,7 @@ void session_line(struct session *s, struct ev_line *l)
 	f = session_frames(s, d, l->offset, l->octets);
 	if (l->kind == LINE_AUTH && l->from_client && f.last_ns != NO_TIME)
 		s->word_ns = f.last_ns;
+	head = s->head;
 	session_head(s, &head, &f);
 	l->nspans = session_spans(s, d, l->offset, l->octets, spans, LINE_SPANS);
 	if (l->nspans > LINE_SPANS)
