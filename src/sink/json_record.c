@@ -147,7 +147,7 @@ uint8_t *put_run(const struct walk *w, uint8_t *p)
 	const struct ev_head *head = w->record;
 	const uint8_t *key = (const uint8_t *)head + RUN_KEY_AT;
 	struct run_text *run = &w->j->runs[head->session_id % RUNS];
-	size_t from;
+	size_t from, piece_end = w->j->piece_end;
 
 	buf_end(w->out, p);
 	if (run->known && memcmp(run->key, key, RUN_KEY_OCTETS) == 0) {
@@ -155,7 +155,9 @@ uint8_t *put_run(const struct walk *w, uint8_t *p)
 		return walk_room(w, 0);
 	}
 	from = w->out->n;
+	w->j->piece_end = SIZE_MAX; /* kept, it must not leave in pieces */
 	p = json_run(w, p);
+	w->j->piece_end = piece_end;
 	buf_end(w->out, p);
 	memcpy(run->key, key, RUN_KEY_OCTETS);
 	run->known = true;

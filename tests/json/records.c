@@ -350,16 +350,17 @@ static void tell(struct chance *c, struct json_records *j, enum record_kind kind
 	struct taken t = { .from = narrow(c) };
 	struct number_slots slots = { 0 };
 
-	json_record(j, &whole, kind, record, &policy);
-	json_records_number_slots(j, &slots);
-	json_record(j, &holes, kind, record, &policy);
-	same(buf_bytes(&whole), filled_in(&filled, buf_bytes(&holes), &slots), "with slots");
-	json_records_number_slots(j, NULL);
+	/* First in pieces: what is kept of a session is kept whole. */
 	json_records_pieces(j, take, &t);
 	json_record(j, &t.from, kind, record, &policy);
 	json_records_pieces(j, NULL, NULL);
 	take(&t);
+	json_record(j, &whole, kind, record, &policy);
 	same(buf_bytes(&whole), buf_bytes(&t.text), "in pieces");
+	json_records_number_slots(j, &slots);
+	json_record(j, &holes, kind, record, &policy);
+	same(buf_bytes(&whole), filled_in(&filled, buf_bytes(&holes), &slots), "with slots");
+	json_records_number_slots(j, NULL);
 
 	puts(buf_cstr(&whole));
 	printf("[\"%s\",%s,", record_dataset(kind) ? record_dataset(kind) : "",
