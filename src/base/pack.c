@@ -15,7 +15,7 @@ enum {
 	CODE_TIME = WORD + 1,
 	TIME_OCTETS = 6,
 	HEAD_OCTETS = 3,
-	GROUP_OCTETS = 1 + GROUP / 2 + GROUP * WORD, /* at most */
+	GROUP_OCTETS = 1 + GROUP / 2 + GROUP * WORD, /* at most; a word is written whole */
 };
 
 /* The model of images that have none. */
@@ -98,7 +98,7 @@ static bool is_time(uint64_t w)
 	return w >> 56;
 }
 
-static unsigned code_octets(uint8_t code)
+static unsigned code_octets(unsigned code)
 {
 	return code < CODE_TIME ? code : code - CODE_TIME;
 }
@@ -140,31 +140,37 @@ static unsigned encode(uint64_t w, uint64_t like, uint64_t time, uint64_t *octet
 	return n;
 }
 
-/* Up to 8 words, from word `i` on; returns where the next ones go. */
+/* Up to 8 words, from word `i` on; returns where the next ones go.  `time` is the last of those
+   that differ. */
 static uint8_t *pack_group(uint8_t *to, const uint8_t *words, const uint64_t *like, size_t i,
 			   size_t n, uint64_t *time)
 {
-	uint8_t codes[GROUP + 1] = { 0 }, *mask = to, octets[GROUP * WORD + WORD];
-	unsigned differ = 0, used = 0;
+	uint8_t *mask = to++, *codes = NULL;
+	unsigned differ = 0;
 
 	*mask = 0;
+	if (n - i >= GROUP && !memcmp(words + i * WORD, like + i, GROUP * WORD))
+		return to;
 	for (unsigned k = 0; k < GROUP && i + k < n; k++) {
-		uint64_t w = word_at(words, i + k), o;
+		uint64_t w = word_at(words, i + k), octets;
+		unsigned code;
 
-		if (w != like[i + k]) {
-			*mask |= (uint8_t)(1u << k);
-			codes[differ] = (uint8_t)encode(w, like[i + k], *time, &o);
-			memcpy(octets + used, &o, WORD);
-			used += code_octets(codes[differ++]);
+		if (w == like[i + k])
+			continue;
+		*mask |= (uint8_t)(1u << k);
+		code = encode(w, like[i + k], *time, &octets);
+		if (differ++ % 2 == 0) {
+			codes = to++;
+			*codes = (uint8_t)code;
+		} else {
+			*codes |= (uint8_t)(code << 4);
 		}
+		memcpy(to, &octets, WORD);
+		to += code_octets(code);
 		if (is_time(w))
 			*time = w;
 	}
-	to++;
-	for (unsigned k = 0; k < differ; k += 2)
-		*to++ = (uint8_t)(codes[k] | codes[k + 1] << 4);
-	memcpy(to, octets, used);
-	return to + used;
+	return to;
 }
 
 struct bytes pack_end(struct pack *p)
@@ -176,7 +182,7 @@ struct bytes pack_end(struct pack *p)
 
 	assert(n < PACK_WORDS);
 	buf_clear(&p->out);
-	to = buf_room(&p->out, HEAD_OCTETS + (n / GROUP + 1) * GROUP_OCTETS);
+	to = buf_room(&p->out, HEAD_OCTETS + (n / GROUP + 1) * GROUP_OCTETS + WORD);
 	*to++ = (uint8_t)n;
 	*to++ = (uint8_t)(n >> 8);
 	*to++ = (uint8_t)model;
@@ -190,31 +196,32 @@ struct bytes pack_end(struct pack *p)
 /* The `n` lowest octets of a word. */
 static uint64_t take_word(struct cur *c, unsigned n)
 {
-	struct bytes b = cur_take(c, n);
+	size_t left = cur_left(c);
 	uint64_t w = 0;
 
-	if (b.n)
-		memcpy(&w, b.p, b.n);
-	return le64toh(w);
+	if (n == 0)
+		return 0;
+	memcpy(&w, c->p, left < WORD ? left : WORD);
+	cur_skip(c, n);
+	return le64toh(w) << (WORD - n) * 8 >> (WORD - n) * 8;
 }
 
 static void unpack_group(struct cur *c, uint8_t *words, const uint64_t *like, size_t i, size_t n,
 			 uint64_t *time)
 {
-	uint8_t mask = cur_u8(c);
-	struct bytes codes = cur_take(c, ((unsigned)__builtin_popcount(mask) + 1) / 2);
-	unsigned differ = 0;
+	unsigned mask = cur_u8(c), codes = 0, differ = 0;
 
-	for (unsigned k = 0; k < GROUP && i + k < n; k++) {
-		uint64_t w = like[i + k];
+	memcpy(words + i * WORD, like + i, (n - i < GROUP ? n - i : GROUP) * WORD);
+	for (unsigned k = 0; mask >> k && i + k < n; k++) {
+		uint64_t w, octets;
+		unsigned code;
 
-		if (mask >> k & 1) {
-			unsigned code = (unsigned)bytes_at(codes, differ / 2) >> differ % 2 * 4 & 15;
-			uint64_t o = take_word(c, code_octets((uint8_t)code));
-
-			w = code < CODE_TIME ? w ^ o : *time + unzigzag(o);
-			differ++;
-		}
+		if (!(mask >> k & 1))
+			continue;
+		codes = differ++ % 2 == 0 ? cur_u8(c) : codes >> 4;
+		code = codes & 15;
+		octets = take_word(c, code_octets(code));
+		w = code < CODE_TIME ? like[i + k] ^ octets : *time + unzigzag(octets);
 		memcpy(words + (i + k) * WORD, &w, WORD);
 		if (is_time(w))
 			*time = w;
@@ -266,11 +273,13 @@ void *unpack_block(struct pack *p, size_t octets)
 
 uint64_t unpack_number(struct pack *p)
 {
+	struct bytes texts = buf_bytes(&p->texts);
 	uint64_t v = 0;
 	int o = 0x80;
 
-	for (unsigned shift = 0; o & 0x80 && shift < 64; shift += 7) {
-		o = bytes_at(unpack_text(p, 1), 0);
+	for (unsigned shift = 0; o & 0x80; shift += 7) {
+		o = bytes_at(texts, p->texts_at++);
+		assert(o >= 0 && shift < 64);
 		v |= (uint64_t)(o & 0x7f) << shift;
 	}
 	return v;

@@ -10,11 +10,11 @@
  *
  *	the same word of a model: the first image of as many words that was packed (addresses
  *	of tables, options that everybody sends)
- *	the last time before it (more exactly: the last word over 2^56)
+ *	the last time before it (more exactly: the last word over 2^56 that was told)
  *
- *	words(2) model(1), then for each 8 words which of them differ from the model (1), for
- *	each that does which difference is told in how many octets (4 bits), and these octets;
- *	then the texts
+ *	words(2) model(1), then for each 8 words which of them differ from the model (1); for
+ *	each two that do which difference is told in how many octets (4 bits each), and these
+ *	octets; then the texts
  *
  * The image is of this process and its models: never written anywhere.  Pointers in it are
  * of use as long as what they point to does not move.
