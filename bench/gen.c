@@ -11,6 +11,7 @@
  * mixed     2 % mail, the rest something else on ports 443 and 80
  * many      short SMTP connections, one message of 1-3 KB each
  * open      SMTP connections that stay open after EHLO; no message
+ * sent      the same after one message as in many
  *
  * Every connection has its handshake, segments of at most 1,460 octets, an acknowledgement
  * for every second one, and its teardown; many run interleaved; a few segments come late,
@@ -27,7 +28,7 @@
 
 enum { MSS = 1460, ACTIVE_MAX = 64, LATE_ONE_IN = 800, TWICE_ONE_IN = 1200 };
 
-enum kind { SMALL, ATTACH, POP3, MIXED, MANY, OPEN, KINDS };
+enum kind { SMALL, ATTACH, POP3, MIXED, MANY, OPEN, SENT, KINDS };
 
 struct rng {
 	uint64_t s;
@@ -260,7 +261,7 @@ static void transfer(struct gen *g, struct session *s, bool client, size_t size,
 
 static void smtp(struct gen *g, struct session *s)
 {
-	unsigned messages = g->kind == MANY ? 1 : (unsigned)between(&g->rng, 1, 5);
+	unsigned messages = g->kind == MANY || g->kind == SENT ? 1 : (unsigned)between(&g->rng, 1, 5);
 
 	s->port[1] = 25;
 	say(s, false, "220 mx.example.net ESMTP\r\n");
@@ -270,7 +271,7 @@ static void smtp(struct gen *g, struct session *s)
 		return;
 	for (unsigned i = 0; i < messages; i++) {
 		size_t size = g->kind == ATTACH ? between(&g->rng, 1000000, 10000000) * 3 / 4 :
-			      g->kind == MANY ? between(&g->rng, 1000, 3000) :
+			      g->kind == MANY || g->kind == SENT ? between(&g->rng, 1000, 3000) :
 						between(&g->rng, 2000, 20000);
 
 		say(s, true, "MAIL FROM:<alice@example.org>\r\n");
@@ -282,6 +283,8 @@ static void smtp(struct gen *g, struct session *s)
 		transfer(g, s, true, size, g->kind == ATTACH, "");
 		say(s, false, "250 2.0.0 Ok: queued as %08X\r\n", (unsigned)next(&g->rng));
 	}
+	if (g->kind == SENT)
+		return;
 	say(s, true, "QUIT\r\n");
 	say(s, false, "221 2.0.0 Bye\r\n");
 }
@@ -434,7 +437,7 @@ static bool step(struct gen *g, struct session *s)
 			s->phase = 3;
 			return true;
 		}
-		return g->kind != OPEN;
+		return g->kind != OPEN && g->kind != SENT;
 	case 4:
 		frame(g, s, true, s->seq[0]++, s->seq[1], FIN | ACK, NULL, 0);
 		return true;
@@ -450,12 +453,12 @@ static bool step(struct gen *g, struct session *s)
 static enum kind kind_of(const char *s)
 {
 	static const char *const names[] = { "small", "attach", "pop3", "mixed", "many",
-						"open" };
+						"open", "sent" };
 
 	for (unsigned i = 0; i < KINDS; i++)
 		if (strcmp(names[i], s) == 0)
 			return (enum kind)i;
-	fprintf(stderr, "gen: no kind \"%s\" (small, attach, pop3, mixed, many, open)\n", s);
+	fprintf(stderr, "gen: no kind \"%s\" (small, attach, pop3, mixed, many, open, sent)\n", s);
 	exit(2);
 }
 

@@ -29,7 +29,8 @@ static void run(struct bytes file, bool odd)
 	const struct engine_options options = {
 		.net.check_checksums = odd,
 		.stream = { .overlap = odd ? OVERLAP_LINUX : OVERLAP_FIRST, .notes = !odd,
-			    .memory_octets = odd ? 1 << 20 : 0 },
+			    .memory_octets = odd ? 1 << 20 : 0,
+			    .awake = odd ? AWAKE_NONE : 0 },
 	};
 	const struct list_filter which = { 0 };
 	FILE *out = nowhere();

@@ -213,12 +213,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct world *w = calloc(1, sizeof(*w));
 	struct frame f = { .ts_ns = INT64_C(1700000000000000000) };
 	struct streams *s;
+	uint8_t how;
 
 	require(w != NULL);
 	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++)
 		for (size_t i = 0; i < TOTAL; i++)
 			w->side[d].first[i] = -1;
-	w->slow = cur_u8(&c) & 1;
+	how = cur_u8(&c);
+	w->slow = how & 1;
+	o.awake = how & 2 ? AWAKE_NONE : 0;
 	s = streams_new(&o, &ops, w);
 	shake_hands(s, &f);
 	while (cur_left(&c) >= 7 && !w->closed)

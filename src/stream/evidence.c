@@ -107,15 +107,13 @@ uint64_t evidence_frame(const struct evidence *e, uint64_t offset)
 	return 0;
 }
 
-struct evidence *evidence_pack(struct evidence *e, struct pack *to)
+void evidence_pack(struct evidence *e, struct pack *to)
 {
 	uint64_t offset = 0;
 
-	if (!e || e->n > PACK_TEXT) {
-		pack_number(to, 0);
-		return e;
-	}
-	pack_number(to, e->cap);
+	pack_number(to, e ? e->cap : 0);
+	if (!e)
+		return;
 	pack_number(to, e->n);
 	pack_number(to, e->end);
 	pack_number(to, e->capframes);
@@ -127,7 +125,6 @@ struct evidence *evidence_pack(struct evidence *e, struct pack *to)
 	}
 	pack_text(to, bytes_of(octets_of(e), e->n));
 	free(e);
-	return NULL;
 }
 
 struct evidence *evidence_unpack(struct pack *from)

@@ -32,10 +32,10 @@ struct bytes evidence_of(const struct evidence *e, uint64_t from, uint64_t to,
 			 uint64_t *from_out);
 /* The frame that carried the octet at `offset`, or 0 when that is not remembered. */
 uint64_t evidence_frame(const struct evidence *e, uint64_t offset);
-/* Into an image (base/pack.h), and out of it.  What stays where it is, because it is large, is
-   returned by the one, and is NULL for the other. */
+/* Into an image (base/pack.h), where it takes no more room than it needs, and out of it; `e` is
+   freed.  Both may be NULL. */
 struct pack;
-struct evidence *evidence_pack(struct evidence *e, struct pack *to);
+void evidence_pack(struct evidence *e, struct pack *to);
 struct evidence *evidence_unpack(struct pack *from);
 static inline size_t evidence_octets(const struct evidence *e)
 {

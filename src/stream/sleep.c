@@ -89,7 +89,8 @@ static void half_pack(struct pack *p, struct flow *f, enum dir d)
 
 	if (!tail_bytes(h->tail).n)
 		tail_free(&h->tail);
-	h->r.past = evidence_pack(h->r.past, p);
+	evidence_pack(h->r.past, p);
+	h->r.past = NULL;
 	f->c.half[d].counts = pack_block(p, f->c.half[d].counts, sizeof(struct conn_counts));
 	pace_pack(&h->pace, p);
 }
@@ -107,8 +108,7 @@ static void hang(struct flow *f, enum dir d, const struct hangs *x)
 {
 	struct half *h = &f->half[d];
 
-	if (x->past)
-		h->r.past = x->past;
+	h->r.past = x->past;
 	if (x->counts)
 		f->c.half[d].counts = x->counts;
 	if (x->sent)
