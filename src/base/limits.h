@@ -52,8 +52,10 @@ enum {
 	LIMIT_IDLE_TRANSITORY_SECONDS = 240,/* one half open, or closed (RFC 5382 REQ-5) */
 	LIMIT_STALL_MS = 200,               /* a pause this long within a transfer is told: the
 					       shortest time-out after which Linux sends again */
-	LIMIT_AWAKE = 4096,                 /* connections at hand; of the others, those that were
-					       silent for longest sleep (stream/sleep.h) */
+	LIMIT_AWAKE = 4096,                 /* connections at hand, some 12 MiB; of more, those that
+					       were silent for longest sleep (stream/sleep.h),
+					       which nothing but the memory shows.  If all of many
+					       more speak in turn, each packet costs twice the CPU */
 	LIMIT_SILENT = 64 << 10,            /* established connections that were silent for longer,
 					       kept to be known again should they go on */
 	LIMIT_LINGER_MS = 1000,             /* a closed connection waits for late frames */
