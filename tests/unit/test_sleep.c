@@ -44,7 +44,9 @@ static void heard(struct events *out, const struct event *e)
 	x->sessions++;
 	x->commands += r->commands;
 	x->messages += r->messages;
-	x->whole = x->whole && bytes_starts(r->banner, B("mx.example.org")) && r->capabilities.n == 2;
+	x->whole = x->whole && bytes_starts(r->banner, B("mx.example.org")) &&
+		   r->capabilities.n == 2 && r->head.community_id &&
+		   bytes_starts(bytes_str(r->head.community_id), B("1:"));
 	if (strcmp(r->ended, "evicted") != 0)
 		return;
 	x->in_order = x->in_order && (x->evicted == 0 || r->head.tcp_stream > x->last_evicted);
