@@ -92,10 +92,10 @@ static const char *const smtp[] = {
 	"S220 mx.example.org ESMTP %06u\r\n", "CEHLO host-%06u.example.org\r\n",
 	"S250-mx.example.org at your service\r\n250-PIPELINING\r\n250 SIZE 10485760\r\n",
 	"CMAIL FROM:<a@example.org>\r\n", "S250 ok\r\n", "CRCPT TO:<b@example.org>\r\n",
-	"S250 ok\r\n", "CDATA\r\n", "S354 go on\r\n", "CSubject: x\r\n\r\ntext\r\n.\r\n",
-	"S250 2.0.0 queued as 4711\r\n",
+	"S250 ok\r\n", "CDATA\r\n", "S354 go on\r\n", "CSubject: x\r\n\r\n",
+	"Ctext\r\n.\r\n", "S250 2.0.0 queued as 4711\r\n",
 };
-enum { HELLO = 3, ALL = sizeof(smtp) / sizeof(*smtp) };
+enum { HELLO = 3, INSIDE = 10 /* a message */, ALL = sizeof(smtp) / sizeof(*smtp) };
 
 static void send(struct many *m, uint32_t i, bool server, uint32_t seq, uint32_t ack, uint16_t flags,
 		 struct bytes data)
@@ -225,6 +225,24 @@ static void eviction_wakes(void **state)
 	assert_true(m.ears.whole);
 }
 
+/* The connection sleeps, its session does not. */
+static void inside_a_message(void **state)
+{
+	enum { SOME = 4 * AWAKE };
+	struct many m;
+
+	(void)state;
+	many_init(&m, &(struct stream_options){ .awake = AWAKE });
+	for (uint32_t i = 0; i < SOME; i++)
+		talk(&m, i, smtp, 0, INSIDE);
+	for (uint32_t i = SOME; i-- > 0;)
+		talk(&m, i, smtp, INSIDE, ALL);
+	many_fini(&m);
+	assert_int_equal(m.ears.sessions, SOME);
+	assert_int_equal(m.ears.messages, SOME);
+	assert_true(m.ears.whole);
+}
+
 static const char *const pop3[] = {
 	"S+OK mail.example.org\r\n", "CUSER u%06u\r\n", "S+OK\r\n", "CPASS secret\r\n",
 	"S+OK 2 messages\r\n", "CSTAT\r\n", "S+OK 2 3000\r\n",
@@ -263,6 +281,7 @@ int main(void)
 		cmocka_unit_test(what_they_cost),
 		cmocka_unit_test(silence_keeps_them_asleep),
 		cmocka_unit_test(eviction_wakes),
+		cmocka_unit_test(inside_a_message),
 		cmocka_unit_test(other_protocols),
 	};
 
