@@ -4,7 +4,8 @@
  * left out.
  *
  * The order of the keys, and the text that opens and closes the objects between them, is
- * worked out once; writing a record is a straight walk over its fields.
+ * worked out when the program is built (tools/json-writers.c); writing a record is a straight
+ * walk over its fields.
  */
 #ifndef MW_SINK_JSON_RECORD_H
 #define MW_SINK_JSON_RECORD_H
