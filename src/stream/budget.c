@@ -25,12 +25,18 @@ static enum flow_class class_of(const struct flow *f)
 	return f->half[0].r.next || f->half[1].r.next ? CLASS_UNKNOWN : CLASS_OPENING;
 }
 
+/* It is over in a moment: too short a time to sleep. */
+static bool lingers(const struct flow *f)
+{
+	return f->closing && !f->over && class_of(f) != CLASS_OPENING;
+}
+
 static int64_t idle_ns(const struct flow *f)
 {
 	if (f->over)
 		return f->ignored && !f->closing ? IDLE_NS : TRANSITORY_NS;
 	/* Refused ones wait for longer: another try may come, with the same number. */
-	if (f->closing && class_of(f) != CLASS_OPENING)
+	if (lingers(f))
 		return LINGER_NS;
 	if (class_of(f) == CLASS_OPENING || (f->half[0].eof && f->half[1].eof))
 		return TRANSITORY_NS;
@@ -52,12 +58,12 @@ int64_t budget_due_ns(const struct flow *f)
 void budget_enter(struct streams *s, struct flow *f)
 {
 	flow_list_append(&s->lists[f->class], LINK_CLASS, f);
-	flow_list_append(&s->awake, LINK_AWAKE, f);
+	flow_drowsy(s, f, true);
 }
 
 void budget_leave(struct streams *s, struct flow *f)
 {
-	flow_list_remove(&s->awake, LINK_AWAKE, f);
+	flow_drowsy(s, f, false);
 	flow_list_remove(&s->lists[f->class], LINK_CLASS, f);
 	if (f->waits)
 		flow_list_remove(&s->waiting, LINK_WAITING, f);
@@ -73,6 +79,7 @@ void budget_touch(struct streams *s, struct flow *f)
 	flow_list_remove(&s->lists[f->class], LINK_CLASS, f);
 	f->class = class_of(f);
 	flow_list_append(&s->lists[f->class], LINK_CLASS, f);
+	flow_drowsy(s, f, !lingers(f));
 	if (!f->silent && (!f->timer.at || due < f->timer.due_ns))
 		timer_set(&s->timers, &f->timer, due);
 }

@@ -114,7 +114,7 @@ enum flow_class {
 enum flow_links {
 	LINK_CLASS,     /* streams.lists, least recently seen first */
 	LINK_WAITING,   /* streams.waiting: octets are held, for longest first */
-	LINK_AWAKE,     /* streams.awake: it does not sleep */
+	LINK_AWAKE,     /* streams.awake: it may fall asleep */
 	LINK_COUNT,
 };
 struct flow_link {
@@ -152,6 +152,7 @@ struct flow {
 	bool used;                  /* the reader has used octets */
 	bool in_data;
 	bool waits;                 /* listed in streams.waiting */
+	bool drowsy;                /* listed in streams.awake */
 	enum dir view_dir;          /* octets being shown that are not in a tail, */
 	const struct span *view;    /* or NULL when there are none */
 };
@@ -202,6 +203,18 @@ struct streams {
 	struct stream_stats stats;
 };
 #define COMPACT_REF UINT32_C(0x80000000)
+
+/* Lists `f` among those that may fall asleep, or not any more. */
+static inline void flow_drowsy(struct streams *s, struct flow *f, bool drowsy)
+{
+	if (drowsy == f->drowsy)
+		return;
+	f->drowsy = drowsy;
+	if (drowsy)
+		flow_list_append(&s->awake, LINK_AWAKE, f);
+	else
+		flow_list_remove(&s->awake, LINK_AWAKE, f);
+}
 
 static inline struct flow *timer_flow(struct timer *t)
 {

@@ -188,7 +188,6 @@ static void fall_asleep(struct streams *s, struct flow *f)
 	s->flow_octets += octets - f->octets;
 	to->octets = octets;
 	take_place(s, f, to);
-	flow_list_remove(&s->awake, LINK_AWAKE, f);
 	free(f);
 }
 
@@ -199,6 +198,7 @@ void sleep_now(struct streams *s)
 		uint32_t packets = flow_packets(f);
 
 		if (packets == f->looked && may_sleep(f)) {
+			flow_drowsy(s, f, false);
 			fall_asleep(s, f);
 			continue;
 		}
@@ -229,7 +229,7 @@ struct flow *sleep_wake(struct streams *s, struct flow *f)
 	if (!to->over && s->ops->wake)
 		s->ops->wake(s->ctx, &to->c, p);
 	take_place(s, f, to);
-	flow_list_append(&s->awake, LINK_AWAKE, to);
+	flow_drowsy(s, to, true);
 	free(f);
 	return to;
 }

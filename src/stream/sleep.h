@@ -12,7 +12,8 @@
  *
  * The next packet, its time-out, its eviction or the end wake it.  Nothing but the memory
  * it takes shows that it slept.  A connection that holds octets back (for their order, for
- * where the streams begin) or has another one behind it (reuse.h) stays awake.
+ * where the streams begin) or has another one behind it (reuse.h) stays awake, and so does one
+ * that both sides closed, which is over in a moment.
  */
 #ifndef MW_STREAM_SLEEP_H
 #define MW_STREAM_SLEEP_H
