@@ -93,7 +93,7 @@ static const struct option long_options[] = {
 
 static int usage_error(const struct cmd *cmd, const char *fmt, const char *what)
 {
-	char text[300];
+	char text[sizeof(((struct err *)NULL)->text)];
 
 	snprintf(text, sizeof(text), fmt, what);
 	log_error("%s: %s", cmd->name, text);

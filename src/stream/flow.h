@@ -4,6 +4,7 @@
  *
  * A segment goes through these files, in this order:
  *
+ *	key.c        which connection it is of, by the ends
  *	stream.c     finds the connection, or makes one
  *	handshake.c  who is who, and facts that are counted
  *	analysis.c   what happened to the segment, for people
