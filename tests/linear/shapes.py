@@ -195,6 +195,7 @@ def holes(n):
 
 
 def syn_flood(n):
+    # Many more than may be awake (LIMIT_AWAKE): falling asleep and waking cost as well.
     c = Capture()
     for i in range(n):
         t = Talk(c, i)
@@ -638,7 +639,7 @@ HOSTILE = {  # shape: (n, None or why it is known to be worse)
     octet_segments: (3000, None), reverse_segments: (3000, None),
     shuffled_segments: (3000, None), odd_then_even: (3000, None),
     overlap_in_order: (1500, None), overlap_held: (1500, None), same_again: (1500, None),
-    holes: (1000, None), syn_flood: (6000, None), one_packet_flows: (2000, None),
+    holes: (1000, None), syn_flood: (40000, None), one_packet_flows: (2000, None),
     over_budget: (4000, None), held_over_budget: (3000, None),
     same_ports: (200, None), fragments: (800, None), tiny_fragments: (4000, None),
     never_whole: (4000, None),
