@@ -302,9 +302,12 @@ static void pop3(struct gen *g, struct session *s)
 	say(s, true, "STAT\r\n");
 	say(s, false, "+OK %u 123456\r\n", messages);
 	for (unsigned i = 1; i <= messages; i++) {
+		/* One after the other: arguments have no order. */
+		size_t size = between(&g->rng, 1000, 200000);
+		bool attached = next(&g->rng) % 3 == 0;
+
 		say(s, true, "RETR %u\r\n", i);
-		transfer(g, s, false, between(&g->rng, 1000, 200000), next(&g->rng) % 3 == 0,
-			 "+OK message follows\r\n");
+		transfer(g, s, false, size, attached, "+OK message follows\r\n");
 	}
 	say(s, true, "QUIT\r\n");
 	say(s, false, "+OK bye\r\n");
