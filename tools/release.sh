@@ -17,11 +17,10 @@ targets=(mailwire bench/bench_gen bench/bench_floor)
 
 llvm=19
 if [ -z "${CC:-}" ]; then
-	if command -v "clang-$llvm" "ld.lld-$llvm" "llvm-ar-$llvm" "llvm-profdata-$llvm" >/dev/null; then
-		CC=clang-$llvm
-	else
-		CC=gcc
-	fi
+	CC=clang-$llvm
+	for program in "clang-$llvm" "ld.lld-$llvm" "llvm-ar-$llvm" "llvm-profdata-$llvm"; do
+		command -v "$program" >/dev/null || CC=gcc
+	done
 fi
 
 captures() {
