@@ -326,10 +326,10 @@ void session_close(struct session **sp, enum close_why why)
 	*sp = NULL;
 }
 
-size_t session_octets(const struct session *s)
+size_t session_octets_outside(const struct session *s)
 {
-	size_t octets = sizeof(*s) + (s->state ? s->proto->state_octets : 0) + s->user.cap +
-			s->banner.cap + s->helo.cap + s->capabilities.cap + s->part_octets;
+	size_t octets = s->user.cap + s->banner.cap + s->helo.cap + s->capabilities.cap +
+			s->part_octets;
 
 	for (int i = 0; i < 2; i++) {
 		octets += hold_memory(&s->hold[i]);
@@ -338,4 +338,9 @@ size_t session_octets(const struct session *s)
 				  inflater_memory(s->inflate[i].inflater);
 	}
 	return octets;
+}
+
+size_t session_octets(const struct session *s)
+{
+	return sizeof(*s) + (s->state ? s->proto->state_octets : 0) + session_octets_outside(s);
 }

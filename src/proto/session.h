@@ -127,6 +127,8 @@ void session_close(struct session **s, enum close_why why);
 
 /* Memory it takes, the body and parts of a message on its way aside. */
 size_t session_octets(const struct session *s);
+/* The same without the session's own struct and its protocol's state. */
+size_t session_octets_outside(const struct session *s);
 
 /* The frames that carried octets of side `d`, held ones too (see conn_spans). */
 size_t session_spans(const struct session *s, enum dir d, uint64_t offset, uint64_t octets,

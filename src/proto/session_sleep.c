@@ -31,16 +31,6 @@ static void texts(struct session *s, struct pack *p, void (*one)(struct pack *, 
 	one(p, &s->slowest_verb);
 }
 
-static size_t octets_outside(const struct session *s)
-{
-	size_t octets = s->part_octets + s->user.cap + s->banner.cap + s->helo.cap +
-			s->capabilities.cap;
-
-	for (int d = 0; d < 2; d++)
-		octets += hold_memory(&s->hold[d]);
-	return octets;
-}
-
 size_t session_sleep(struct session **sp, struct pack *p)
 {
 	struct session *s = *sp;
@@ -50,7 +40,7 @@ size_t session_sleep(struct session **sp, struct pack *p)
 	hold_sleep(&s->hold[DIR_CLIENT]);
 	hold_sleep(&s->hold[DIR_SERVER]);
 	texts(s, p, pack_buf);
-	octets = octets_outside(s);
+	octets = session_octets_outside(s);
 	/* What lies elsewhere afterwards. */
 	s->conn = NULL;
 	s->state = NULL;

@@ -86,15 +86,7 @@ void budget_touch(struct streams *s, struct flow *f)
 
 void budget_note_waiting(struct streams *s, struct flow *f)
 {
-	bool waits = causal_waiting(f);
-
-	if (waits == f->waits)
-		return;
-	f->waits = waits;
-	if (waits)
-		flow_list_append(&s->waiting, LINK_WAITING, f);
-	else
-		flow_list_remove(&s->waiting, LINK_WAITING, f);
+	flow_list_put(&s->waiting, LINK_WAITING, f, &f->waits, causal_waiting(f));
 }
 
 uint64_t budget_memory(const struct streams *s)

@@ -156,8 +156,7 @@ void flow_abandon(struct streams *s, struct flow *f)
 	drop_octets(f);
 }
 
-/* Where its reference stands in the table; false for one that another has replaced. */
-static bool find_at(const struct streams *s, const struct flow *f, struct table_at *at_out)
+bool flow_find(const struct streams *s, const struct flow *f, struct table_at *at_out)
 {
 	struct flow_key key = flow_key_of(f);
 	uint32_t ref = table_first(&s->table, flow_hash_of(&s->hash, &key), at_out);
@@ -192,7 +191,7 @@ void flow_free(struct streams *s, struct flow *f, bool leave_compact)
 	assert(f->over);
 	if (leave_compact)
 		budget_sweep_compacts(s); /* before the place is looked up: it may move */
-	if (!reuse_forget(s, f) && find_at(s, f, &at)) {
+	if (!reuse_forget(s, f) && flow_find(s, f, &at)) {
 		record = leave_compact ? leave_record(s, f) : 0;
 		if (record)
 			table_set(&s->table, &at, record);

@@ -181,6 +181,19 @@ static inline void flow_list_append(struct flow_list *l, enum flow_links k, stru
 	l->n++;
 }
 
+/* Makes it one of the list or not, as `wanted`; `*listed` says what it is. */
+static inline void flow_list_put(struct flow_list *l, enum flow_links k, struct flow *f,
+				 bool *listed, bool wanted)
+{
+	if (wanted == *listed)
+		return;
+	*listed = wanted;
+	if (wanted)
+		flow_list_append(l, k, f);
+	else
+		flow_list_remove(l, k, f);
+}
+
 struct streams {
 	struct stream_options options;
 	const struct conn_ops *ops;
@@ -208,13 +221,7 @@ struct streams {
 /* Lists `f` among those that may fall asleep, or not any more. */
 static inline void flow_drowsy(struct streams *s, struct flow *f, bool drowsy)
 {
-	if (drowsy == f->drowsy)
-		return;
-	f->drowsy = drowsy;
-	if (drowsy)
-		flow_list_append(&s->awake, LINK_AWAKE, f);
-	else
-		flow_list_remove(&s->awake, LINK_AWAKE, f);
+	flow_list_put(&s->awake, LINK_AWAKE, f, &f->drowsy, drowsy);
 }
 
 static inline struct flow *timer_flow(struct timer *t)
@@ -288,6 +295,8 @@ void flow_account(struct streams *s, struct flow *f);
 /* The key is not kept: it is in the endpoints. */
 struct flow_key flow_key_of(const struct flow *f);
 bool flow_is(const struct flow *f, const struct flow_key *key);
+/* Where its reference stands in the table; false for one that another has replaced. */
+bool flow_find(const struct streams *s, const struct flow *f, struct table_at *at_out);
 /* Memory of what hangs on direction `d`, held segments aside. */
 size_t flow_half_octets(const struct flow *f, enum dir d);
 

@@ -50,16 +50,6 @@ bool reuse_is_new_compact(const struct compact *c, const struct tcp *t, unsigned
 	return opens_another(c->ended, c->has_isn, c->isn_from, c->isn, t, end);
 }
 
-static bool find_at(struct streams *s, const struct flow *f, struct table_at *at_out)
-{
-	struct flow_key key = flow_key_of(f);
-	uint32_t ref = table_first(&s->table, flow_hash_of(&s->hash, &key), at_out);
-
-	while (ref && ref != f->ref)
-		ref = table_next(&s->table, at_out);
-	return ref != 0;
-}
-
 static bool is_live(const struct flow *f)
 {
 	return !f->over && !f->closing && f->settled && f->half[0].known && f->half[1].known &&
@@ -83,7 +73,7 @@ struct flow *reuse_open(struct streams *s, struct flow *old, uint64_t hash)
 		end_replaced(s, old);
 		return flow_new(s, hash);
 	}
-	if (find_at(s, old, &at))
+	if (flow_find(s, old, &at))
 		table_remove(&s->table, &at);
 	f = flow_new(s, hash);
 	f->older = old;
@@ -130,7 +120,7 @@ bool reuse_forget(struct streams *s, struct flow *f)
 	if (!f->older)
 		return false;
 	f->older->newer = NULL;
-	if (find_at(s, f, &at))
+	if (flow_find(s, f, &at))
 		table_set(&s->table, &at, f->older->ref);
 	return true;
 }

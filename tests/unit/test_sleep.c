@@ -4,22 +4,10 @@
  * tell when they wake.
  */
 #include "base/limits.h"
+#include "heap.h"
 #include "proto/proto.h"
 #include "stream/flow.h"
 #include "stream_wire.h"
-
-#include <malloc.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define HEAP_IS_OTHER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HEAP_IS_OTHER 1
-#endif
-#endif
-#ifndef HEAP_IS_OTHER
-#define HEAP_IS_OTHER 0
-#endif
 
 enum {
 	MANY = 20000, AWAKE = 64,
@@ -60,14 +48,6 @@ struct many {
 	struct wire wire;
 	size_t before;
 };
-
-/* Octets of the heap in use, what malloc adds included. */
-static size_t heap(void)
-{
-	struct mallinfo2 m = mallinfo2();
-
-	return m.uordblks + m.hblkhd;
-}
 
 static void many_init(struct many *m, const struct stream_options *o)
 {

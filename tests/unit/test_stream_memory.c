@@ -9,31 +9,11 @@
  * promise; about a minute).
  */
 #include "base/limits.h"
+#include "heap.h"
 #include "stream/flow.h"
 #include "stream_wire.h"
 
-#include <malloc.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define HEAP_IS_OTHER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HEAP_IS_OTHER 1
-#endif
-#endif
-#ifndef HEAP_IS_OTHER
-#define HEAP_IS_OTHER 0
-#endif
-
 enum { EIGHTH = 8, MANY = 1000000 / EIGHTH, GIB = 1 << 30 };
-
-/* Octets of the heap in use, what malloc adds included. */
-static size_t heap(void)
-{
-	struct mallinfo2 m = mallinfo2();
-
-	return m.uordblks + m.hblkhd;
-}
 
 /* Packet `number` of its kind, of connection `i`. */
 static void send(struct wire *w, uint32_t i, bool server, uint32_t seq, uint32_t ack,
