@@ -44,7 +44,7 @@ void ip_text(struct buf *out, const struct ip *ip)
 	char s[INET6_ADDRSTRLEN];
 
 	if (ip->family == 4) {
-		uint8_t *p = buf_room(out, 4 * U64_DIGITS);
+		uint8_t *p = buf_room(out, 4 * U64_OCTETS);
 
 		for (unsigned i = 0; i < 4; i++) {
 			if (i)
@@ -83,9 +83,9 @@ static void mac_digits(struct buf *out, const struct mac *mac, uint8_t between,
 	if (!mac->known)
 		return;
 	for (unsigned i = 0; i < 6; i++) {
-		*p++ = (uint8_t)digit[mac->a[i] >> 4];
-		*p++ = (uint8_t)digit[mac->a[i] & 15];
-		*p++ = between;
+		p[3 * i] = (uint8_t)digit[mac->a[i] >> 4];
+		p[3 * i + 1] = (uint8_t)digit[mac->a[i] & 15];
+		p[3 * i + 2] = between;
 	}
 	out->n += 17;
 }

@@ -35,26 +35,42 @@ const char digit_pairs[] =
 	"60616263646566676869" "70717273747576777879" "80818283848586878889"
 	"90919293949596979899";
 
-/* Less than 100; most numbers are. */
+/* 000 to 999, each with how many zeros stand in front of the number. */
+#define TRIPLE(a, b, c) '0' + (a), '0' + (b), '0' + (c), (a) ? 0 : (b) ? 1 : 2
+#define TRIPLES_10(a, b)                                                            \
+	TRIPLE(a, b, 0), TRIPLE(a, b, 1), TRIPLE(a, b, 2), TRIPLE(a, b, 3),         \
+	TRIPLE(a, b, 4), TRIPLE(a, b, 5), TRIPLE(a, b, 6), TRIPLE(a, b, 7),         \
+	TRIPLE(a, b, 8), TRIPLE(a, b, 9)
+#define TRIPLES_100(a)                                                              \
+	TRIPLES_10(a, 0), TRIPLES_10(a, 1), TRIPLES_10(a, 2), TRIPLES_10(a, 3),     \
+	TRIPLES_10(a, 4), TRIPLES_10(a, 5), TRIPLES_10(a, 6), TRIPLES_10(a, 7),     \
+	TRIPLES_10(a, 8), TRIPLES_10(a, 9)
+const uint8_t digit_triples[TRIPLE_OCTETS * 1000] = {
+	TRIPLES_100(0), TRIPLES_100(1), TRIPLES_100(2), TRIPLES_100(3), TRIPLES_100(4),
+	TRIPLES_100(5), TRIPLES_100(6), TRIPLES_100(7), TRIPLES_100(8), TRIPLES_100(9),
+};
+
+/* Less than 1000.  Behind one with zeros in front a digit of the next number is written; 999
+   has none. */
 static inline size_t short_text(uint8_t *p, uint32_t v)
 {
-	if (v < 10) {
-		p[0] = (uint8_t)('0' + v);
-		return 1;
-	}
-	memcpy(p, digit_pairs + 2 * v, 2);
-	return 2;
+	const uint8_t *t = digit_triples + TRIPLE_OCTETS * v;
+
+	memcpy(p, t + t[3], TRIPLE_OCTETS);
+	return 3u - t[3];
 }
 
-enum { HALF = 100000000 }; /* eight digits */
+enum { MILLION = 1000000 };
 
 /* A function of its own, so that the short ones need not save registers for it. */
 static __attribute__((noinline)) size_t long_text(uint8_t *p, uint64_t v)
 {
-	size_t n = u64_text(p, v / HALF);
+	size_t n = u64_text(p, v / MILLION);
+	uint32_t rest = (uint32_t)(v % MILLION);
 
-	digits_padded(p + n, (uint32_t)(v % HALF), 8);
-	return n + 8;
+	three_digits(p + n, rest / 1000);
+	three_digits(p + n + 3, rest % 1000);
+	return n + 6;
 }
 
 size_t u64_text(uint8_t *p, uint64_t v)
@@ -62,23 +78,13 @@ size_t u64_text(uint8_t *p, uint64_t v)
 	uint32_t w = (uint32_t)v;
 	size_t n;
 
-	if (v >= HALF)
-		return long_text(p, v);
-	if (w < 100)
+	if (v < 1000)
 		return short_text(p, w);
-	if (w < 10000) {
-		n = short_text(p, w / 100);
-		digits_padded(p + n, w, 2);
-		return n + 2;
-	}
-	if (w < 1000000) {
-		n = short_text(p, w / 10000);
-		digits_padded(p + n, w, 4);
-		return n + 4;
-	}
-	n = short_text(p, w / 1000000);
-	digits_padded(p + n, w, 6);
-	return n + 6;
+	if (v >= MILLION)
+		return long_text(p, v);
+	n = short_text(p, w / 1000);
+	three_digits(p + n, w % 1000);
+	return n + 3;
 }
 
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap)

@@ -57,9 +57,9 @@ static inline void buf_addc(struct buf *b, uint8_t c)
 	b->n++;
 }
 void buf_adds(struct buf *b, const char *s);
-/* Decimal digits; u64_text() writes them to `p`, which has room for U64_DIGITS, and returns
-   how many there are. */
-enum { U64_DIGITS = 20 };
+/* Decimal digits; u64_text() writes them to `p`, which has room for U64_OCTETS, and returns
+   how many there are.  Behind them it may have written one that is none. */
+enum { U64_OCTETS = 20 + 1 };
 size_t u64_text(uint8_t *p, uint64_t v);
 /* The last `digits` of `v`, zeros in front.  Two digits a division; inline, as the compiler
    unrolls it for the numbers of digits that there are. */
@@ -71,12 +71,20 @@ static inline void digits_padded(uint8_t *p, uint32_t v, size_t digits)
 	if (digits)
 		p[0] = (uint8_t)('0' + v % 10);
 }
+/* The same of three digits, less than 1000, by one look-up and one store: the octet behind
+   them is overwritten. */
+enum { TRIPLE_OCTETS = 4 };
+extern const uint8_t digit_triples[];
+static inline void three_digits(uint8_t *p, uint32_t v)
+{
+	memcpy(p, digit_triples + TRIPLE_OCTETS * v, TRIPLE_OCTETS);
+}
 static inline void buf_addu64(struct buf *b, uint64_t v)
 {
 	if (v < 10)
 		buf_addc(b, (uint8_t)('0' + v));
 	else
-		b->n += u64_text(buf_room(b, U64_DIGITS), v);
+		b->n += u64_text(buf_room(b, U64_OCTETS), v);
 }
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap);

@@ -5,18 +5,47 @@
 
 #include "base/arena.h"
 
+static inline uint64_t eight_at(const uint8_t *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+/* The same of four octets. */
+static inline uint32_t four_at(const uint8_t *p)
+{
+	uint32_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+/* Both of at least `n` octets: the same, in the same case?  The last octets are taken with
+   some that were there before, so that nothing is left for a loop. */
+static inline bool same_octets(const uint8_t *a, const uint8_t *b, size_t n)
+{
+	uint64_t differ = 0;
+
+	if (n < 4) {
+		for (size_t i = 0; i < n; i++)
+			differ |= (uint64_t)(a[i] ^ b[i]);
+		return differ == 0;
+	}
+	if (n < 8)
+		return ((four_at(a) ^ four_at(b)) | (four_at(a + n - 4) ^ four_at(b + n - 4))) == 0;
+	for (size_t i = 0; i + 8 < n; i += 8)
+		differ |= eight_at(a + i) ^ eight_at(b + i);
+	return (differ | (eight_at(a + n - 8) ^ eight_at(b + n - 8))) == 0;
+}
+
 bool bytes_ieq_long(struct bytes a, struct bytes b)
 {
-	size_t i = 0;
-
-	/* Most are written in the same case: eight octets at a time are the same. */
-	for (uint64_t x, y; i + sizeof(x) <= a.n; i += sizeof(x)) {
-		memcpy(&x, a.p + i, sizeof(x));
-		memcpy(&y, b.p + i, sizeof(y));
-		if (x != y)
-			break;
-	}
-	for (; i < a.n; i++)
+	/* Most are written in the same case. */
+	if (same_octets(a.p, b.p, a.n))
+		return true;
+	for (size_t i = 0; i < a.n; i++)
 		if (ascii_tolower(a.p[i]) != ascii_tolower(b.p[i]))
 			return false;
 	return true;
@@ -41,19 +70,21 @@ bool bytes_ascii(struct bytes b)
 	uint64_t some[WORDS] = { 0 }, part[WORDS], all = 0;
 	size_t i = 0;
 
+	if (b.n < 8) {
+		for (; i < b.n; i++)
+			all |= b.p[i];
+		return all < 0x80;
+	}
 	for (; i + sizeof(part) <= b.n; i += sizeof(part)) {
 		memcpy(part, b.p + i, sizeof(part));
 		for (int k = 0; k < WORDS; k++)
 			some[k] |= part[k];
 	}
-	for (int k = 0; k < WORDS; k++)
+	for (int k = 0; i && k < WORDS; k++)
 		all |= some[k];
-	for (; i + sizeof(*part) <= b.n; i += sizeof(*part)) {
-		memcpy(part, b.p + i, sizeof(*part));
-		all |= *part;
-	}
-	for (; i < b.n; i++)
-		all |= b.p[i];
+	for (; i + 8 < b.n; i += 8)
+		all |= eight_at(b.p + i);
+	all |= eight_at(b.p + b.n - 8); /* some of them seen before */
 	return (all & UINT64_C(0x8080808080808080)) == 0;
 }
 

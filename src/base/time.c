@@ -85,14 +85,22 @@ static uint8_t *date_time(uint8_t *p, const struct civil *c, uint8_t between)
 
 enum { DATE_TIME = 19 };
 
+/* Nanoseconds of a second and what ends a moment: "123456789Z". */
+static inline void nanoseconds(uint8_t *p, uint32_t ns)
+{
+	three_digits(p, ns / 1000000);
+	three_digits(p + 3, ns / 1000 % 1000);
+	three_digits(p + 6, ns % 1000);
+	p[9] = 'Z';
+}
+
 static int64_t moment_text(uint8_t p[TIME_OCTETS], int64_t ts_ns)
 {
 	struct civil c = civil_of(ts_ns);
 
 	p = date_time(p, &c, 'T');
 	*p++ = '.';
-	p = padded(p, c.ns, 9);
-	*p = 'Z';
+	nanoseconds(p, (uint32_t)c.ns);
 	return c.ns;
 }
 
@@ -111,7 +119,7 @@ const struct time_moment *time_near_other(struct time_near *near, int64_t ts_ns)
 	uint64_t ns = (uint64_t)ts_ns - (uint64_t)m->second;
 
 	if (m->known && ns < NS_PER_SEC)
-		padded(m->text + DATE_TIME + 1, (int64_t)ns, 9);
+		nanoseconds(m->text + DATE_TIME + 1, (uint32_t)ns);
 	else
 		m->second = (int64_t)((uint64_t)ts_ns - (uint64_t)moment_text(m->text, ts_ns));
 	m->known = true;

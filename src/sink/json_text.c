@@ -228,10 +228,10 @@ size_t json_ms_text(uint8_t *p, int64_t ns)
 		return n;
 	/* Most captures have microseconds. */
 	p[n] = '.';
-	digits_padded(p + n + 1, part / 1000, 3);
+	three_digits(p + n + 1, part / 1000);
 	n += 4;
 	if (part % 1000) {
-		digits_padded(p + n, part % 1000, 3);
+		three_digits(p + n, part % 1000);
 		n += 3;
 	}
 	while (p[n - 1] == '0')

@@ -28,7 +28,7 @@ void json_i64(struct buf *out, int64_t v);
    where it ends; otherwise NULL, and what was written there means nothing. */
 uint8_t *json_plain(uint8_t *p, struct bytes b);
 /* How many octets they wrote, at most these. */
-enum { JSON_I64_OCTETS = 1 + U64_DIGITS, JSON_MS_OCTETS = 1 + U64_DIGITS + 7 };
+enum { JSON_I64_OCTETS = 1 + U64_OCTETS, JSON_MS_OCTETS = 1 + U64_OCTETS + 7 };
 size_t json_ms_text(uint8_t *p, int64_t ns);
 size_t json_i64_text(uint8_t *p, int64_t v);
 

@@ -98,6 +98,36 @@ static void addresses(void **state)
 	buf_fini(&out);
 }
 
+/* Of every length, with each octet in turn the one that differs. */
+static void octets_compared(void **state)
+{
+	static const char text[] = "Content-Transfer-Encoding of 64 octets, and some more behind those, up to 97";
+
+	(void)state;
+	for (size_t n = 1; n < sizeof(text); n++) {
+		uint8_t *a = malloc(n), *b = malloc(n); /* what is read behind them shows */
+
+		assert_non_null(a);
+		assert_non_null(b);
+		memcpy(a, text, n);
+		for (size_t i = 0; i < n; i++) {
+			memcpy(b, text, n);
+			b[i] = ascii_upper(a[i]) ? ascii_tolower(a[i]) : ascii_toupper(a[i]);
+			assert_true(bytes_ieq(bytes_of(a, n), bytes_of(b, n)));
+			assert_true(bytes_ascii(bytes_of(b, n)));
+			b[i] = a[i] ^ 0x80;
+			assert_false(bytes_ieq(bytes_of(a, n), bytes_of(b, n)));
+			assert_false(bytes_ascii(bytes_of(b, n)));
+			b[i] = a[i] ^ 1;
+			assert_false(bytes_ieq(bytes_of(a, n), bytes_of(b, n)));
+		}
+		free(a);
+		free(b);
+	}
+	assert_true(bytes_ascii(B("")));
+	assert_true(bytes_ieq(B(""), B("")));
+}
+
 /* FIPS 180-4 and RFC 1321; in pieces as in one. */
 static void digests(void **state)
 {
@@ -132,7 +162,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decimal),   cmocka_unit_test(moments),
 		cmocka_unit_test(known_moments), cmocka_unit_test(addresses),
-		cmocka_unit_test(digests),
+		cmocka_unit_test(octets_compared), cmocka_unit_test(digests),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
