@@ -35,8 +35,7 @@ void delivery_fill(const struct delivery *d, const struct delivery_facts *facts,
 	}
 	if (s->user_proven)
 		r->user = buf_bytes(&s->user);
-	if (s->helo.n)
-		r->helo = buf_bytes(&s->helo);
+	r->helo = session_text(s, TEXT_HELO);
 	if (t && t->open) {
 		r->mail_from = t->mail_from;
 		r->mail_params = t->mail_params;

@@ -14,6 +14,11 @@
 
 #include <stdlib.h>
 
+enum {
+	REPLY_KEPT = 1024, /* octets; a larger one is not kept for the next session */
+	REPLY_LINES_SHORT = 16, /* so many lines are listed on the stack */
+};
+
 struct bytes asked_text(const struct asked *a)
 {
 	return buf_bytes(&a->line);
@@ -74,7 +79,33 @@ static void asked_free(struct asked *a)
 	free(a);
 }
 
-void dialog_fini(struct dialog *d)
+/* Most sessions have but one reply at a time: its memory goes from one to the next. */
+static void reply_take(struct shared *shared, struct reply *r)
+{
+	struct reply_memory *m;
+
+	if (shared->nidle_reply == 0)
+		return;
+	m = &shared->idle_reply[--shared->nidle_reply];
+	r->text = m->text;
+	r->ends = m->ends;
+	r->capends = m->capends;
+}
+
+static void reply_give(struct shared *shared, struct reply *r)
+{
+	if (r->ends == NULL || shared->nidle_reply == IDLE_REPLIES ||
+	    r->text.cap > REPLY_KEPT || r->capends > REPLY_KEPT / sizeof(*r->ends)) {
+		buf_fini(&r->text);
+		free(r->ends);
+		return;
+	}
+	buf_clear(&r->text);
+	shared->idle_reply[shared->nidle_reply++] =
+		(struct reply_memory){ .text = r->text, .ends = r->ends, .capends = r->capends };
+}
+
+void dialog_fini(struct dialog *d, struct shared *shared)
 {
 	while (d->head) {
 		struct asked *next = d->head->next;
@@ -82,8 +113,7 @@ void dialog_fini(struct dialog *d)
 		asked_free(d->head);
 		d->head = next;
 	}
-	buf_fini(&d->reply.text);
-	free(d->reply.ends);
+	reply_give(shared, &d->reply);
 	free(d->by_tag);
 	*d = (struct dialog){ 0 };
 }
@@ -112,6 +142,12 @@ void dialogs_fini(struct shared *shared)
 {
 	while (shared->nidle_asked)
 		asked_free(shared->idle_asked[--shared->nidle_asked]);
+	while (shared->nidle_reply) {
+		struct reply_memory *m = &shared->idle_reply[--shared->nidle_reply];
+
+		buf_fini(&m->text);
+		free(m->ends);
+	}
 }
 
 /* Kept for the next command of any session, unless it grew large. */
@@ -212,6 +248,8 @@ void reply_add_line(struct reply *r, const struct session *s, struct bytes text)
 
 	if (r->nends >= LIMIT_REPLY_LINES)
 		return;
+	if (r->ends == NULL && r->text.p == NULL)
+		reply_take(s->shared, r);
 	text = session_masked(s, text, &own);
 	buf_add(&r->text, bytes_head(text, LIMIT_REPLY_TEXT - r->text.n));
 	ARRAY_PUSH(r->ends, r->nends, r->capends) = r->text.n;
@@ -295,17 +333,22 @@ static void fill_command(struct ev_command *r, const struct asked *a)
 	fill_told(r, &a->told);
 }
 
-/* The first line is reply_text, the others reply_lines; `lines` are on the heap. */
-static void fill_reply(struct ev_command *r, const struct reply *reply,
+/* The first line is reply_text, the others reply_lines: in `few`, which has room for
+   REPLY_LINES_SHORT, or on the heap. */
+static void fill_reply(struct ev_command *r, const struct reply *reply, struct bytes *few,
 		       const struct conn_frames *f, uint64_t octets)
 {
-	size_t cap = 0;
-
 	r->reply_code = reply->code;
 	r->reply_enhanced = reply_enhanced(reply);
 	r->reply_text = reply_line(reply, 0);
-	for (size_t i = 1; i < reply->nends; i++)
-		ARRAY_PUSH(r->reply_lines.v, r->reply_lines.n, cap) = reply_line(reply, i);
+	if (reply->nends > 1) {
+		r->reply_lines.n = reply->nends - 1;
+		r->reply_lines.v = few;
+		if (r->reply_lines.n > REPLY_LINES_SHORT)
+			r->reply_lines.v = xrealloc(NULL, r->reply_lines.n * sizeof(*few));
+		for (size_t i = 1; i < reply->nends; i++)
+			r->reply_lines.v[i - 1] = reply_line(reply, i);
+	}
 	r->reply_octets = octets;
 	r->reply_first = f->first ? f->first : NO_U64;
 	r->reply_last = f->last ? f->last : NO_U64;
@@ -336,6 +379,7 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	uint64_t octets = d->reply.octets;
 	struct reply_times times = { NO_TIME, NO_TIME, NO_TIME };
 	struct ev_command r;
+	struct bytes lines[REPLY_LINES_SHORT];
 	struct buf code = { 0 };
 
 	if (a && a->reply_octets) {
@@ -357,7 +401,7 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 		r.seq = 0;
 	}
 	if (replied) {
-		fill_reply(&r, &d->reply, &reply_f, octets);
+		fill_reply(&r, &d->reply, lines, &reply_f, octets);
 		fill_timing(&r, &times);
 		if (reply_f.last) {
 			all.last = reply_f.last;
@@ -380,7 +424,8 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	session_put(s, (struct event){ .kind = EV_COMMAND, .command = &r });
 	if (how->nobody)
 		session_put(s, (struct event){ .kind = EV_NOBODY, .command = &r });
-	free(r.reply_lines.v);
+	if (r.reply_lines.v != lines)
+		free(r.reply_lines.v);
 	buf_fini(&code);
 }
 

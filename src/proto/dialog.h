@@ -17,8 +17,6 @@
 
 struct delivery;
 
-enum { VERB_OCTETS = 32 };
-
 /* The reply that is being said. */
 struct reply {
 	bool open;                /* its first line was seen, its last was not */
@@ -90,13 +88,13 @@ struct dialog {
 	int64_t replied_ns;       /* last octet of the last reply, 0: none yet */
 };
 
-void dialog_fini(struct dialog *d);
+void dialog_fini(struct dialog *d, struct shared *shared);
 /* Its session may sleep (session_sleep.h): the commands that wait, if any, have no message that
    points back to it. */
 bool dialog_may_sleep(const struct dialog *d);
 /* Frees what is kept for the next reply. */
 void dialog_sleep(struct dialog *d);
-/* Frees what is kept for the next commands of all sessions. */
+/* Frees what is kept for the next commands and replies of all sessions. */
 void dialogs_fini(struct shared *shared);
 
 /* A client's line lies at `offset`, `octets` long.  `name` is the verb as it shall be told,

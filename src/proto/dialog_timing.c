@@ -79,35 +79,36 @@ static void note_slowest(struct session *s, const struct asked *a, const struct 
 		return;
 	s->slowest_ns = own;
 	s->slowest_frame = frame;
-	buf_clear(&s->slowest_verb);
-	buf_adds(&s->slowest_verb, a->verb);
+	memcpy(s->slowest_verb, a->verb, sizeof(s->slowest_verb));
 }
 
 /* The last refusal tells why most often; "bad sequence" (503) only follows from another. */
 static void note_refusal(struct session *s, const struct asked *a, const struct reply *r,
 			 const struct answer *how)
 {
-	struct buf *b = &s->refusal, own = { 0 };
+	struct buf own = { 0 };
+	BUF_SHORT(b);
 
 	s->refused++;
-	if (r->code == 503 && b->n)
+	if (r->code == 503 && session_text(s, TEXT_REFUSAL).n)
 		return;
-	buf_clear(b);
 	if (a && a->verb[0])
-		buf_printf(b, "%s: ", a->verb);
+		buf_printf(&b, "%s: ", a->verb);
 	if (r->code != NO_U64)
-		buf_printf(b, "%llu ", (unsigned long long)r->code);
+		buf_printf(&b, "%llu ", (unsigned long long)r->code);
 	else if (how->word)
-		buf_printf(b, "%s ", how->word);
+		buf_printf(&b, "%s ", how->word);
 	else
-		buf_adds(b, "-ERR ");
+		buf_adds(&b, "-ERR ");
 	if (how->response_code.n) {
-		buf_addc(b, '[');
-		buf_add(b, session_masked(s, how->response_code, &own));
+		buf_addc(&b, '[');
+		buf_add(&b, session_masked(s, how->response_code, &own));
 		buf_fini(&own);
-		buf_adds(b, "] ");
+		buf_adds(&b, "] ");
 	}
-	buf_add(b, reply_line(r, 0));
+	buf_add(&b, reply_line(r, 0));
+	session_text_set(s, TEXT_REFUSAL, buf_bytes(&b));
+	buf_fini(&b);
 }
 
 void dialog_note(struct dialog *d, struct session *s, const struct asked *a,

@@ -49,7 +49,7 @@ static void feed_use_last(struct session *s, enum dir d)
 	s->force = force;
 }
 
-void feed_held(struct session *s, enum dir d)
+static void feed_all_held(struct session *s, enum dir d)
 {
 	struct hold *h = &s->hold[d];
 
@@ -64,13 +64,22 @@ void feed_held(struct session *s, enum dir d)
 	hold_clear(h);
 }
 
+/* Few sessions hold anything: memory is not kept for later. */
+void feed_held(struct session *s, enum dir d)
+{
+	if (hold_empty(&s->hold[d]) && !s->eof[d] && !s->inflate)
+		return;
+	feed_all_held(s, d);
+	hold_trim(&s->hold[d]);
+}
+
 void feed_replay(struct session *s, const struct turn *turns, size_t n)
 {
 	for (int i = 0; i < 2; i++)
 		s->hold[i].hidden = hold_bytes(&s->hold[i]).n;
 	for (size_t i = 0; i < n; i++) {
 		feed_source(s, turns[i].dir)->hidden -= turns[i].octets;
-		feed_held(s, turns[i].dir);
+		feed_all_held(s, turns[i].dir);
 	}
 }
 

@@ -82,6 +82,7 @@ static void inflate_span(struct session *s, enum dir d, const struct span *from,
 	if (inflater_state(i) != INFLATER_ON)
 		inflater_push(i, b, &out); /* gives nothing, but is noted */
 	buf_fini(&out);
+	hold_trim(&s->hold[d]);
 }
 
 /* After STARTTLS in a compressed session TLS is around what is compressed (RFC 4978 4).  No
@@ -142,6 +143,7 @@ void feed_inflate_held(struct session *s, enum dir d)
 		if (!hold_empty(raw))
 			hold_drop(raw, b.n);
 	}
+	hold_trim(raw);
 	s->inflate[d].busy = false;
 }
 

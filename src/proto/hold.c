@@ -96,11 +96,9 @@ void hold_drop(struct hold *h, size_t n)
 	size_t gone = 0;
 
 	h->from += n;
-	if (hold_empty(h)) { /* few sessions hold anything, so nothing is kept for later */
-		uint64_t end = hold_offset(h);
-
-		hold_fini(h);
-		h->offset = end;
+	if (hold_empty(h)) {
+		h->offset = hold_offset(h);
+		hold_clear(h);
 		return;
 	}
 	if (h->from < h->octets.n / 2)
@@ -113,6 +111,16 @@ void hold_drop(struct hold *h, size_t n)
 		gone++;
 	h->nspans -= gone;
 	memmove(h->spans, h->spans + gone, h->nspans * sizeof(*h->spans));
+}
+
+void hold_trim(struct hold *h)
+{
+	uint64_t at = hold_offset(h);
+
+	if (!hold_empty(h) || h->octets.p == NULL)
+		return;
+	hold_fini(h);
+	h->offset = at;
 }
 
 void hold_clear(struct hold *h)

@@ -37,6 +37,8 @@ void hold_add(struct hold *h, const struct conn *c, enum dir d, uint64_t offset,
 void hold_add_from(struct hold *h, const struct span *from, uint64_t offset, struct bytes b);
 /* Drops `n` octets from the front. */
 void hold_drop(struct hold *h, size_t n);
+/* Frees the memory of an empty one; where it stands in the stream stays. */
+void hold_trim(struct hold *h);
 void hold_clear(struct hold *h);
 /* As conn_spans(), for octets that are held. */
 size_t hold_spans(const struct hold *h, uint64_t offset, uint64_t octets, struct span *out,

@@ -114,7 +114,7 @@ static void imap_close(struct session *s, void *state, enum close_why why,
 	imap_append_fini(m);
 	if (m->sasl.active)
 		sasl_end(&m->sasl, s, "none", NULL, NULL);
-	dialog_fini(&m->dialog);
+	dialog_fini(&m->dialog, s->shared);
 	sasl_fini(&m->sasl);
 	mailbox_fini(&m->box);
 	buf_fini(&m->decoded);

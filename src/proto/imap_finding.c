@@ -59,7 +59,7 @@ void imap_found_starttls_late(struct imap *m, const struct asked *a, uint64_t at
 /* The server's last list of capabilities has this one. */
 static bool announced(const struct imap *m, struct bytes capability)
 {
-	struct bytes all = buf_bytes(&m->s->capabilities);
+	struct bytes all = session_text(m->s, TEXT_CAPABILITIES);
 
 	while (all.n) {
 		size_t end = bytes_chr(all, 0, '\n');
@@ -157,7 +157,7 @@ void imap_found_unwaited(struct imap *m, const struct imap_literal *l, const str
 	struct finding f;
 
 	/* What was announced is only known where all of it was seen. */
-	if (l->sync || m->s->capabilities.n == 0 || server->gap_octets || server->one_sided ||
+	if (l->sync || session_text(m->s, TEXT_CAPABILITIES).n == 0 || server->gap_octets || server->one_sided ||
 	    announced(m, B("LITERAL+")) || (minus && l->octets <= MINUS_OCTETS) ||
 	    !first(m, IMAP_FOUND_UNWAITED))
 		return;

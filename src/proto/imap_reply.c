@@ -132,8 +132,7 @@ static void imap_greeting(struct imap *m, const struct imap_response_line *r,
 		imap_found_preauth(m, item->text, at, item->octets);
 	m->phase = r->status == IMAP_PREAUTH ? IMAP_AUTHENTICATED
 		 : r->status == IMAP_BYE     ? IMAP_LOGOUT : IMAP_NOT_AUTHENTICATED;
-	buf_clear(&m->s->banner);
-	buf_add(&m->s->banner, r->text);
+	session_text_set(m->s, TEXT_BANNER, r->text);
 	imap_capabilities(m, r->code);
 	imap_tell(m, LINE_REPLY, item, at, NULL);
 	dialog_reply_add(&m->dialog, m->s, NO_U64, r->text, at, item->octets);

@@ -160,17 +160,18 @@ bool imap_is_append(const struct asked *a)
 
 void imap_capabilities(struct imap *m, struct bytes words)
 {
-	struct buf *all = &m->s->capabilities;
+	BUF_SHORT(all);
 
 	if (!bytes_ieq(bytes_word(&words), B("CAPABILITY")))
 		return;
-	buf_clear(all);
 	for (struct bytes w = bytes_word(&words); w.n; w = bytes_word(&words)) {
-		if (all->n + w.n >= LIMIT_CAPABILITIES)
-			return;
-		buf_add(all, w);
-		buf_addc(all, '\n');
+		if (all.n + w.n >= LIMIT_CAPABILITIES)
+			break;
+		buf_add(&all, w);
+		buf_addc(&all, '\n');
 	}
+	session_text_set(m->s, TEXT_CAPABILITIES, buf_bytes(&all));
+	buf_fini(&all);
 }
 
 /* Both: the client's next octets depend on the reply. */
@@ -284,24 +285,26 @@ static void unauth_answered(struct imap *m, struct asked *a, const struct reply 
 }
 
 /* ("name" "x" "version" NIL) as "name=x". */
-static void read_id(struct bytes text, struct buf *out)
+static void read_id(struct imap *m, enum session_text which, struct bytes text)
 {
 	struct imap_tokens words = { .all = text };
 	struct imap_token key, value;
+	BUF_SHORT(id);
 
 	if (!imap_token_next(&words, &key) || key.kind != IMAP_OPEN)
 		return; /* NIL: it says nothing */
-	buf_clear(out);
 	while (imap_token_next(&words, &key) && key.kind != IMAP_CLOSE &&
 	       imap_token_next(&words, &value) && value.kind != IMAP_CLOSE) {
-		if (value.kind == IMAP_ATOM || out->n + key.n + value.n > LIMIT_ENVELOPE_TEXT)
+		if (value.kind == IMAP_ATOM || id.n + key.n + value.n > LIMIT_ENVELOPE_TEXT)
 			continue;
-		if (out->n)
-			buf_adds(out, ", ");
-		imap_token_value(&key, out);
-		buf_addc(out, '=');
-		imap_token_value(&value, out);
+		if (id.n)
+			buf_adds(&id, ", ");
+		imap_token_value(&key, &id);
+		buf_addc(&id, '=');
+		imap_token_value(&value, &id);
 	}
+	session_text_set(m->s, which, buf_bytes(&id));
+	buf_fini(&id);
 }
 
 /* What both say of themselves (RFC 2971); the server's may have literals. */
@@ -310,7 +313,7 @@ static void id_answered(struct imap *m, struct asked *a, const struct reply *r)
 	struct buf said = { 0 };
 
 	(void)r;
-	read_id(asked_arg(a), &m->s->client_id);
+	read_id(m, TEXT_CLIENT_ID, asked_arg(a));
 	for (size_t i = 0; i < a->said.nends; i++) {
 		struct bytes line = reply_line(&a->said, i);
 
@@ -319,6 +322,6 @@ static void id_answered(struct imap *m, struct asked *a, const struct reply *r)
 		buf_add(&said, said.n ? line : bytes_from(line, 3));
 		buf_adds(&said, "\r\n");
 	}
-	read_id(buf_bytes(&said), &m->s->server_id);
+	read_id(m, TEXT_SERVER_ID, buf_bytes(&said));
 	buf_fini(&said);
 }

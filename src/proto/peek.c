@@ -6,23 +6,65 @@
 
 #include <stdlib.h>
 
-struct peek *peek_new(const struct conn *c)
+enum { PEEK_KEPT = 4096 }; /* one that takes more memory is not kept for the next connection */
+
+struct peek *peek_take(struct shared *shared, const struct conn *c)
 {
-	struct peek *k = xcalloc(1, sizeof(*k));
+	struct peek *k = shared->nidle_peek ? shared->idle_peek[--shared->nidle_peek] :
+					      xcalloc(1, sizeof(*k));
 
 	k->client = c->half[DIR_CLIENT].ep;
 	return k;
 }
 
-void peek_free(struct peek **k)
+static void peek_free(struct peek *k)
 {
-	if (*k == NULL)
+	hold_fini(&k->said[0]);
+	hold_fini(&k->said[1]);
+	free(k->turns);
+	free(k);
+}
+
+void peek_give(struct shared *shared, struct peek **kp)
+{
+	struct peek *k = *kp;
+
+	*kp = NULL;
+	if (k == NULL)
 		return;
-	hold_fini(&(*k)->said[0]);
-	hold_fini(&(*k)->said[1]);
-	free((*k)->turns);
-	free(*k);
-	*k = NULL;
+	if (shared->nidle_peek == IDLE_PEEKS || peek_memory(k) > PEEK_KEPT) {
+		peek_free(k);
+		return;
+	}
+	hold_clear(&k->said[0]);
+	hold_clear(&k->said[1]);
+	*k = (struct peek){ .said = { k->said[0], k->said[1] },
+			    .turns = k->turns, .capturns = k->capturns };
+	shared->idle_peek[shared->nidle_peek++] = k;
+}
+
+void peeks_fini(struct shared *shared)
+{
+	while (shared->nidle_peek)
+		peek_free(shared->idle_peek[--shared->nidle_peek]);
+}
+
+void peek_lend(struct peek *k, struct session *s)
+{
+	for (int i = 0; i < 2; i++) {
+		s->hold[i] = k->said[i];
+		k->said[i] = (struct hold){ 0 };
+	}
+}
+
+void peek_take_back(struct peek *k, struct session *s)
+{
+	for (int i = 0; i < 2; i++) {
+		if (!hold_empty(&s->hold[i]))
+			continue;
+		k->said[i] = s->hold[i];
+		s->hold[i] = (struct hold){ .offset = hold_offset(&k->said[i]) };
+	}
 }
 
 void peek_add(struct peek *k, const struct conn *c, enum dir d, struct bytes b, uint64_t at)

@@ -16,8 +16,15 @@ struct peek {
 	uint64_t missing[2];    /* octets missing before that */
 };
 
-struct peek *peek_new(const struct conn *c);
-void peek_free(struct peek **k);
+/* One as new, perhaps with the memory of one that is over; the end of one. */
+struct peek *peek_take(struct shared *shared, const struct conn *c);
+void peek_give(struct shared *shared, struct peek **k);
+/* Frees what was given back. */
+void peeks_fini(struct shared *shared);
+/* Its octets are the session's: they are moved there; and the memory they lay in comes back, as
+   far as the session has heard them. */
+void peek_lend(struct peek *k, struct session *s);
+void peek_take_back(struct peek *k, struct session *s);
 /* Adds what is new in `b` (all that `d` said so far, from `at`). */
 void peek_add(struct peek *k, const struct conn *c, enum dir d, struct bytes b, uint64_t at);
 /* What `d` said is left aside. */

@@ -261,7 +261,7 @@ static void pop3_close(struct session *s, void *state, enum close_why why,
 		sasl_end(&m->sasl, s, "none", NULL, NULL);
 	pop3_xmit_close(m);
 	pop3_box_close(m, why);
-	dialog_fini(&m->dialog);
+	dialog_fini(&m->dialog, s->shared);
 	sasl_fini(&m->sasl);
 	mailbox_fini(&m->box);
 	arena_fini(&m->row_text);

@@ -122,8 +122,7 @@ static void pop3_greeting(struct pop3 *m)
 	m->greeting_due = false;
 	if (m->positive)
 		m->phase = POP3_AUTHORIZATION;
-	buf_clear(&m->s->banner);
-	buf_add(&m->s->banner, text);
+	session_text_set(m->s, TEXT_BANNER, text);
 	dialog_answered(&m->dialog, m->s, NULL, &how);
 }
 

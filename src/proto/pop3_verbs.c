@@ -313,17 +313,18 @@ static void quit_answered(struct pop3 *m, struct asked *a, const struct reply *r
 
 static void capa_answered(struct pop3 *m, struct asked *a, const struct reply *r)
 {
-	struct buf *all = &m->s->capabilities;
+	BUF_SHORT(all);
 
 	(void)a;
 	if (r == NULL || !m->positive)
 		return;
-	buf_clear(all);
-	for (size_t i = 1; i < r->nends && all->n < LIMIT_CAPABILITIES; i++) {
-		buf_add(all, bytes_head(bytes_trim(reply_line(r, i)),
-					LIMIT_CAPABILITIES - all->n));
-		buf_addc(all, '\n');
+	for (size_t i = 1; i < r->nends && all.n < LIMIT_CAPABILITIES; i++) {
+		buf_add(&all, bytes_head(bytes_trim(reply_line(r, i)),
+					 LIMIT_CAPABILITIES - all.n));
+		buf_addc(&all, '\n');
 	}
+	session_text_set(m->s, TEXT_CAPABILITIES, buf_bytes(&all));
+	buf_fini(&all);
 }
 
 static void stls_asked(struct pop3 *m, struct asked *a)

@@ -21,11 +21,13 @@
 #include "base/arena.h"
 #include "proto/delivery.h"
 #include "proto/dialog.h"
+#include "proto/transaction.h"
 
 #include <stdlib.h>
 
 struct protos {
 	struct shared shared;
+	struct pool watches;
 };
 
 /* conn.reader: from the first octets until it is ignored or closed. */
@@ -77,6 +79,10 @@ void protos_free(struct protos **p)
 		return;
 	deliveries_fini(&(*p)->shared);
 	dialogs_fini(&(*p)->shared);
+	peeks_fini(&(*p)->shared);
+	transactions_fini(&(*p)->shared);
+	pool_fini(&(*p)->shared.watch_pool);
+	pool_fini(&(*p)->watches);
 	pool_fini(&(*p)->shared.session_pool);
 	for (unsigned i = 0; i < PROTO_COUNT; i++)
 		pool_fini(&(*p)->shared.state_pool[i]);
@@ -98,13 +104,13 @@ const char *protos_label_of(const struct conn *c)
 	return w && w->s ? w->s->proto->label : NULL;
 }
 
-static struct watch *watch_of(struct conn *c)
+static struct watch *watch_of(struct protos *ps, struct conn *c)
 {
 	struct watch *w = c->reader;
 
 	if (w == NULL) {
-		c->reader = w = xcalloc(1, sizeof(*w));
-		w->peek = peek_new(c);
+		c->reader = w = pool_take(&ps->watches, sizeof(*w));
+		w->peek = peek_take(&ps->shared, c);
 	}
 	if (w->peek && peek_follow(w->peek, c)) {
 		bool eof = w->eof[0];
@@ -115,14 +121,14 @@ static struct watch *watch_of(struct conn *c)
 	return w;
 }
 
-static void watch_free(struct conn *c)
+static void watch_free(struct protos *ps, struct conn *c)
 {
 	struct watch *w = c->reader;
 
 	if (w == NULL)
 		return;
-	peek_free(&w->peek);
-	free(w);
+	peek_give(&ps->shared, &w->peek);
+	pool_put(&ps->watches, w);
 	c->reader = NULL;
 }
 
@@ -160,11 +166,10 @@ static void watch_decided(struct protos *ps, struct conn *c, const struct proto 
 	c->sealed = tls;
 	if (tls)
 		session_encrypted(s);
+	peek_lend(w->peek, s);
 	for (int i = 0; i < 2; i++) {
-		s->hold[i] = w->peek->said[i];
 		s->eof[i] = w->eof[i];
 		w->ahead[i] = w->eof[i] ? 0 : hold_bytes(&s->hold[i]).n;
-		w->peek->said[i] = (struct hold){ 0 };
 	}
 	watch_front(w, DIR_CLIENT);
 	for (int i = 0; i < 2; i++)
@@ -174,10 +179,11 @@ static void watch_decided(struct protos *ps, struct conn *c, const struct proto 
 }
 
 /* The session that it is now hears what was said. */
-static void watch_replay(struct watch *w)
+static void watch_replay(struct protos *ps, struct watch *w)
 {
 	feed_replay(w->s, w->peek->turns, w->peek->nturns);
-	peek_free(&w->peek);
+	peek_take_back(w->peek, w->s);
+	peek_give(&ps->shared, &w->peek);
 }
 
 /* Judges what both sides said.  True when it is a session now. */
@@ -208,7 +214,7 @@ static bool watch_judge(struct protos *ps, struct conn *c, bool final, bool may_
 			conn_swap(c); /* peek_follow() will see it */
 		return false;
 	case DETECT_NOT:
-		watch_free(c);
+		watch_free(ps, c);
 		conn_ignore(c);
 		return false;
 	case DETECT_WAIT:
@@ -256,7 +262,7 @@ static void on_open(void *ctx, struct conn *c)
 
 static size_t on_data(void *ctx, struct conn *c, enum dir d, struct bytes b)
 {
-	struct watch *w = watch_of(c);
+	struct watch *w = watch_of(ctx, c);
 	uint64_t at = c->half[d].offset;
 	struct bytes new;
 	size_t ahead;
@@ -265,7 +271,7 @@ static size_t on_data(void *ctx, struct conn *c, enum dir d, struct bytes b)
 		peek_add(w->peek, c, d, b, at);
 		if (!watch_judge(ctx, c, false, true))
 			return 0;
-		watch_replay(w);
+		watch_replay(ctx, w);
 	}
 	new = watch_new(w, d, b, &at);
 	ahead = b.n - new.n;
@@ -276,7 +282,7 @@ static size_t on_data(void *ctx, struct conn *c, enum dir d, struct bytes b)
 static void on_gap(void *ctx, struct conn *c, enum dir d, uint64_t missing,
 		   struct bytes rest)
 {
-	struct watch *w = watch_of(c);
+	struct watch *w = watch_of(ctx, c);
 	uint64_t at = c->half[d].offset;
 
 	if (w->s == NULL) {
@@ -289,7 +295,7 @@ static void on_gap(void *ctx, struct conn *c, enum dir d, uint64_t missing,
 			}
 			return;
 		}
-		watch_replay(w);
+		watch_replay(ctx, w);
 	}
 	rest = watch_new(w, d, rest, &at);
 	w->ahead[d] = 0;
@@ -307,7 +313,7 @@ static void on_eof(void *ctx, struct conn *c, enum dir d, struct bytes rest)
 		peek_add(w->peek, c, d, rest, at);
 		w->eof[d] = true;
 		if (watch_judge(ctx, c, w->eof[dir_other(d)], false))
-			watch_replay(w);
+			watch_replay(ctx, w);
 		return;
 	}
 	rest = watch_new(w, d, rest, &at);
@@ -329,7 +335,7 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 			if (!w->eof[i])
 				peek_add(w->peek, c, (enum dir)i, rest[i], c->half[i].offset);
 		if (watch_judge(ctx, c, true, false))
-			watch_replay(w);
+			watch_replay(ctx, w);
 		w = c->reader;
 	}
 	if (w && w->s) {
@@ -340,7 +346,7 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 		session_close(&w->s, why);
 		numbers_done(ps->shared.numbers, NUMBER_SESSION, id);
 	}
-	watch_free(c);
+	watch_free(ps, c);
 	if (!c->may_resume)
 		numbers_done(ps->shared.numbers, NUMBER_STREAM, c->stream);
 }
@@ -360,6 +366,7 @@ static size_t on_octets(void *ctx, const struct conn *c)
    it stays. */
 static size_t on_sleep(void *ctx, struct conn *c, struct pack *p)
 {
+	struct protos *ps = ctx;
 	struct watch *w = c->reader;
 	size_t octets;
 
@@ -370,7 +377,7 @@ static size_t on_sleep(void *ctx, struct conn *c, struct pack *p)
 	pack_number(p, WATCH_PACKED);
 	octets = session_sleep(&w->s, p);
 	pack_struct(p, w, sizeof(*w));
-	free(w);
+	pool_put(&ps->watches, w);
 	c->reader = NULL;
 	return octets;
 }
@@ -379,7 +386,8 @@ static void on_wake(void *ctx, struct conn *c, struct pack *p)
 {
 	struct protos *ps = ctx;
 	uintptr_t how = (uintptr_t)unpack_number(p);
-	struct watch *w = how == WATCH_PACKED ? xcalloc(1, sizeof(*w)) : (struct watch *)how;
+	struct watch *w = how == WATCH_PACKED ? pool_take(&ps->watches, sizeof(*w)) :
+						  (struct watch *)how;
 	struct session *s;
 
 	if (how == WATCH_PACKED) {

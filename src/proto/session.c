@@ -12,7 +12,10 @@
 
 #include <stdlib.h>
 
-enum { LINE_SPANS = 8 }; /* event.h: spans of a line are listed that far */
+enum {
+	LINE_SPANS = 8,   /* event.h: spans of a line are listed that far */
+	TEXTS_LEAST = 100, /* octets that greeting, hello and what is offered seldom exceed */
+};
 
 static void session_head_base(struct session *s)
 {
@@ -265,6 +268,33 @@ void session_line(struct session *s, struct ev_line *l)
 	session_put(s, (struct event){ .kind = EV_LINE, .line = l });
 }
 
+struct bytes session_text(const struct session *s, enum session_text which)
+{
+	const struct session_texts *t = &s->texts;
+	size_t from = which ? t->end[which - 1] : 0;
+
+	if (t->end[which] == from)
+		return (struct bytes){ NULL, 0 };
+	return bytes_sub(buf_bytes(&t->all), from, t->end[which] - from);
+}
+
+void session_text_set(struct session *s, enum session_text which, struct bytes text)
+{
+	struct session_texts *t = &s->texts;
+	size_t from = which ? t->end[which - 1] : 0, behind = t->all.n - t->end[which];
+	BUF_SHORT(rest);
+
+	buf_add(&rest, bytes_sub(buf_bytes(&t->all), t->end[which], behind));
+	t->all.n = from;
+	(void)buf_room(&t->all, TEXTS_LEAST);
+	buf_add(&t->all, text);
+	buf_add(&t->all, buf_bytes(&rest));
+	buf_fini(&rest);
+	/* From behind: the end of the old text is known until the last. */
+	for (int i = SESSION_TEXTS - 1; i >= (int)which; i--)
+		t->end[i] = (uint32_t)(t->end[i] - t->end[which] + from + text.n);
+}
+
 void session_user(struct session *s, struct bytes user, bool proven)
 {
 	if (user.p == NULL || (s->user_proven && !proven))
@@ -315,21 +345,14 @@ void session_close(struct session **sp, enum close_why why)
 	session_parts_free(s);
 	buf_fini(&s->user);
 	spoken_fini(&s->spoken);
-	buf_fini(&s->banner);
-	buf_fini(&s->refusal);
-	buf_fini(&s->slowest_verb);
-	buf_fini(&s->helo);
-	buf_fini(&s->client_id);
-	buf_fini(&s->server_id);
-	buf_fini(&s->capabilities);
+	buf_fini(&s->texts.all);
 	pool_put(&s->shared->session_pool, s);
 	*sp = NULL;
 }
 
 size_t session_octets_outside(const struct session *s)
 {
-	size_t octets = s->user.cap + s->banner.cap + s->helo.cap + s->capabilities.cap +
-			s->part_octets;
+	size_t octets = s->user.cap + s->texts.all.cap + s->part_octets;
 
 	for (int i = 0; i < 2; i++) {
 		octets += hold_memory(&s->hold[i]);

@@ -19,7 +19,21 @@
 #include "proto/spoken.h"
 #include "proto/tls_clock.h"
 
-enum { IDLE_DELIVERIES = 8, IDLE_ASKED = 16 };
+enum { VERB_OCTETS = 32 }; /* of a command's verb, cut, and a NUL */
+
+enum {
+	IDLE_DELIVERIES = 8, IDLE_ASKED = 16, IDLE_PEEKS = 16, IDLE_REPLIES = 16,
+	IDLE_TRANSACTIONS = 16,
+};
+
+struct peek;
+struct transaction;
+
+/* The memory of a reply (dialog.h). */
+struct reply_memory {
+	struct buf text;
+	size_t *ends, capends;
+};
 
 /* What all sessions of an engine share: numbers, the random key of tables, and what is used
    again. */
@@ -37,7 +51,14 @@ struct shared {
 	unsigned nidle;
 	struct asked *idle_asked[IDLE_ASKED]; /* with their buffers, for the next commands */
 	unsigned nidle_asked;
+	struct peek *idle_peek[IDLE_PEEKS]; /* likewise, for the next connections */
+	unsigned nidle_peek;
+	struct reply_memory idle_reply[IDLE_REPLIES];
+	unsigned nidle_reply;
+	struct transaction *idle_tx[IDLE_TRANSACTIONS];
+	unsigned nidle_tx;
 	struct pool session_pool, state_pool[PROTO_COUNT];
+	struct pool watch_pool;      /* of SMTP (smtp_watch.h) */
 };
 
 /* What a POP3 session did to its mailbox, for its record (fields.def says what each is). */
@@ -56,6 +77,21 @@ struct session_inflate {
 	struct hold raw;             /* compressed octets, as on the wire, that wait */
 	bool busy;                   /* they are being worked on */
 	uint64_t at;                 /* offset of the next octet out of them */
+};
+
+/* Texts that the session's record tells; an empty one is none.  They stand behind each other in
+   one block: a session that is over waits a second for late frames, and every block of it is
+   out of the caches by then. */
+enum session_text {
+	TEXT_BANNER, TEXT_HELO,
+	TEXT_CAPABILITIES,           /* one a line */
+	TEXT_CLIENT_ID, TEXT_SERVER_ID, /* IMAP ID: "name=x, version=1" */
+	TEXT_REFUSAL,                /* of the replies that refused the one that says why */
+	SESSION_TEXTS,
+};
+struct session_texts {
+	struct buf all;
+	uint32_t end[SESSION_TEXTS]; /* where each ends in `all` */
 };
 
 struct session {
@@ -88,9 +124,8 @@ struct session {
 	/* What the session record tells. */
 	struct endpoint told;        /* the client, as a proxy in front told it, or family 0 */
 	const char *told_by;         /* how; NULL: there is none */
-	struct buf user, banner, helo;
-	struct buf client_id, server_id; /* IMAP ID: "name=x, version=1" */
-	struct buf capabilities;     /* one a line */
+	struct buf user;
+	struct session_texts texts;
 	struct session_box *box;     /* of POP3, else NULL */
 	bool user_proven;            /* `user` logged in */
 	bool encrypted;              /* TLS from here on: nothing more is readable */
@@ -101,14 +136,13 @@ struct session {
 	bool tls_accepted;
 	struct phases phases;
 	uint64_t refused;            /* replies that refused */
-	struct buf refusal;          /* the one that says why */
 	int64_t slowest_ns, stalled_ns; /* the server's slowest reply; stalls of all messages */
 	uint64_t slowest_frame;
-	struct buf slowest_verb;
+	char slowest_verb[VERB_OCTETS];
 	struct tls_clock *tls;       /* NULL before the first octet of TLS */
 	struct spoken spoken;        /* secrets of the login that is on */
 	int64_t word_ns;             /* the client's last word in a login exchange; 0: none */
-	size_t part_octets;          /* of what session_part() made and is there */
+	size_t part_octets;          /* of parts that only some sessions have and this one has */
 };
 
 /* Zeroed memory for what only some sessions need, made when this one does, and counted as its
@@ -162,6 +196,11 @@ static inline void session_put(struct session *s, struct event e)
 	if (events_want(s->out, e.kind))
 		s->out->put(s->out, &e);
 }
+
+/* p == NULL: there is none; valid until the next session_text_set(). */
+struct bytes session_text(const struct session *s, enum session_text which);
+/* `text` lies elsewhere. */
+void session_text_set(struct session *s, enum session_text which, struct bytes text);
 
 /* The account, as a login attempt gave it; a proven one stays until another is. */
 void session_user(struct session *s, struct bytes user, bool proven);

@@ -11,6 +11,8 @@
 
 #include <stdlib.h>
 
+enum { TEXTS_SHORT = 16 }; /* so many lines of a text are listed on the stack */
+
 static struct bytes kept(const struct buf *b)
 {
 	return b->n ? buf_bytes(b) : (struct bytes){ NULL, 0 };
@@ -127,8 +129,10 @@ static void fill_timing(struct ev_session *r, struct session *s)
 	r->quit_time = ns[PHASE_QUIT];
 	r->rest_time = ns[PHASE_REST];
 	if (s->slowest_ns) {
+		struct bytes verb = bytes_str(s->slowest_verb);
+
 		r->slowest_time = s->slowest_ns;
-		r->slowest_verb = kept(&s->slowest_verb);
+		r->slowest_verb = verb.n ? verb : (struct bytes){ NULL, 0 };
 		r->slowest_frame = frame_or_none(s->slowest_frame);
 	}
 	r->stalled_time = known_or_none(s->stalled_ns);
@@ -136,18 +140,27 @@ static void fill_timing(struct ev_session *r, struct session *s)
 	r->rtt_server = known_or_none(s->conn->half[DIR_CLIENT].rtt_ns);
 }
 
-/* The lines of `b`; freed by the caller. */
-static struct ev_texts texts_of(const struct buf *b)
+static size_t lines_of(struct bytes b)
 {
-	struct ev_texts t = { NULL, 0 };
-	struct bytes rest = buf_bytes(b);
-	size_t cap = 0;
+	size_t n = 0;
 
-	while (rest.n) {
-		size_t end = bytes_chr(rest, 0, '\n');
+	for (; b.n; n++)
+		b = bytes_from(b, bytes_chr(b, 0, '\n') + 1);
+	return n;
+}
 
-		ARRAY_PUSH(t.v, t.n, cap) = bytes_head(rest, end);
-		rest = bytes_from(rest, end + 1);
+/* The lines of `b`: in `few`, which has room for TEXTS_SHORT, or on the heap. */
+static struct ev_texts texts_of(struct bytes b, struct bytes *few)
+{
+	struct ev_texts t = { few, lines_of(b) };
+
+	if (t.n > TEXTS_SHORT)
+		t.v = xrealloc(NULL, t.n * sizeof(*t.v));
+	for (size_t i = 0; i < t.n; i++) {
+		size_t end = bytes_chr(b, 0, '\n');
+
+		t.v[i] = bytes_head(b, end);
+		b = bytes_from(b, end + 1);
 	}
 	return t;
 }
@@ -173,7 +186,7 @@ static uint64_t some(uint64_t n)
 	return n ? n : NO_U64;
 }
 
-static void fill_box(struct ev_session *r, const struct session_box *b)
+static void fill_box(struct ev_session *r, const struct session_box *b, struct bytes *few)
 {
 	if (b->stat) {
 		r->box_messages = b->messages;
@@ -183,7 +196,7 @@ static void fill_box(struct ev_session *r, const struct session_box *b)
 	r->deleted = some(b->deleted);
 	r->undeleted = some(b->undeleted);
 	r->deletions = b->deletions;
-	r->deleted_uids = texts_of(&b->deleted_uids);
+	r->deleted_uids = texts_of(buf_bytes(&b->deleted_uids), few);
 	if (b->utf8)
 		r->utf8 = true;
 	r->language = kept(&b->language);
@@ -193,6 +206,7 @@ void session_record(struct session *s, enum close_why why)
 {
 	struct conn *c = s->conn;
 	struct conn_frames f = { c->first_frame, c->last_frame, c->first_ns, c->last_ns };
+	struct bytes capabilities[TEXTS_SHORT], deleted[TEXTS_SHORT];
 	struct ev_session r;
 
 	record_init(RECORD_SESSION, &r);
@@ -211,16 +225,18 @@ void session_record(struct session *s, enum close_why why)
 	if (s->told.port)
 		r.told_port = s->told.port;
 	r.told_by = s->told_by;
-	r.banner = kept(&s->banner);
+	r.banner = session_text(s, TEXT_BANNER);
 	r.refused = s->refused;
-	r.refusal = kept(&s->refusal);
-	r.helo = kept(&s->helo);
-	r.client_id = kept(&s->client_id);
-	r.server_id = kept(&s->server_id);
-	r.capabilities = texts_of(&s->capabilities);
+	r.refusal = session_text(s, TEXT_REFUSAL);
+	r.helo = session_text(s, TEXT_HELO);
+	r.client_id = session_text(s, TEXT_CLIENT_ID);
+	r.server_id = session_text(s, TEXT_SERVER_ID);
+	r.capabilities = texts_of(session_text(s, TEXT_CAPABILITIES), capabilities);
 	if (s->box)
-		fill_box(&r, s->box);
+		fill_box(&r, s->box, deleted);
 	session_put(s, (struct event){ .kind = EV_SESSION, .session = &r });
-	free(r.capabilities.v);
-	free(r.deleted_uids.v);
+	if (r.capabilities.n > TEXTS_SHORT)
+		free(r.capabilities.v);
+	if (r.deleted_uids.n > TEXTS_SHORT)
+		free(r.deleted_uids.v);
 }

@@ -22,13 +22,7 @@ static void hold_sleep(struct hold *h)
 static void texts(struct session *s, struct pack *p, void (*one)(struct pack *, struct buf *))
 {
 	one(p, &s->user);
-	one(p, &s->banner);
-	one(p, &s->helo);
-	one(p, &s->client_id);
-	one(p, &s->server_id);
-	one(p, &s->capabilities);
-	one(p, &s->refusal);
-	one(p, &s->slowest_verb);
+	one(p, &s->texts.all);
 }
 
 size_t session_sleep(struct session **sp, struct pack *p)

@@ -357,10 +357,11 @@ static void smtp_close(struct session *s, void *state, enum close_why why,
 	smtp_reset(m, "closed");
 	smtp_watch_close(m);
 	free(m->clear);
-	dialog_fini(&m->dialog);
-	if (m->tx)
-		transaction_fini(m->tx);
-	session_part_free(s, m->tx, sizeof(*m->tx));
+	dialog_fini(&m->dialog, s->shared);
+	if (m->tx) {
+		s->part_octets -= sizeof(*m->tx);
+		transaction_give(s->shared, m->tx);
+	}
 	sasl_fini(&m->sasl);
 	buf_fini(&m->decoded);
 }

@@ -44,7 +44,7 @@ _Static_assert(EXTENSIONS <= 32, "smtp.offers_told has a bit for each");
 /* "AUTH=LOGIN" offers AUTH as old servers and clients have it. */
 bool smtp_offer(const struct smtp *m, struct bytes keyword, struct bytes *args_out)
 {
-	struct bytes rest = buf_bytes(&m->s->capabilities);
+	struct bytes rest = session_text(m->s, TEXT_CAPABILITIES);
 
 	while (rest.n) {
 		struct bytes line = bytes_head(rest, bytes_chr(rest, 0, '\n')), word;

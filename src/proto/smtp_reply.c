@@ -101,17 +101,19 @@ static void smtp_greeting(struct smtp *m)
 {
 	const struct reply *r = &m->dialog.reply;
 	struct answer how = { .status = smtp_status(r->code), .greeting = true };
+	BUF_SHORT(banner);
 
 	m->greeting_due = false;
 	smtp_judge_early(m);
 	if (smtp_accepted(r))
 		m->phase = SMTP_GREETED;
-	buf_clear(&m->s->banner);
 	for (size_t i = 0; i < r->nends; i++) {
 		if (i)
-			buf_addc(&m->s->banner, '\n');
-		buf_add(&m->s->banner, reply_line(r, i));
+			buf_addc(&banner, '\n');
+		buf_add(&banner, reply_line(r, i));
 	}
+	session_text_set(m->s, TEXT_BANNER, buf_bytes(&banner));
+	buf_fini(&banner);
 	dialog_answered(&m->dialog, m->s, NULL, &how);
 }
 

@@ -127,8 +127,8 @@ static void smtp_of_transaction(struct smtp *m, const struct asked *a, const str
 struct transaction *smtp_tx(struct smtp *m)
 {
 	if (m->tx == NULL) {
-		m->tx = session_part(m->s, sizeof(*m->tx));
-		transaction_reset(m->tx);
+		m->tx = transaction_take(m->s->shared);
+		m->s->part_octets += sizeof(*m->tx);
 	}
 	return m->tx;
 }
@@ -143,27 +143,27 @@ void smtp_reset(struct smtp *m, const char *ended)
 /* RFC 5321 4.1.4: EHLO has the effect of RSET, and it may come again at any time. */
 static void helo_answered(struct smtp *m, struct asked *a, const struct reply *r)
 {
-	struct session *s = m->s;
+	BUF_SHORT(offers);
 
 	smtp_abandoned(m, a);
 	if (!smtp_accepted(r))
 		return;
 	smtp_reset(m, "hello");
 	m->phase = SMTP_READY;
-	buf_clear(&s->helo);
-	buf_add(&s->helo, bytes_trim(asked_arg(a)));
+	session_text_set(m->s, TEXT_HELO, bytes_trim(asked_arg(a)));
 	m->hello_known = r && !r->hole;
 	if (r == NULL)
 		return;
-	buf_clear(&s->capabilities);
 	for (size_t i = 1; i < r->nends; i++) {
 		struct bytes line = bytes_trim(reply_line(r, i));
 
-		if (s->capabilities.n + line.n >= LIMIT_CAPABILITIES)
+		if (offers.n + line.n >= LIMIT_CAPABILITIES)
 			break;
-		buf_add(&s->capabilities, line);
-		buf_addc(&s->capabilities, '\n');
+		buf_add(&offers, line);
+		buf_addc(&offers, '\n');
 	}
+	session_text_set(m->s, TEXT_CAPABILITIES, buf_bytes(&offers));
+	buf_fini(&offers);
 	smtp_judge_hello(m, r);
 }
 

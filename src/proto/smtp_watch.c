@@ -26,7 +26,7 @@ void smtp_watch_close(struct smtp *m)
 {
 	smuggled_close(m);
 	if (m->watch != &smtp_no_watch)
-		free(m->watch);
+		pool_put(&m->s->shared->watch_pool, m->watch);
 	smtp_watch_open(m);
 }
 
@@ -34,9 +34,11 @@ void smtp_watch_begin(struct smtp *m, uint64_t message_id)
 {
 	smuggled_next(m);
 	if (m->watch == &smtp_no_watch)
-		m->watch = xcalloc(1, sizeof(*m->watch));
-	*m->watch = (struct smtp_watch){ .on = events_want(m->s->out, EV_FINDING),
-					 .message_id = message_id, .owed = m->watch->owed };
+		m->watch = pool_take(&m->s->shared->watch_pool, sizeof(*m->watch));
+	else
+		*m->watch = (struct smtp_watch){ .owed = m->watch->owed };
+	m->watch->on = events_want(m->s->out, EV_FINDING);
+	m->watch->message_id = message_id;
 }
 
 /* The frame of the octet at `at`, or of the first octet of those that are delivered now. */

@@ -12,6 +12,8 @@
 
 #include <stdlib.h>
 
+enum { RECIPIENTS_KEPT = 32 }; /* a longer list is not kept for the next session */
+
 void transaction_reset(struct transaction *t)
 {
 	t->begun = t->open = t->refused = false;
@@ -46,6 +48,37 @@ void transaction_fini(struct transaction *t)
 	free(t->rcpt);
 	arena_fini(&t->arena);
 	*t = (struct transaction){ 0 };
+}
+
+struct transaction *transaction_take(struct shared *shared)
+{
+	struct transaction *t = shared->nidle_tx ? shared->idle_tx[--shared->nidle_tx] :
+						   xcalloc(1, sizeof(*t));
+
+	transaction_reset(t);
+	return t;
+}
+
+void transaction_give(struct shared *shared, struct transaction *t)
+{
+	if (shared->nidle_tx == IDLE_TRANSACTIONS || t->caprcpt > RECIPIENTS_KEPT) {
+		transaction_fini(t);
+		free(t);
+		return;
+	}
+	arena_reset(&t->arena);
+	*t = (struct transaction){ .rcpt = t->rcpt, .caprcpt = t->caprcpt, .arena = t->arena };
+	shared->idle_tx[shared->nidle_tx++] = t;
+}
+
+void transactions_fini(struct shared *shared)
+{
+	while (shared->nidle_tx) {
+		struct transaction *t = shared->idle_tx[--shared->nidle_tx];
+
+		transaction_fini(t);
+		free(t);
+	}
 }
 
 /* The end of a path that begins with "<", quotes respected, after its ">". */

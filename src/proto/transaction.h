@@ -46,6 +46,10 @@ struct transaction {
 
 void transaction_reset(struct transaction *t);
 void transaction_fini(struct transaction *t);
+/* An empty one, perhaps with memory at hand; the end of one; frees what was given back. */
+struct transaction *transaction_take(struct shared *shared);
+void transaction_give(struct shared *shared, struct transaction *t);
+void transactions_fini(struct shared *shared);
 /* Frees what an empty one keeps for the next: it can be copied then.  False: it is not empty. */
 bool transaction_trim(struct transaction *t);
 /* It is over: tells its record, when there is anything to tell, and resets.  `ended` as in

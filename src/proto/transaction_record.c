@@ -58,8 +58,7 @@ static void fill(const struct transaction *t, const struct session *s,
 	if (s->told.port)
 		r->told_port = s->told.port;
 	r->told_by = s->told_by;
-	if (s->helo.n)
-		r->helo = buf_bytes(&s->helo);
+	r->helo = session_text(s, TEXT_HELO);
 	r->mail_from = t->mail_from;
 	r->mail_params = t->mail_params;
 	fill_params(&t->params, r);
