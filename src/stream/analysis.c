@@ -76,11 +76,17 @@ static void learn_scale(struct look *l)
 	l->fwd->has_scale = true;
 }
 
+/* The side whose last SYN the round trip is measured from. */
+static struct analysis *rtt_from(const struct look *l)
+{
+	return l->fwd->has_syn ? l->fwd : l->rev;
+}
+
 /* From the last SYN to the first segment after the handshake that acknowledges. */
 static void learn_rtt(struct look *l)
 {
 	const struct segment *g = l->g;
-	struct analysis *client = l->fwd->has_syn ? l->fwd : l->rev;
+	struct analysis *client = rtt_from(l);
 
 	if ((g->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN) {
 		if (!l->fwd->has_rtt)
@@ -174,17 +180,22 @@ static void look_at_repetition(struct look *l)
 		note(l, TCPA_RETRANSMISSION);
 }
 
-static void look_at_ack(struct look *l)
+static void begin_acks(struct look *l)
 {
 	const struct segment *g = l->g;
 
+	if (g->ack == l->fwd->ack)
+		return;
+	l->fwd->acked_frame = g->frame;
+	l->fwd->dup_acks = 0;
+	l->fwd->unseen_told = false;
+}
+
+static void look_at_ack(struct look *l)
+{
+	const struct segment *g = l->g;
 	struct analysis *rev = l->rev;
 
-	if (g->ack != l->fwd->ack) {
-		l->fwd->acked_frame = g->frame;
-		l->fwd->dup_acks = 0;
-		l->fwd->unseen_told = false;
-	}
 	if (!(g->flags & TCP_ACK) || !rev->has_whole || !after(g->ack, rev->whole))
 		return;
 	/* Once for what lies before the last octet seen; once for what lies behind it, until
@@ -224,6 +235,24 @@ static void remember(struct look *l)
 	fwd->was_probe = probe;
 }
 
+/* Nearly always: after the handshake a side goes on where it left off, and acknowledges
+   something new or carries octets.  No rule has anything to say about that. */
+static bool ordinary(const struct look *l)
+{
+	const struct segment *g = l->g;
+	const struct analysis *fwd = l->fwd, *rev = l->rev;
+
+	if (!l->bare || !(g->flags & TCP_ACK) || !g->window || g->octets == 1)
+		return false;
+	if (!fwd->has_whole || g->seq != fwd->top || fwd->whole != fwd->top)
+		return false;
+	if (!rev->has_whole || after(g->ack, rev->whole) || !rtt_from(l)->has_rtt)
+		return false;
+	if (!g->octets)
+		return g->ack != fwd->ack;
+	return (!rev->ack || after(l->next, rev->ack)) && !window_full(l);
+}
+
 void analysis_push(struct analysis *fwd, struct analysis *rev, const struct segment *g,
 		   struct segment_note *n)
 {
@@ -233,15 +262,23 @@ void analysis_push(struct analysis *fwd, struct analysis *rev, const struct segm
 		.next = g->seq + g->octets + !!(g->flags & (TCP_SYN | TCP_FIN)),
 	};
 
-	learn_bases(&l);
-	learn_scale(&l);
-	learn_rtt(&l);
-	if (look_at_state(&l)) {
+	bool plain = ordinary(&l), counted = true;
+
+	if (!plain) {
+		learn_bases(&l);
+		learn_scale(&l);
+		learn_rtt(&l);
+		counted = look_at_state(&l);
+	}
+	if (counted) {
 		n->dup_ack_frame = l.fwd->acked_frame;
 		n->dup_ack_number = l.fwd->dup_acks;
 	}
-	look_at_ack(&l);
-	look_at_repetition(&l);
+	begin_acks(&l);
+	if (!plain) {
+		look_at_ack(&l);
+		look_at_repetition(&l);
+	}
 	remember(&l);
 	n->seq = g->seq - l.fwd->base;
 	n->ack = g->flags & TCP_ACK ? g->ack - l.rev->base : 0;

@@ -14,6 +14,10 @@
 #define EVIDENCE_NS   (LIMIT_EVIDENCE_SECONDS * NS_PER_SEC)
 #define TRANSITORY_NS (LIMIT_IDLE_TRANSITORY_SECONDS * NS_PER_SEC)
 
+/* A connection that goes on, and holds nothing back, is not looked at before. */
+#define SOONEST_NS    (EVIDENCE_NS < TRANSITORY_NS ? EVIDENCE_NS : TRANSITORY_NS)
+static_assert(TRANSITORY_NS < IDLE_NS, "idle_ns() of one that is not closing is no less");
+
 enum { SWEEP = 4 /* compact records looked at for each new one */ };
 
 static enum flow_class class_of(const struct flow *f)
@@ -72,15 +76,31 @@ void budget_leave(struct streams *s, struct flow *f)
 	s->stats.held_octets -= f->held_octets;
 }
 
+/* Its timer goes off before anything about it can be due: nearly always, as the moments move
+   on with each packet and the timer does not. */
+static bool timer_in_time(const struct flow *f)
+{
+	return f->timer.at && f->timer.due_ns <= f->seen_ns + SOONEST_NS && !f->closing &&
+	       causal_due_ns(f) == INT64_MAX && !f->settle;
+}
+
 void budget_touch(struct streams *s, struct flow *f)
 {
-	int64_t due = budget_due_ns(f);
+	enum flow_class class = class_of(f);
+	int64_t due;
 
-	flow_list_remove(&s->lists[f->class], LINK_CLASS, f);
-	f->class = class_of(f);
-	flow_list_append(&s->lists[f->class], LINK_CLASS, f);
+	if (class == f->class) {
+		flow_list_to_end(&s->lists[class], LINK_CLASS, f);
+	} else {
+		flow_list_remove(&s->lists[f->class], LINK_CLASS, f);
+		flow_list_append(&s->lists[class], LINK_CLASS, f);
+		f->class = class;
+	}
 	flow_drowsy(s, f, !lingers(f));
-	if (!f->silent && (!f->timer.at || due < f->timer.due_ns))
+	if (f->silent || timer_in_time(f))
+		return;
+	due = budget_due_ns(f);
+	if (!f->timer.at || due < f->timer.due_ns)
 		timer_set(&s->timers, &f->timer, due);
 }
 
@@ -141,7 +161,7 @@ static void evict(struct streams *s, struct flow *f)
 
 bool budget_keep(struct streams *s, struct flow *f)
 {
-	uint64_t limit = memory_limit(s), held = LIMIT_HELD_OCTETS_TOTAL;
+	uint64_t limit = memory_limit(s), held = LIMIT_HELD_OCTETS_TOTAL, memory;
 	bool there = true;
 
 	if (held > limit / 4)
@@ -156,7 +176,7 @@ bool budget_keep(struct streams *s, struct flow *f)
 
 		there = there && (v != f || v_there);
 	}
-	while (budget_memory(s) > limit) {
+	while ((memory = budget_memory(s)) > limit) {
 		struct flow *v = victim(s, there ? f : NULL);
 
 		if (!v)
@@ -165,9 +185,10 @@ bool budget_keep(struct streams *s, struct flow *f)
 	}
 	if (there && s->flow_octets > limit) {
 		evict(s, f);
+		memory = budget_memory(s);
 		there = false;
 	}
-	s->stats.memory_octets = budget_memory(s);
+	s->stats.memory_octets = memory;
 	if (s->stats.memory_octets > s->stats.memory_peak)
 		s->stats.memory_peak = s->stats.memory_octets;
 	return there;

@@ -212,13 +212,24 @@ static bool all_quiet(const struct flow *f)
 	return quiet(f, DIR_CLIENT) && quiet(f, DIR_SERVER);
 }
 
-void causal_pump(struct streams *s, struct flow *f)
+/* Who has not been heard of when the first grace is over is not in the capture: nothing
+   needs to wait for it after that. */
+static void note_one_sided(struct flow *f)
+{
+	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++)
+		f->c.half[d].one_sided = !f->c.half[d].packets && f->half[d].rare->ripe;
+}
+
+bool causal_pump(struct streams *s, struct flow *f)
 {
 	struct turn t;
 	enum dir d;
 
-	if (all_quiet(f))
-		return;
+	if (all_quiet(f)) {
+		if (!f->ignored)
+			note_one_sided(f);
+		return true;
+	}
 	if (f->force)
 		drop_suspects(f);
 	while (!f->ignored && !f->over && choose(s, f, &d, &t)) {
@@ -231,6 +242,7 @@ void causal_pump(struct streams *s, struct flow *f)
 		if (f->force)
 			drop_suspects(f);
 	}
+	return false;
 }
 
 static void wait_for(const struct flow *f, struct half *h)
@@ -272,14 +284,6 @@ static bool ripen(const struct streams *s, const struct flow *f, struct half *h)
 		memmove(w->wait, w->wait + n, w->n * sizeof(w->wait[0]));
 	}
 	return n > 0;
-}
-
-/* Who has not been heard of when the first grace is over is not in the capture: nothing
-   needs to wait for it after that. */
-static void note_one_sided(struct flow *f)
-{
-	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++)
-		f->c.half[d].one_sided = !f->c.half[d].packets && f->half[d].rare->ripe;
 }
 
 void causal_age(struct streams *s, struct flow *f)

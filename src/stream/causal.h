@@ -15,8 +15,9 @@
 
 /* May octets of `d` go that come after `need` octets of the other side? */
 bool causal_ready(const struct flow *f, enum dir d, uint64_t need);
-/* Delivers everything whose turn it is. */
-void causal_pump(struct streams *s, struct flow *f);
+/* Delivers everything whose turn it is.  True when there was nothing to do and nothing is
+   missing (nearly always): causal_age() would find that too. */
+bool causal_pump(struct streams *s, struct flow *f);
 /* A packet was worked on, or time went on: what is missing grows older; delivers what need
    not wait any longer. */
 void causal_age(struct streams *s, struct flow *f);

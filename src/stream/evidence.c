@@ -43,8 +43,10 @@ static void grow(struct evidence **e, size_t n)
 
 static void make_room(struct evidence **e, size_t n)
 {
-	struct evidence *v;
+	struct evidence *v = *e;
 
+	if (v && v->cap - v->n >= n && (v->frames < v->capframes || v->capframes == EVIDENCE_FRAMES))
+		return; /* as it is, nearly always */
 	grow(e, n);
 	v = *e;
 	if (v->cap - v->n < n) {
@@ -70,7 +72,7 @@ void evidence_add(struct evidence **e, uint64_t offset, struct bytes b, uint64_t
 		memcpy(octets_of(v) + v->n, b.p, b.n);
 	v->n += (uint32_t)b.n;
 	v->end = end;
-	v->frame[v->frames % v->capframes] = (struct evidence_frame){ offset, frame };
+	v->frame[v->frames & (v->capframes - 1)] = (struct evidence_frame){ offset, frame };
 	v->frames++;
 }
 

@@ -17,7 +17,8 @@ struct evidence {
 	uint64_t end;    /* stream offset after the last octet kept */
 	uint32_t n, cap; /* octets kept; room for them */
 	uint32_t frames; /* how often a frame was noted */
-	uint32_t capframes; /* room in frame[], a ring once that is EVIDENCE_FRAMES */
+	uint32_t capframes; /* room in frame[], a power of two; a ring once that is
+			       EVIDENCE_FRAMES */
 	struct evidence_frame {
 		uint64_t from, frame; /* this frame's octets begin at stream offset `from` */
 	} frame[];       /* the octets lie behind */

@@ -295,9 +295,12 @@ static inline size_t half_octets(const struct flow *f, enum dir d)
 	const struct half *h = &f->half[d];
 	size_t octets = tail_octets(h->tail) + evidence_octets(h->r.past) + pace_octets(&h->pace);
 
-	octets += h->rare != &nothing ? sizeof(*h->rare) + HEAP_OVERHEAD : 0;
-	octets += h->rare->patience ? sizeof(*h->rare->patience) + HEAP_OVERHEAD : 0;
-	octets += f->c.half[d].counts ? sizeof(struct conn_counts) + HEAP_OVERHEAD : 0;
+	if (h->rare != &nothing) {
+		octets += sizeof(*h->rare) + HEAP_OVERHEAD;
+		octets += h->rare->patience ? sizeof(*h->rare->patience) + HEAP_OVERHEAD : 0;
+	}
+	if (f->c.half[d].counts)
+		octets += sizeof(struct conn_counts) + HEAP_OVERHEAD;
 	return octets;
 }
 

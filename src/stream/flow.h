@@ -181,6 +181,15 @@ static inline void flow_list_append(struct flow_list *l, enum flow_links k, stru
 	l->n++;
 }
 
+/* It is the last one of the list now. */
+static inline void flow_list_to_end(struct flow_list *l, enum flow_links k, struct flow *f)
+{
+	if (l->last == f)
+		return;
+	flow_list_remove(l, k, f);
+	flow_list_append(l, k, f);
+}
+
 /* Makes it one of the list or not, as `wanted`; `*listed` says what it is. */
 static inline void flow_list_put(struct flow_list *l, enum flow_links k, struct flow *f,
 				 bool *listed, bool wanted)

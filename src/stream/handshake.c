@@ -8,8 +8,6 @@
  */
 #include "stream/handshake.h"
 
-#include "stream/window.h"
-
 static bool is_mail_port(uint16_t port)
 {
 	static const uint16_t ports[] = { 24, 25, 109, 110, 143, 220, 465, 587, 993, 995, 1025,
@@ -96,7 +94,8 @@ static void note_handshake(struct flow *f, const struct segment *g)
 	}
 }
 
-void handshake_count(struct flow *f, const struct packet *p, const struct segment *g)
+void handshake_count(struct flow *f, const struct packet *p, const struct segment *g,
+		     bool stray)
 {
 	struct conn *c = &f->c;
 	struct conn_half *h = &c->half[g->dir];
@@ -107,7 +106,7 @@ void handshake_count(struct flow *f, const struct packet *p, const struct segmen
 	f->half[g->dir].arrival = g->arrival;
 	c->now_frame = c->last_frame = g->frame;
 	c->now_ns = c->last_ns = g->ts_ns;
-	if (window_stray_answer(f, g)) {
+	if (stray) {
 		flow_counts(f, g->dir)->out_of_window++;
 		return;
 	}

@@ -11,7 +11,8 @@ void handshake_open(struct flow *f, const struct packet *p, unsigned end);
 /* A SYN that came late may show that the roles were guessed wrong: they are exchanged, as
    long as the reader has not used anything. */
 void handshake_roles(struct flow *f, const struct packet *p, unsigned end);
-/* Counts packet `p`, which is segment `g`. */
-void handshake_count(struct flow *f, const struct packet *p, const struct segment *g);
+/* Counts packet `p`, which is segment `g`; `stray` is window_stray_answer() of it. */
+void handshake_count(struct flow *f, const struct packet *p, const struct segment *g,
+		     bool stray);
 
 #endif

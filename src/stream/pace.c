@@ -144,18 +144,27 @@ static void took_ack(struct flow *f, const struct segment *g)
 	enum dir of = dir_other(g->dir);
 	struct pace *p = &f->half[of].pace;
 	const struct analysis *a = &f->half[of].analysis;
-	int64_t rtt = since(p->sample_ns, g->ts_ns);
+	struct pace_sent *sent = p->sent;
 
 	if (p->sample_ns && !is_after(p->sample_end, g->ack)) {
+		int64_t rtt = since(p->sample_ns, g->ts_ns);
+
 		if (rtt && (!f->c.half[of].rtt_ns || rtt < f->c.half[of].rtt_ns))
 			f->c.half[of].rtt_ns = rtt;
 		p->sample_ns = 0;
 	}
-	if (p->sent)
-		stuck_acked(&p->sent->stuck, g, a->has_top && !is_after(a->top, g->ack));
-	if (p->sent && p->sent->sent_ns && !p->sent->drained_ns && a->has_top &&
-	    !is_after(a->top, g->ack))
-		p->sent->drained_ns = g->ts_ns;
+	if (sent) {
+		bool all = a->has_top && !is_after(a->top, g->ack);
+
+		stuck_acked(&sent->stuck, g, all);
+		if (all && sent->sent_ns && !sent->drained_ns)
+			sent->drained_ns = g->ts_ns;
+	}
+}
+
+static uint16_t segment_size(const struct conn_half *h)
+{
+	return h->mss ? h->mss : MSS_DEFAULT;
 }
 
 /* A window of less than a segment with nothing in flight lets nothing through either. */
@@ -163,11 +172,10 @@ static void took_window(struct flow *f, const struct segment *g, uint64_t window
 {
 	enum dir of = dir_other(g->dir);
 	struct pace *p = &f->half[of].pace;
-	uint16_t mss = f->c.half[g->dir].mss ? f->c.half[g->dir].mss : MSS_DEFAULT;
-
 	bool scaled = f->half[g->dir].analysis.has_scale; /* or it may mean more than it says */
 
-	if (window == 0 || (scaled && window < mss && p->sent && p->sent->drained_ns))
+	if (window == 0 || (window < segment_size(&f->c.half[g->dir]) && scaled && p->sent &&
+			    p->sent->drained_ns))
 		window_closes(sent(p), g->ts_ns);
 	else if (p->sent)
 		window_opens(p->sent, g->ts_ns);

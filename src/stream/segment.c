@@ -48,7 +48,6 @@ static void take_octets(struct streams *s, struct flow *f, const struct segment 
 			struct piece *p)
 {
 	struct half *me = &f->half[g->dir];
-	struct overlap_watch w = { .streams = s, .flow = f, .dir = g->dir };
 	uint64_t end = p->offset + p->data.n + p->cut;
 
 	if (me->fin_seen && !me->eof && end > me->rare->fin && !p->suspect)
@@ -57,6 +56,12 @@ static void take_octets(struct streams *s, struct flow *f, const struct segment 
 		half_rare(me)->suspect_top = end;
 	else if (!p->suspect && end > me->top)
 		me->top = end;
+	if (!me->eof && reassembly_direct(&me->r, p) && causal_ready(f, g->dir, p->need)) {
+		deliver_data(s, f, g->dir, p->data, p->frame, p->ts_ns);
+		return; /* nearly always: no other copy of it has been seen */
+	}
+	struct overlap_watch w = { .streams = s, .flow = f, .dir = g->dir };
+
 	deliver_watch(&w);
 	if (me->eof || !reassembly_trim(&me->r, &w.rules, p))
 		return;
@@ -102,7 +107,7 @@ void segment_reset(struct flow *f, const struct segment *g)
 		f->c.half[g->dir].rst_frame = g->frame;
 }
 
-void segment_push(struct streams *s, struct flow *f, const struct segment *g)
+bool segment_push(struct streams *s, struct flow *f, const struct segment *g)
 {
 	struct half *me = &f->half[g->dir];
 	uint32_t syn = g->flags & TCP_SYN ? 1 : 0;
@@ -111,12 +116,12 @@ void segment_push(struct streams *s, struct flow *f, const struct segment *g)
 	settle_late(f, g);
 	if (window_old_duplicate(me, g)) {
 		flow_counts(f, g->dir)->out_of_window++;
-		return;
+		return false;
 	}
 	offset = half_offset(me, g->seq + syn);
 	if (g->flags & TCP_RST) {
 		segment_reset(f, g);
-		return; /* text in a reset (RFC 9293 3.10.7) is not of the stream */
+		return false; /* text in a reset (RFC 9293 3.10.7) is not of the stream */
 	}
 	if (g->flags & TCP_ACK)
 		window_note_ack(f, g, offset);
@@ -128,5 +133,5 @@ void segment_push(struct streams *s, struct flow *f, const struct segment *g)
 		take_fin(f, g, (uint64_t)(offset + g->octets));
 	if (g->octets && !is_keep_alive(me, g, offset))
 		take_payload(s, f, g, offset);
-	causal_pump(s, f);
+	return causal_pump(s, f);
 }

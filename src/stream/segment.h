@@ -5,8 +5,9 @@
 
 #include "stream/flow.h"
 
-/* Takes it in and delivers what can be delivered. */
-void segment_push(struct streams *s, struct flow *f, const struct segment *g);
+/* Takes it in and delivers what can be delivered.  True when causal_pump() says so: it need not
+   be followed by causal_age(). */
+bool segment_push(struct streams *s, struct flow *f, const struct segment *g);
 /* A reset; also of a connection that is not settled. */
 void segment_reset(struct flow *f, const struct segment *g);
 

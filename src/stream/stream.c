@@ -53,9 +53,9 @@ static bool confirmed(const struct streams *s, int64_t now_ns)
 	return away && away < CLOCK_LEAP_NS && -away < CLOCK_LEAP_NS;
 }
 
-void streams_tick(struct streams *s, int64_t now_ns)
+/* `now_ns` is sane. */
+static void tick(struct streams *s, int64_t now_ns)
 {
-	now_ns = sane(now_ns);
 	if (s->clock_ns == TS_NONE)
 		s->clock_ns = s->start_ns = now_ns;
 	if (now_ns <= s->clock_ns)
@@ -70,13 +70,9 @@ void streams_tick(struct streams *s, int64_t now_ns)
 		budget_tick(s);
 }
 
-/* What happens now is stamped with this: the clock, or the frame's own time while it leaps
-   ahead of the clock. */
-static int64_t stamp(const struct streams *s, const struct packet *p)
+void streams_tick(struct streams *s, int64_t now_ns)
 {
-	int64_t ts_ns = sane(p->frame->ts_ns);
-
-	return ts_ns > s->clock_ns ? ts_ns : s->clock_ns;
+	tick(s, sane(now_ns));
 }
 
 /* The reference of this key, or 0. */
@@ -154,8 +150,10 @@ static struct flow *flow_for(struct streams *s, const struct packet *p,
 	return open_flow(s, flow_new(s, hash), p, end);
 }
 
+/* What happens now is stamped with the clock, or with the frame's own time, `now_ns`, while
+   it leaps ahead of the clock. */
 static struct segment segment_of(const struct streams *s, const struct flow *f,
-				 const struct packet *p, unsigned end)
+				 const struct packet *p, unsigned end, int64_t now_ns)
 {
 	return (struct segment){
 		.dir = flow_dir_of(f, end),
@@ -163,7 +161,8 @@ static struct segment segment_of(const struct streams *s, const struct flow *f,
 		.flags = p->tcp.flags, .wscale = p->tcp.wscale,
 		.has_ts = p->tcp.has_ts, .tsval = p->tcp.tsval,
 		.data = bytes_head(p->payload, p->payload_octets), .octets = p->payload_octets,
-		.frame = p->frame->number, .ts_ns = p->frame->ts_ns, .clock_ns = stamp(s, p),
+		.frame = p->frame->number, .ts_ns = p->frame->ts_ns,
+		.clock_ns = now_ns > s->clock_ns ? now_ns : s->clock_ns,
 		.arrival = flow_packets(f) + 1,
 	};
 }
@@ -211,13 +210,15 @@ static void take_unsettled(struct streams *s, struct flow *f, const struct segme
 
 static void take(struct streams *s, struct flow *f, const struct segment *g)
 {
+	bool quiet = false;
+
 	if (f->reset && g->flags & TCP_SYN)
 		f->reset = false; /* refused, and tried again */
-	if (f->settled)
-		segment_push(s, f, g);
-	else
+	if (!f->settled)
 		take_unsettled(s, f, g);
-	if (!f->ignored)
+	else if (segment_push(s, f, g))
+		quiet = true;
+	if (!quiet && !f->ignored)
 		causal_age(s, f);
 	if (f->half[0].eof && f->half[1].eof && f->half[0].acked > f->half[0].rare->fin &&
 	    f->half[1].acked > f->half[1].rare->fin) {
@@ -242,17 +243,18 @@ static uint64_t offset_of(const struct flow *f, enum dir d, const struct segment
 
 /* Packet `p` is of `f`, sent by its end `end`.  False when the flow is gone. */
 static bool push(struct streams *s, struct flow *f, const struct packet *p, unsigned end,
-		 bool reused, struct segment_note *n)
+		 int64_t now_ns, bool reused, struct segment_note *n)
 {
-	struct segment g = segment_of(s, f, p, end);
+	struct segment g = segment_of(s, f, p, end, now_ns);
+	bool stray = window_stray_answer(f, &g);
 
-	if (!window_stray_answer(f, &g))
+	if (!stray)
 		handshake_roles(f, p, end);
 	g.dir = flow_dir_of(f, end);
 	f->seen_ns = g.clock_ns;
-	handshake_count(f, p, &g);
+	handshake_count(f, p, &g, stray);
 	analyse(f, &g, reused, n);
-	if (!f->over && !f->ignored && !window_stray_answer(f, &g))
+	if (!f->over && !f->ignored && !stray)
 		take(s, f, &g);
 	budget_touch(s, f);
 	if (!flow_heed(s, f) || !budget_keep(s, f))
@@ -269,14 +271,15 @@ void streams_push(struct streams *s, const struct packet *p, struct segment_note
 	struct segment_note unasked, *n = note_out ? note_out : &unasked;
 	struct flow_key key;
 	unsigned end = flow_key_of_packet(p, &key);
+	int64_t now_ns = sane(p->frame->ts_ns);
 	bool reused = false;
 	struct flow *f;
 
 	*n = (struct segment_note){ .conn = NULL };
 	sleep_some(s);
-	streams_tick(s, p->frame->ts_ns);
+	tick(s, now_ns);
 	f = flow_for(s, p, &key, end, &reused);
-	if (f && !push(s, f, p, end, reused, n))
+	if (f && !push(s, f, p, end, now_ns, reused, n))
 		*n = (struct segment_note){ .conn = NULL };
 }
 

@@ -52,10 +52,14 @@ static bool in_place(const struct half *h, int64_t offset)
 	return offset + NEAR >= (int64_t)h->r.next && offset <= (int64_t)(furthest(h) + SLACK);
 }
 
-static bool believe(struct half *of, uint32_t ack, int64_t acked, bool placed)
+/* `me` sends `ack`, offset `acked` of `of`, in a segment from `offset` on. */
+static bool believe(const struct half *me, int64_t offset, struct half *of, uint32_t ack,
+		    int64_t acked)
 {
 	uint64_t limit = furthest(of);
 
+	if (acked <= (int64_t)of->top)
+		return true; /* nearly always: it was seen */
 	if (of->rare->suspect_top > limit)
 		limit = of->rare->suspect_top;
 	if (acked <= (int64_t)(limit + (of->edge ? SLACK : FAR)))
@@ -63,7 +67,7 @@ static bool believe(struct half *of, uint32_t ack, int64_t acked, bool placed)
 	/* Either many packets are missing from the capture, and the next ACK will say the
 	   same, or this one is forged, or broken, or from another place of the network where
 	   other numbers are in use. */
-	if (!placed)
+	if (!in_place(me, offset))
 		return false;
 	if (of->rare->has_doubt && ack - of->rare->doubt < NEAR) {
 		half_rare(of)->has_doubt = false;
@@ -80,7 +84,7 @@ void window_note_ack(struct flow *f, const struct segment *g, int64_t offset)
 	int64_t acked = half_offset(of, g->ack);
 	uint64_t edge;
 
-	if (acked < 0 || !believe(of, g->ack, acked, in_place(me, offset)))
+	if (acked < 0 || !believe(me, offset, of, g->ack, acked))
 		return;
 	if ((uint64_t)acked > of->acked)
 		of->acked = (uint64_t)acked;
