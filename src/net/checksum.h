@@ -20,9 +20,14 @@ uint64_t checksum_add(uint64_t sum, struct bytes b);
 static inline uint64_t checksum_words(uint64_t sum, struct bytes b)
 {
 	struct cur c = cur_of(b);
+	uint64_t two;
 	uint32_t word;
 
-	while (cur_left(&c) >= sizeof(word)) {
+	while (cur_left(&c) >= sizeof(two)) {
+		memcpy(&two, cur_take(&c, sizeof(two)).p, sizeof(two));
+		sum += (two & 0xffffffff) + (two >> 32);
+	}
+	if (cur_left(&c) >= sizeof(word)) {
 		memcpy(&word, cur_take(&c, sizeof(word)).p, sizeof(word));
 		sum += word;
 	}
@@ -41,6 +46,13 @@ static inline uint16_t checksum_fold(uint64_t sum)
 	sum = (sum & 0xffff) + (sum >> 16);
 	sum = (sum & 0xffff) + (sum >> 16);
 	return be16toh((uint16_t)sum);
+}
+
+/* Whether the sum folds to 0xffff, without folding it: carrying around is what dividing by 0xffff
+   leaves, but for 0xffff in the place of 0. */
+static inline bool checksum_holds(uint64_t sum)
+{
+	return sum && sum % 0xffff == 0;
 }
 
 /* The sum of the pseudo-header of an upper layer (RFC 9293 3.1, RFC 8200 8.1). */

@@ -28,7 +28,7 @@ void ip_decode(struct walk *w)
 
 static enum checksum_state header_sum(struct bytes header, uint16_t field)
 {
-	if (checksum_fold(checksum_words(0, header)) == 0xffff)
+	if (checksum_holds(checksum_words(0, header)))
 		return CHECKSUM_GOOD;
 	return field ? CHECKSUM_BAD : CHECKSUM_OFFLOAD;
 }

@@ -6,6 +6,8 @@
  * Out:  struct packet
  *
  *   link type -> decoder -> next -> decoder -> ... -> NEXT_END with a verdict
+ *
+ * Nearly every frame is taken over the first two headers at once (usual.c).
  */
 #include "base/arena.h"
 #include "net/fragment.h"
@@ -14,6 +16,8 @@
 
 #include <assert.h>
 #include <stdlib.h>
+
+enum { LINKTYPE_ETHERNET = 1 };
 
 static void (*const decoders[NEXT_COUNT])(struct walk *w) = {
 	[NEXT_ETHERNET]     = ethernet_decode,
@@ -94,10 +98,13 @@ static void packet_start(struct packet *p, const struct frame *f)
 static void count(struct net_stats *s, enum packet_verdict verdict)
 {
 	s->frames++;
-	s->tcp += verdict == PACKET_TCP;
-	s->other += verdict == PACKET_OTHER;
-	s->malformed += verdict == PACKET_MALFORMED;
-	s->truncated += verdict == PACKET_TRUNCATED;
+	switch (verdict) {
+	case PACKET_TCP:       s->tcp++; break;
+	case PACKET_OTHER:     s->other++; break;
+	case PACKET_MALFORMED: s->malformed++; break;
+	case PACKET_TRUNCATED: s->truncated++; break;
+	case PACKET_FRAGMENT:  break; /* counted with its kind */
+	}
 }
 
 /* Some writers say less than they captured, and damage says anything. */
@@ -117,7 +124,8 @@ void net_decode(struct net *n, const struct frame *f, struct packet *out)
 	if (n->fragments)
 		fragments_release(n->fragments);
 	packet_start(out, f);
-	walk_linktype(&w, f->linktype);
+	if (f->linktype != LINKTYPE_ETHERNET || !usual_headers(&w))
+		walk_linktype(&w, f->linktype);
 	while (w.next != NEXT_END) {
 		if (out->nlayers == LIMIT_LAYERS)
 			walk_end(&w, PACKET_OTHER, "too many headers inside one another");

@@ -148,7 +148,7 @@ static enum checksum_state judge(const struct packet *p)
 
 	if (p->segment.n < octets)
 		return CHECKSUM_UNKNOWN;
-	if (checksum_fold(checksum_add(pseudo, p->segment)) == 0xffff)
+	if (checksum_holds(checksum_add(pseudo, p->segment)))
 		return CHECKSUM_GOOD;
 	uint64_t without = checksum_pseudo(&p->src, &p->dst, PROTOCOL_TCP, 0);
 

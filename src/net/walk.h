@@ -148,6 +148,10 @@ void walk_linktype(struct walk *w, uint16_t linktype);
 void walk_ethertype(struct walk *w, uint16_t type);
 void walk_ip_protocol(struct walk *w, uint8_t number);
 
+/* Ethernet and IPv4 as nearly every frame has them, from its beginning: at once, up to TCP.
+   False when there is anything else to be said, with nothing done. */
+bool usual_headers(struct walk *w);
+
 /* The decoders. */
 void ethernet_decode(struct walk *w);
 void vlan_decode(struct walk *w);

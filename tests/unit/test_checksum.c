@@ -48,6 +48,13 @@ static void test_lengths(void **state)
 
 			assert_int_equal(checksum_fold(checksum_add(0, b)), plainly(b));
 			assert_int_equal(checksum_fold(checksum_words(0, b)), plainly(b));
+			for (uint64_t more = 0; more < 3; more++) {
+				uint64_t sum = checksum_add(more, b);
+				uint64_t rest = 0xffff - be16toh(checksum_fold(sum));
+
+				assert_int_equal(checksum_holds(sum), checksum_fold(sum) == 0xffff);
+				assert_int_equal(checksum_holds(sum + rest), sum + rest != 0);
+			}
 			guard_fini(&g);
 		}
 	}
