@@ -49,6 +49,7 @@ static const char intro[] =
 static const char *const type_names[FIELD_TYPES] = {
 	[FIELD_U64] = "number", [FIELD_MS] = "ms", [FIELD_NS] = "ns", [FIELD_TIME] = "time",
 	[FIELD_FLAG] = "flag", [FIELD_TEXT] = "text", [FIELD_WORD] = "word",
+	[FIELD_NAME] = "word",
 	[FIELD_SECRET] = "secret", [FIELD_IPADDR] = "ip", [FIELD_MACADDR] = "mac",
 	[FIELD_DIGEST] = "hash", [FIELD_TEXTS] = "text[]",
 	[FIELD_SPANS] = "[frame](#frame)[]", [FIELD_RCPTS] = "[recipient](#recipient)[]",

@@ -293,6 +293,46 @@ static void literal(const char *text)
 	printf("\")");
 }
 
+/* Text that is always there, not printed yet: what follows may belong to the same literal. */
+static char fixed_text[2048];
+
+static void add_fixed(const char *text)
+{
+	if (strlen(fixed_text) + strlen(text) >= sizeof(fixed_text)) {
+		fprintf(stderr, "json-writers: more fixed text than room for it\n");
+		exit(1);
+	}
+	strcat(fixed_text, text);
+}
+
+static void print_fixed(void)
+{
+	if (*fixed_text) {
+		printf("\tp = put_fixed(p, ");
+		literal(fixed_text);
+		printf(");\n");
+	}
+	*fixed_text = 0;
+}
+
+/* The end of an object that `opened` octets opened; `some`: it has something for certain. */
+static void close_object(size_t opened, bool some)
+{
+	size_t n = strlen(fixed_text);
+
+	size.octets += 2;
+	if (some && n) { /* up to the comma behind the last thing in it */
+		fixed_text[n - 1] = 0;
+		add_fixed("},");
+		return;
+	}
+	print_fixed();
+	if (some)
+		printf("\tp = put_end(p);\n");
+	else
+		printf("\tp = put_close(p, %zu);\n", opened);
+}
+
 /* Octets of `key` up to behind its dot number `n`. */
 static size_t prefix_of(const char *key, size_t n)
 {
@@ -333,7 +373,7 @@ static bool among(const char *type, const char *const *types)
 static void print_field(const struct item *it, const char *text)
 {
 	static const char *const single[] = { "U64", "MS", "NS", "TIME", "FLAG", "TEXT", "WORD",
-		"SECRET", "IPADDR", "MACADDR", "DIGEST", "TEXTS", "IP_VERSION", NULL };
+		"NAME", "SECRET", "IPADDR", "MACADDR", "DIGEST", "TEXTS", "IP_VERSION", NULL };
 	bool number = strncmp(it->type, "NUMBER_", 7) == 0, rows = !number && !among(it->type, single);
 
 	printf("\tp = put_");
@@ -353,12 +393,13 @@ static void print_field(const struct item *it, const char *text)
 }
 
 /* The items from `from` on whose first `level` objects are its own.  Depth is bounded by the
-   dots of our own keys. */
-static void print_group(size_t from, size_t level, bool run)
+   dots of our own keys.  Is something of it always there? */
+static bool print_group(size_t from, size_t level, bool run)
 {
 	const char *group = items[from].key;
 	size_t prefix = prefix_of(group, level);
 	char text[512];
+	bool some = false;
 
 	for (size_t i = from; i < nitems; i++) {
 		struct item *it = &items[i];
@@ -370,6 +411,7 @@ static void print_group(size_t from, size_t level, bool run)
 		name = it->key + prefix;
 		n = strcspn(name, ".");
 		if (run && it->run) {
+			print_fixed();
 			printf("\tp = put_run(w, p);\n");
 			size.octets += run_size.octets;
 			size.values += run_size.values;
@@ -377,32 +419,33 @@ static void print_group(size_t from, size_t level, bool run)
 				items[k].done |= items[k].run;
 		} else if (name[n] == '.') {
 			n = (size_t)snprintf(text, sizeof(text), "\"%.*s\":{", (int)n, name);
-			printf("\tp = put_fixed(p, ");
-			literal(text);
-			printf(");\n");
-			print_group(i, level + 1, run);
-			printf("\tp = put_close(p, %zu);\n", n);
-			size.octets += 2;
+			bool inside;
+
+			add_fixed(text);
+			inside = print_group(i, level + 1, run);
+			close_object(n, inside);
+			some |= inside;
 		} else if (it->fixed) {
 			snprintf(text, sizeof(text), "\"%s\":%s,", name, it->fixed);
-			printf("\tp = put_fixed(p, ");
-			literal(text);
-			printf(");\n");
-			it->done = true;
+			add_fixed(text);
+			some = it->done = true;
 		} else {
 			snprintf(text, sizeof(text), "\"%s\":", name);
+			print_fixed();
 			print_field(it, text);
 			it->done = true;
 		}
 	}
+	return some;
 }
 
 static void print_function(const char *name, const char *of)
 {
 	size = (struct size){ 0, 0 };
-	printf("\nstatic uint8_t *%s(const struct walk *w, uint8_t *p)\n{\n"
+	printf("\nstatic uint8_t *%s(struct walk *w, uint8_t *p)\n{\n"
 	       "\tconst struct ev_%s *r = w->record;\n\n", name, of);
 	print_group(0, 0, run_whole() && strcmp(of, "head") != 0);
+	print_fixed();
 	printf("\treturn p;\n}\n");
 }
 

@@ -50,16 +50,6 @@ const uint8_t digit_triples[TRIPLE_OCTETS * 1000] = {
 	TRIPLES_100(5), TRIPLES_100(6), TRIPLES_100(7), TRIPLES_100(8), TRIPLES_100(9),
 };
 
-/* Less than 1000.  Behind one with zeros in front a digit of the next number is written; 999
-   has none. */
-static inline size_t short_text(uint8_t *p, uint32_t v)
-{
-	const uint8_t *t = digit_triples + TRIPLE_OCTETS * v;
-
-	memcpy(p, t + t[3], TRIPLE_OCTETS);
-	return 3u - t[3];
-}
-
 enum { MILLION = 1000000 };
 
 /* A function of its own, so that the short ones need not save registers for it. */

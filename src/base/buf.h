@@ -79,12 +79,18 @@ static inline void three_digits(uint8_t *p, uint32_t v)
 {
 	memcpy(p, digit_triples + TRIPLE_OCTETS * v, TRIPLE_OCTETS);
 }
+/* u64_text() of a number less than 1000.  Behind one that has zeros in front a digit of the
+   next number is written; 999 has none. */
+static inline size_t short_text(uint8_t *p, uint32_t v)
+{
+	const uint8_t *t = digit_triples + TRIPLE_OCTETS * v;
+
+	memcpy(p, t + t[3], TRIPLE_OCTETS);
+	return 3u - t[3];
+}
 static inline void buf_addu64(struct buf *b, uint64_t v)
 {
-	if (v < 10)
-		buf_addc(b, (uint8_t)('0' + v));
-	else
-		b->n += u64_text(buf_room(b, U64_OCTETS), v);
+	b->n += u64_text(buf_room(b, U64_OCTETS), v);
 }
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap);

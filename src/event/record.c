@@ -225,6 +225,7 @@ static const struct field file_fields[] = {
 #define ABSENT_FLAG    -1
 #define ABSENT_TEXT    { NULL, 0 }
 #define ABSENT_WORD    NULL
+#define ABSENT_NAME    NULL
 #define ABSENT_SECRET  { NULL, 0 }
 #define ABSENT_IPADDR  { .family = 0 }
 #define ABSENT_MACADDR { .known = false }

@@ -33,6 +33,7 @@ struct ev_texts {
 #define CTYPE_FLAG    int8_t
 #define CTYPE_TEXT    struct bytes
 #define CTYPE_WORD    const char *
+#define CTYPE_NAME    const char *
 #define CTYPE_SECRET  struct bytes
 #define CTYPE_IPADDR  struct ip
 #define CTYPE_MACADDR struct mac
@@ -230,7 +231,7 @@ enum record_kind {
 
 enum field_type {
 	FIELD_U64, FIELD_MS, FIELD_NS, FIELD_TIME, FIELD_FLAG, FIELD_TEXT, FIELD_WORD,
-	FIELD_SECRET, FIELD_IPADDR, FIELD_MACADDR, FIELD_DIGEST, FIELD_TEXTS, FIELD_SPANS,
+	FIELD_NAME, FIELD_SECRET, FIELD_IPADDR, FIELD_MACADDR, FIELD_DIGEST, FIELD_TEXTS, FIELD_SPANS,
 	FIELD_RCPTS, FIELD_PARTS, FIELD_FILES, FIELD_WORDS, FIELD_LISTING, FIELD_EVIDENCE,
 	FIELD_HEADERS, FIELD_HOPS, FIELD_DKIMS, FIELD_ARCS, FIELD_AUTHRES, FIELD_IDNS,
 	FIELD_DSNS, FIELD_HOLES, FIELD_PARAMS, FIELD_PIECES,
@@ -279,6 +280,7 @@ static inline bool field_present(const struct field *f, const void *record)
 	case FIELD_SECRET:
 		return ((const struct bytes *)at)->p != NULL;
 	case FIELD_WORD:
+	case FIELD_NAME:
 		return *(const char *const *)at != NULL;
 	case FIELD_IPADDR:
 		return ((const struct ip *)at)->family != 0;

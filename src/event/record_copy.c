@@ -53,6 +53,7 @@ static void copy_into(struct arena *a, enum record_kind kind, void *to, const vo
 		case FIELD_IPADDR:
 		case FIELD_MACADDR:
 		case FIELD_DIGEST:
+		case FIELD_NAME:
 			break;
 		case FIELD_TEXT:
 		case FIELD_SECRET:

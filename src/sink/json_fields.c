@@ -33,16 +33,20 @@ PUT put_comma(uint8_t *p)
 	return p + 1;
 }
 
-/* Of an object that so many octets opened. */
-PUT put_close(uint8_t *p, size_t opened)
+/* Of an object that has something. */
+PUT put_end(uint8_t *p)
 {
-	if (p[-1] == '{')
-		return p - opened;
 	p[-1] = '}';
 	return put_comma(p);
 }
 
-PUT put_u64(const struct walk *w, uint8_t *p, struct bytes key, const uint64_t *v)
+/* Of one that so many octets opened. */
+PUT put_close(uint8_t *p, size_t opened)
+{
+	return p[-1] == '{' ? p - opened : put_end(p);
+}
+
+PUT put_u64(struct walk *w, uint8_t *p, struct bytes key, const uint64_t *v)
 {
 	(void)w;
 	if (*v == NO_U64)
@@ -52,7 +56,7 @@ PUT put_u64(const struct walk *w, uint8_t *p, struct bytes key, const uint64_t *
 }
 
 /* A number of the whole capture: written, or left for later (see json_record.h). */
-PUT put_number(const struct walk *w, uint8_t *p, struct bytes key, const uint64_t *v,
+PUT put_number(struct walk *w, uint8_t *p, struct bytes key, const uint64_t *v,
 	       enum number_kind kind)
 {
 	struct number_slots *slots = w->slots;
@@ -69,7 +73,7 @@ PUT put_number(const struct walk *w, uint8_t *p, struct bytes key, const uint64_
 	return put_comma(p);
 }
 
-PUT put_ms(const struct walk *w, uint8_t *p, struct bytes key, const int64_t *ns)
+PUT put_ms(struct walk *w, uint8_t *p, struct bytes key, const int64_t *ns)
 {
 	(void)w;
 	static_assert((int)JSON_MS_OCTETS < (int)VALUE_OCTETS, "small");
@@ -79,7 +83,7 @@ PUT put_ms(const struct walk *w, uint8_t *p, struct bytes key, const int64_t *ns
 	return put_comma(p + json_ms_text(p, *ns));
 }
 
-PUT put_ns(const struct walk *w, uint8_t *p, struct bytes key, const int64_t *ns)
+PUT put_ns(struct walk *w, uint8_t *p, struct bytes key, const int64_t *ns)
 {
 	(void)w;
 	if (*ns == NO_TIME)
@@ -88,7 +92,7 @@ PUT put_ns(const struct walk *w, uint8_t *p, struct bytes key, const int64_t *ns
 	return put_comma(p + json_i64_text(p, *ns));
 }
 
-PUT put_time(const struct walk *w, uint8_t *p, struct bytes key, const int64_t *ts_ns)
+PUT put_time(struct walk *w, uint8_t *p, struct bytes key, const int64_t *ts_ns)
 {
 	const struct time_moment *m;
 
@@ -102,7 +106,7 @@ PUT put_time(const struct walk *w, uint8_t *p, struct bytes key, const int64_t *
 	return put_comma(p + TIME_OCTETS + 2);
 }
 
-PUT put_flag(const struct walk *w, uint8_t *p, struct bytes key, const int8_t *flag)
+PUT put_flag(struct walk *w, uint8_t *p, struct bytes key, const int8_t *flag)
 {
 	(void)w;
 	if (*flag < 0)
@@ -111,7 +115,7 @@ PUT put_flag(const struct walk *w, uint8_t *p, struct bytes key, const int8_t *f
 	return put_fixed(p, *flag ? B("true,") : B("false,"));
 }
 
-PUT put_ip_version(const struct walk *w, uint8_t *p, struct bytes key, const struct ip *ip)
+PUT put_ip_version(struct walk *w, uint8_t *p, struct bytes key, const struct ip *ip)
 {
 	(void)w;
 	if (ip->family == 0)
@@ -120,7 +124,7 @@ PUT put_ip_version(const struct walk *w, uint8_t *p, struct bytes key, const str
 	return put_fixed(p, ip->family == 4 ? B("\"ipv4\",") : B("\"ipv6\","));
 }
 
-static __attribute__((noinline)) uint8_t *put_any_string(const struct walk *w, uint8_t *p,
+static __attribute__((noinline)) uint8_t *put_any_string(struct walk *w, uint8_t *p,
 							 struct bytes b)
 {
 	buf_end(w->out, p);
@@ -132,75 +136,105 @@ static __attribute__((noinline)) uint8_t *put_any_string(const struct walk *w, u
 }
 
 /* Most are short, and plain, and there is room for them: that way calls nothing. */
-static uint8_t *put_string(const struct walk *w, uint8_t *p, struct bytes b)
+static uint8_t *put_string(struct walk *w, uint8_t *p, struct bytes b)
 {
 	uint8_t *end = NULL;
 
-	if (b.n <= JSON_PIECE_OCTETS && buf_left(w->out, p) > b.n + 3 + w->room)
+	if (b.n <= JSON_PIECE_OCTETS && (ptrdiff_t)b.n + 3 < w->text_end - p)
 		end = json_plain(p, b);
 	return end ? put_comma(end) : put_any_string(w, p, b);
 }
 
-PUT put_text(const struct walk *w, uint8_t *p, struct bytes key, const struct bytes *text)
+PUT put_text(struct walk *w, uint8_t *p, struct bytes key, const struct bytes *text)
 {
 	return text->p ? put_string(w, put_fixed(p, key), *text) : p;
 }
 
-PUT put_secret(const struct walk *w, uint8_t *p, struct bytes key, const struct bytes *secret)
+PUT put_secret(struct walk *w, uint8_t *p, struct bytes key, const struct bytes *secret)
 {
 	return w->policy->show_secrets ? put_text(w, p, key, secret) : p;
 }
 
-PUT put_word(const struct walk *w, uint8_t *p, struct bytes key, const char *const *word)
+PUT put_word(struct walk *w, uint8_t *p, struct bytes key, const char *const *word)
 {
 	return *word ? put_string(w, put_fixed(p, key), bytes_str(*word)) : p;
 }
 
+/* A name that is not in its place: there it is kept, if it is short and plain. */
+static __attribute__((noinline)) uint8_t *put_other_name(struct walk *w, uint8_t *p,
+							 struct name_text *t, const char *name)
+{
+	struct bytes b = bytes_str(name);
+
+	*t = (struct name_text){ 0 };
+	if (b.n + 3 <= NAME_OCTETS && json_plain(t->text, b)) {
+		t->name = name;
+		t->n = (uint8_t)(b.n + 3);
+		t->text[b.n + 2] = ',';
+	}
+	return put_string(w, p, b);
+}
+
+PUT put_name(struct walk *w, uint8_t *p, struct bytes key, const char *const *name)
+{
+	struct name_text *t;
+
+	if (*name == NULL)
+		return p;
+	p = put_fixed(p, key);
+	t = &w->names[((uintptr_t)*name >> 1) % NAMES]; /* none has less than two octets */
+	if (t->name != *name)
+		return put_other_name(w, p, t, *name);
+	static_assert((int)NAME_OCTETS < (int)VALUE_OCTETS, "small");
+	memcpy(p, t->text, NAME_OCTETS); /* one size */
+	return p + t->n;
+}
+
 /* What is less frequent is written without haste. */
-static uint8_t *quoted_end(const struct walk *w)
+static uint8_t *quoted_end(struct walk *w)
 {
 	buf_add(w->out, B("\","));
 	return walk_room(w, 0);
 }
 
-static uint8_t *put_ip(const struct walk *w, uint8_t *p, const struct ip *ip)
+static uint8_t *put_ip(struct walk *w, uint8_t *p, const struct ip *ip)
 {
 	buf_end(w->out, put_fixed(p, B("\"")));
 	ip_text(w->out, ip);
 	return quoted_end(w);
 }
 
-PUT put_ipaddr(const struct walk *w, uint8_t *p, struct bytes key, const struct ip *ip)
+PUT put_ipaddr(struct walk *w, uint8_t *p, struct bytes key, const struct ip *ip)
 {
 	return ip->family ? put_ip(w, put_fixed(p, key), ip) : p;
 }
 
 /* ECS asks for the notation of RFC 7042: 00-00-5E-00-53-23. */
-static uint8_t *put_mac(const struct walk *w, uint8_t *p, const struct mac *mac)
+static uint8_t *put_mac(struct walk *w, uint8_t *p, const struct mac *mac)
 {
 	buf_end(w->out, put_fixed(p, B("\"")));
 	mac_text_ecs(w->out, mac);
 	return quoted_end(w);
 }
 
-PUT put_macaddr(const struct walk *w, uint8_t *p, struct bytes key, const struct mac *mac)
+PUT put_macaddr(struct walk *w, uint8_t *p, struct bytes key, const struct mac *mac)
 {
 	return mac->known ? put_mac(w, put_fixed(p, key), mac) : p;
 }
 
-static uint8_t *put_hex(const struct walk *w, uint8_t *p, const struct ev_digest *d)
+static uint8_t *put_hex(struct walk *w, uint8_t *p, const struct ev_digest *d)
 {
 	buf_end(w->out, put_fixed(p, B("\"")));
 	hash_hex(w->out, bytes_of(d->octets, sizeof(d->octets)));
 	return quoted_end(w);
 }
 
-PUT put_digest(const struct walk *w, uint8_t *p, struct bytes key, const struct ev_digest *d)
+PUT put_digest(struct walk *w, uint8_t *p, struct bytes key, const struct ev_digest *d)
 {
 	return d->known ? put_hex(w, put_fixed(p, key), d) : p;
 }
 
-static uint8_t *put_array(const struct walk *w, uint8_t *p, enum field_type type,
+static uint8_t *put_array(struct walk *w, uint8_t *p, enum field_type type,
 			  const void *list)
 {
 	buf_end(w->out, p);
@@ -209,7 +243,7 @@ static uint8_t *put_array(const struct walk *w, uint8_t *p, enum field_type type
 }
 
 /* All lists look alike (event/record.c). */
-PUT put_rows(const struct walk *w, uint8_t *p, struct bytes key, const void *list,
+PUT put_rows(struct walk *w, uint8_t *p, struct bytes key, const void *list,
 	     enum field_type type)
 {
 	const struct ev_texts *any = list;
@@ -217,7 +251,7 @@ PUT put_rows(const struct walk *w, uint8_t *p, struct bytes key, const void *lis
 	return any->n ? put_array(w, put_fixed(p, key), type, list) : p;
 }
 
-PUT put_texts(const struct walk *w, uint8_t *p, struct bytes key, const struct ev_texts *t)
+PUT put_texts(struct walk *w, uint8_t *p, struct bytes key, const struct ev_texts *t)
 {
 	return put_rows(w, p, key, t, FIELD_TEXTS);
 }
@@ -229,7 +263,7 @@ const struct writer *json_writer(enum record_kind kind)
 	return &writers[kind];
 }
 
-uint8_t *json_run(const struct walk *w, uint8_t *p)
+uint8_t *json_run(struct walk *w, uint8_t *p)
 {
 	return write_run(w, p);
 }

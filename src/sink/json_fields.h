@@ -27,29 +27,44 @@ struct walk {
 	struct number_slots *slots;  /* or NULL */
 	struct time_near *moments;   /* the last ones written: most records need them again */
 	struct buf *out;
+	struct name_text *names;     /* NAMES, and what is known of them */
 	const void *record;
 	const struct policy *policy;
 	size_t room;                 /* for all that is small in a record of its kind */
+	const uint8_t *text_end;     /* text that ends before leaves that room behind it */
+};
+
+/* A NAME of fields.def with its quotes and comma.  There are few hundred, and of those that
+   records have most one has many: their places are by the address, and the last one that
+   came stays. */
+enum { NAMES = 256, NAME_OCTETS = 32 };
+struct name_text {
+	const char *name;
+	uint8_t n;
+	uint8_t text[NAME_OCTETS];
 };
 
 /* Room for `octets`, and what is small: where text goes on. */
-static inline uint8_t *walk_room(const struct walk *w, size_t octets)
+static inline uint8_t *walk_room(struct walk *w, size_t octets)
 {
-	return buf_room(w->out, octets + w->room);
+	uint8_t *p = buf_room(w->out, octets + w->room);
+
+	w->text_end = w->out->p + w->out->cap - w->room;
+	return p;
 }
 
 /* What json_record.c knows of. */
-uint8_t *put_run(const struct walk *w, uint8_t *p);
+uint8_t *put_run(struct walk *w, uint8_t *p);
 void put_long_text(struct json_records *j, struct buf *out, struct bytes b);
 void put_list(const struct walk *w, enum field_type type, const void *list);
 
 /* All fields of a kind of record, each with its comma; and what is small among them. */
 struct writer {
-	uint8_t *(*write)(const struct walk *w, uint8_t *p);
+	uint8_t *(*write)(struct walk *w, uint8_t *p);
 	size_t room;
 };
 const struct writer *json_writer(enum record_kind kind);
 /* Those of its head that are the same in all records of a session, as objects of their own. */
-uint8_t *json_run(const struct walk *w, uint8_t *p);
+uint8_t *json_run(struct walk *w, uint8_t *p);
 
 #endif

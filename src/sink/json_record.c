@@ -35,6 +35,7 @@ struct json_records {
 	struct number_slots *slots;
 	struct run_text runs[RUNS];
 	struct time_near moments;
+	struct name_text names[NAMES];
 	void (*take)(void *ctx);   /* or NULL */
 	void *take_ctx;
 	size_t piece_end;          /* where in `out` it is called next */
@@ -90,33 +91,56 @@ void put_long_text(struct json_records *j, struct buf *out, struct bytes b)
 	buf_addc(out, '"');
 }
 
-static void write_record(struct json_records *j, struct buf *out, enum record_kind kind,
-			 const void *record, const struct policy *policy)
+static struct walk walk_of(struct json_records *j, struct buf *out, const struct writer *writer,
+			   const struct policy *policy)
 {
-	const struct writer *writer = json_writer(kind);
-	const struct walk w = {
-		.j = j, .slots = j->slots, .moments = &j->moments, .out = out, .record = record,
+	return (struct walk){
+		.j = j, .slots = j->slots, .moments = &j->moments, .names = j->names, .out = out,
 		.policy = policy, .room = writer->room,
 	};
-	uint8_t *p = walk_room(&w, 2);
+}
 
+/* There is room for what is small and two octets more. */
+static uint8_t *write_record(const struct writer *writer, struct walk *w, uint8_t *p,
+			     const void *record)
+{
+	w->record = record;
 	*p++ = '{';
-	p = writer->write(&w, p);
+	p = writer->write(w, p);
 	if (p[-1] == ',')
 		p--;
 	*p++ = '}';
-	buf_end(out, p);
+	return p;
 }
 
 static void put_texts(struct json_records *j, struct buf *out, const struct ev_texts *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		buf_addc(out, i ? ',' : '[');
-		if (t->v[i].n > JSON_PIECE_OCTETS)
-			put_long_text(j, out, t->v[i]);
-		else
-			json_string(out, t->v[i]);
+		struct bytes b = t->v[i];
+		bool whole = b.n <= JSON_PIECE_OCTETS;
+		uint8_t *p = buf_room(out, whole ? b.n + 3 : 1), *end;
+
+		*p++ = i ? ',' : '[';
+		end = whole ? json_plain(p, b) : NULL;
+		buf_end(out, end ? end : p);
+		if (!end)
+			put_long_text(j, out, b);
 		piece(j, out);
+	}
+}
+
+static void put_rows(const struct walk *w, enum record_kind kind, const char *rows, size_t n)
+{
+	const struct writer *writer = json_writer(kind);
+	struct walk row = walk_of(w->j, w->out, writer, w->policy);
+	size_t size = record_size(kind);
+
+	for (size_t i = 0; i < n; i++) {
+		uint8_t *p = walk_room(&row, 3);
+
+		*p++ = i ? ',' : '[';
+		buf_end(w->out, write_record(writer, &row, p, rows + i * size));
+		piece(w->j, w->out);
 	}
 }
 
@@ -125,24 +149,19 @@ void put_list(const struct walk *w, enum field_type type, const void *list)
 	const struct field whole = { .type = type }; /* as if the list were a record */
 	enum record_kind kind;
 	const void *rows;
-	size_t n, size;
+	size_t n;
 
 	if (type == FIELD_TEXTS) {
 		put_texts(w->j, w->out, list);
 	} else {
 		kind = field_rows(&whole, list, &rows, &n);
-		size = record_size(kind);
-		for (size_t i = 0; i < n; i++) {
-			buf_addc(w->out, i ? ',' : '[');
-			write_record(w->j, w->out, kind, (const char *)rows + i * size, w->policy);
-			piece(w->j, w->out);
-		}
+		put_rows(w, kind, rows, n);
 	}
 	buf_addc(w->out, ']');
 }
 
 /* The run: its text as it was written for this session before, or written and kept. */
-uint8_t *put_run(const struct walk *w, uint8_t *p)
+uint8_t *put_run(struct walk *w, uint8_t *p)
 {
 	const struct ev_head *head = w->record;
 	const uint8_t *key = (const uint8_t *)head + RUN_KEY_AT;
@@ -169,6 +188,9 @@ uint8_t *put_run(const struct walk *w, uint8_t *p)
 void json_record(struct json_records *j, struct buf *out, enum record_kind kind,
 		 const void *record, const struct policy *p)
 {
+	const struct writer *writer = json_writer(kind);
+	struct walk w = walk_of(j, out, writer, p);
+
 	j->piece_end = out->n + JSON_PIECE_OCTETS;
-	write_record(j, out, kind, record, p);
+	buf_end(out, write_record(writer, &w, walk_room(&w, 2), record));
 }

@@ -2,6 +2,7 @@
 /* json_text.c - see json_text.h. */
 #include "sink/json_text.h"
 
+#include "base/time.h"
 #include "base/utf8.h"
 
 #ifdef __SSE2__
@@ -216,25 +217,36 @@ void json_ms(struct buf *out, int64_t ns)
 	out->n += json_ms_text(buf_room(out, JSON_MS_OCTETS), ns);
 }
 
-size_t json_ms_text(uint8_t *p, int64_t ns)
+/* `micro` and `nano`: three digits each, without zeros at the end. */
+static inline size_t ms_fraction(uint8_t *p, uint32_t micro, uint32_t nano)
 {
-	uint64_t v = ns < 0 ? -(uint64_t)ns : (uint64_t)ns;
-	uint32_t part = (uint32_t)(v % 1000000);
-	size_t n = ns < 0;
+	size_t n = 4;
 
-	p[0] = '-';
-	n += u64_text(p + n, v / 1000000);
-	if (part == 0)
-		return n;
-	/* Most captures have microseconds. */
-	p[n] = '.';
-	three_digits(p + n + 1, part / 1000);
-	n += 4;
-	if (part % 1000) {
-		three_digits(p + n, part % 1000);
+	p[0] = '.';
+	three_digits(p + 1, micro);
+	if (nano) { /* most captures have microseconds */
+		three_digits(p + n, nano);
 		n += 3;
 	}
 	while (p[n - 1] == '0')
 		n--;
 	return n;
+}
+
+size_t json_ms_text(uint8_t *p, int64_t ns)
+{
+	uint64_t v = ns < 0 ? -(uint64_t)ns : (uint64_t)ns;
+	uint32_t part;
+	size_t n = 0;
+
+	if ((uint64_t)ns < NS_PER_SEC) { /* most are: small numbers are divided faster */
+		part = (uint32_t)ns % 1000000;
+		n = short_text(p, (uint32_t)ns / 1000000);
+	} else {
+		part = (uint32_t)(v % 1000000);
+		if (ns < 0)
+			p[n++] = '-';
+		n += u64_text(p + n, v / 1000000);
+	}
+	return part ? n + ms_fraction(p + n, part / 1000, part % 1000) : n;
 }

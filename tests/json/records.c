@@ -24,6 +24,7 @@ enum { EACH = 60, LONG = 3 * JSON_PIECE_OCTETS };
 static const char *const type_names[FIELD_TYPES] = {
 	[FIELD_U64] = "U64", [FIELD_MS] = "MS", [FIELD_NS] = "NS", [FIELD_TIME] = "TIME",
 	[FIELD_FLAG] = "FLAG", [FIELD_TEXT] = "TEXT", [FIELD_WORD] = "TEXT",
+	[FIELD_NAME] = "TEXT",
 	[FIELD_SECRET] = "SECRET", [FIELD_IPADDR] = "IP", [FIELD_MACADDR] = "MAC",
 	[FIELD_DIGEST] = "DIGEST", [FIELD_TEXTS] = "TEXTS", /* others are "ROWS" */
 };
@@ -181,6 +182,7 @@ static void field_fill(struct chance *c, const struct field *f, void *record)
 		*(struct bytes *)at = text(c);
 		break;
 	case FIELD_WORD:
+	case FIELD_NAME:
 		*(const char **)at = word(c);
 		break;
 	case FIELD_IPADDR:
@@ -257,6 +259,7 @@ static void meant_value(const struct field *f, const void *record)
 		meant_text(*(const struct bytes *)at);
 		break;
 	case FIELD_WORD:
+	case FIELD_NAME:
 		meant_text(bytes_str(*(const char *const *)at));
 		break;
 	case FIELD_IPADDR:

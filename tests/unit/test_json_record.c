@@ -172,6 +172,40 @@ static void a_long_record_comes_in_pieces(void **state)
 	test_free(spans);
 }
 
+/* Names that share a place, one too long for it, one that is not plain: each time what it is. */
+static void names_share_their_places(void **state)
+{
+	static char names[8][512]; /* apart by what their places repeat after */
+	static const char *const texts[8] = {
+		"bounced", "bounced again", "", "a name of twenty-nine octets.",
+		"one that has thirty of octets.", "with a \"quote\"", "b", "\x7f",
+	};
+	static const char *const shown[8] = {
+		"bounced", "bounced again", "", "a name of twenty-nine octets.",
+		"one that has thirty of octets.", "with a \\\"quote\\\"", "b", "\\u007f",
+	};
+	struct json_records *j = json_records_new();
+	const struct policy policy = { false };
+	struct ev_rcpt r;
+
+	(void)state;
+	record_init(RECORD_RCPT, &r);
+	for (size_t i = 0; i < 8; i++)
+		strcpy(names[i], texts[i]);
+	for (size_t i = 0; i < 64; i++) {
+		size_t k = i % 3 ? i * 5 % 8 : i / 8; /* in turn, and again */
+		struct buf out = { 0 }, want = { 0 };
+
+		r.verdict = names[k];
+		json_record(j, &out, RECORD_RCPT, &r, &policy);
+		buf_printf(&want, "{\"verdict\":\"%s\"}", shown[k]);
+		assert_string_equal(buf_cstr(&out), buf_cstr(&want));
+		buf_fini(&out);
+		buf_fini(&want);
+	}
+	json_records_free(&j);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -181,6 +215,7 @@ int main(void)
 		cmocka_unit_test(rows_and_digests),
 		cmocka_unit_test(secrets_are_left_out_unless_asked_for),
 		cmocka_unit_test(a_long_record_comes_in_pieces),
+		cmocka_unit_test(names_share_their_places),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
