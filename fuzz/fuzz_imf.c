@@ -51,12 +51,15 @@ static void read_header(struct buf *out, struct bytes in, size_t step)
 		}
 		s = fields_push(&f, &piece);
 		if (s == FIELDS_FIELD) {
-			buf_add(out, fields_name(&f));
+			struct mime_header h = fields_header(&f);
+
+			buf_add(out, h.name);
 			buf_addc(out, ':');
-			buf_add(out, fields_value(&f));
-			buf_addu64(out, f.offset);
-			buf_addu64(out, f.octets);
-			text(fields_value(&f));
+			buf_add(out, h.value);
+			buf_addu64(out, h.offset);
+			buf_addu64(out, h.octets);
+			buf_addu64(out, h.ascii + 2 * h.plain);
+			text(h.value);
 		}
 	}
 	while (s != FIELDS_END && s != FIELDS_BODY)

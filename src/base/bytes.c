@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 
+#define HIGH_BITS UINT64_C(0x8080808080808080) /* of eight octets */
+
 static inline uint64_t eight_at(const uint8_t *p)
 {
 	uint64_t v;
@@ -85,7 +87,27 @@ bool bytes_ascii(struct bytes b)
 	for (; i + 8 < b.n; i += 8)
 		all |= eight_at(b.p + i);
 	all |= eight_at(b.p + b.n - 8); /* some of them seen before */
-	return (all & UINT64_C(0x8080808080808080)) == 0;
+	return (all & HIGH_BITS) == 0;
+}
+
+/* Not 0 when any of eight octets is over 127 or NUL. */
+static inline uint64_t no_text(uint64_t eight)
+{
+	return (eight | ((eight - HIGH_BITS / 0x80) & ~eight)) & HIGH_BITS;
+}
+
+bool bytes_ascii_text(struct bytes b)
+{
+	uint64_t bad = 0;
+
+	if (b.n < 8) {
+		for (size_t i = 0; i < b.n; i++)
+			bad |= b.p[i] == 0 || b.p[i] > 127;
+		return bad == 0;
+	}
+	for (size_t i = 0; i + 8 < b.n; i += 8)
+		bad |= no_text(eight_at(b.p + i));
+	return (bad | no_text(eight_at(b.p + b.n - 8))) == 0;
 }
 
 size_t bytes_chr(struct bytes b, size_t from, uint8_t c)

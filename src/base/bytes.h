@@ -90,8 +90,17 @@ static inline bool bytes_istarts(struct bytes b, struct bytes prefix)
 	return bytes_ieq(bytes_head(b, prefix.n), prefix);
 }
 bool bytes_ends(struct bytes b, struct bytes suffix);
-/* No octet over 127? */
+/* No octet over 127?  And no NUL either? */
 bool bytes_ascii(struct bytes b);
+bool bytes_ascii_text(struct bytes b);
+/* Index of the first octet at or after `from` whose class has none of these bits, or b.n. */
+static inline size_t bytes_span(struct bytes b, size_t from, const uint8_t classes[256],
+				unsigned bits)
+{
+	while (from < b.n && classes[b.p[from]] & bits)
+		from++;
+	return from;
+}
 /* Index of the first `c` at or after `from`, or b.n when there is none. */
 size_t bytes_chr(struct bytes b, size_t from, uint8_t c);
 /* Index of the last `c`, or b.n when there is none. */

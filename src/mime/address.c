@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "mime/header.h"
+#include "mime/octet_class.h"
 #include "mime/rfc2047.h"
 
 #include <stdlib.h>
@@ -58,18 +59,6 @@ static struct bytes keep_decoded(struct reader *r, struct bytes b)
 	return header_keep(r->arena, &r->buf);
 }
 
-/* Is `c` (never -1) part of an atom?  RFC 5322 3.2.3 and the dot; also octets over 127. */
-static bool atom_octet(int c)
-{
-	static const bool special[128] = {
-		['('] = true, [')'] = true, ['<'] = true, ['>'] = true, ['['] = true, [']'] = true,
-		[':'] = true, [';'] = true, ['@'] = true, ['\\'] = true, [','] = true,
-		['"'] = true, [0x7f] = true,
-	};
-
-	return c > ' ' && (c > 0x7f || !special[c]);
-}
-
 static struct token next_token(struct reader *r)
 {
 	size_t from = r->at;
@@ -94,10 +83,9 @@ static struct token next_token(struct reader *r)
 		t.kind = TOKEN_LITERAL;
 		r->at = bytes_chr(r->in, r->at, ']');
 		r->at += r->at < r->in.n;
-	} else if (atom_octet(c)) {
+	} else if (octet_classes[c] & OCTET_ATOM) {
 		t.kind = TOKEN_ATOM;
-		while (bytes_at(r->in, r->at) >= 0 && atom_octet(bytes_at(r->in, r->at)))
-			r->at++;
+		r->at = bytes_span(r->in, r->at, octet_classes, OCTET_ATOM);
 	} else {
 		t.kind = TOKEN_SPECIAL;
 		t.special = c;
@@ -152,10 +140,7 @@ static void join(struct reader *r, size_t from, size_t to)
 /* Can `local` stand without quotes?  dot-atom-text, as lenient as the reading was. */
 static bool dot_atom(struct bytes local)
 {
-	for (size_t i = 0; i < local.n; i++)
-		if (!atom_octet(bytes_at(local, i)))
-			return false;
-	return local.n > 0;
+	return local.n > 0 && bytes_span(local, 0, octet_classes, OCTET_ATOM) == local.n;
 }
 
 /* With quotes around the local part. */

@@ -3,6 +3,7 @@
 #include "mime/fields.h"
 
 #include "base/limits.h"
+#include "mime/octet_class.h"
 
 enum { FIELD_KEPT = 16 << 10 }; /* a buffer that has grown larger is not used again */
 
@@ -52,11 +53,11 @@ static void take_line(struct fields *f, struct bytes *in)
 	*in = bytes_from(*in, part.n);
 }
 
-/* ftext of RFC 5322 3.6.8, and octets over 127: to end the header there would hide the
-   fields that follow from whoever reads strictly. */
+/* Of octets over 127, too: to end the header there would hide the fields that follow from
+   whoever reads strictly. */
 static bool name_octet(int c)
 {
-	return c > ' ' && c != 0x7f && c != ':';
+	return c >= 0 && octet_classes[c] & OCTET_NAME;
 }
 
 enum verdict { UNDECIDED, IS_FIELD, IS_END, IS_FROM, IS_BODY };
@@ -87,9 +88,9 @@ static enum verdict take_start(struct fields *f, struct bytes *in)
 {
 	size_t run = 0;
 
-	if (!f->blanks && bytes_at(buf_bytes(&f->line), 0) != '\r')
-		while (f->line.n + run < LIMIT_HEADER_NAME && name_octet(bytes_at(*in, run)))
-			run++;
+	if (!f->blanks && bytes_at(buf_bytes(&f->line), 0) != '\r' && f->line.n < LIMIT_HEADER_NAME)
+		run = bytes_span(bytes_head(*in, LIMIT_HEADER_NAME - f->line.n), 0, octet_classes,
+				 OCTET_NAME);
 	if (run == 0)
 		run = 1;
 	buf_add(&f->line, bytes_head(*in, run));
@@ -98,8 +99,34 @@ static enum verdict take_start(struct fields *f, struct bytes *in)
 	return judge(f, bytes_last(buf_bytes(&f->line)));
 }
 
+/* A field and the first octet behind it, which tells that it does not go on, are all here, as
+   those of most messages are: nothing has to be put together. */
+static bool whole_field(struct fields *f, struct bytes *in)
+{
+	size_t colon = bytes_span(bytes_head(*in, LIMIT_HEADER_NAME), 0, octet_classes, OCTET_NAME);
+	size_t end = colon;
+
+	if (colon == 0 || bytes_at(*in, colon) != ':')
+		return false;
+	do
+		end = bytes_chr(*in, end, '\n') + 1;
+	while (ascii_blank(bytes_at(*in, end)));
+	if (end >= in->n || end > LIMIT_HEADER_OCTETS)
+		return false;
+	f->offset = f->at;
+	f->octets = end;
+	f->colon = colon;
+	f->whole = bytes_head(*in, end);
+	f->field_gap = f->gap;
+	f->gap = false;
+	f->at += end;
+	*in = bytes_from(*in, end);
+	return true;
+}
+
 static void begin_field(struct fields *f)
 {
+	f->whole = (struct bytes){ NULL, 0 };
 	f->offset = f->at - f->line.n;
 	f->octets = 0;
 	buf_clear(&f->field);
@@ -147,6 +174,8 @@ enum fields_step fields_push(struct fields *f, struct bytes *in)
 			f->skipping = true;
 			return FIELDS_FOLD;
 		}
+		if (f->line.n == 0 && whole_field(f, in))
+			return FIELDS_FIELD;
 		v = take_start(f, in);
 		if (v == IS_FIELD)
 			begin_field(f);
@@ -175,14 +204,20 @@ void fields_gap(struct fields *f, uint64_t missing)
 	buf_clear(&f->line);
 }
 
-struct bytes fields_name(const struct fields *f)
+struct mime_header fields_header(const struct fields *f)
 {
-	struct bytes b = bytes_head(buf_bytes(&f->field), f->colon);
+	struct bytes all = f->whole.p ? f->whole : buf_bytes(&f->field);
+	struct mime_header h = {
+		.name = bytes_trim(bytes_head(all, f->colon)),
+		.value = bytes_chomp(bytes_from(all, f->colon + 1)),
+		.offset = f->offset, .octets = f->octets,
+		.cut = f->octets > all.n, .gap = f->field_gap,
+		.ascii = bytes_ascii_text(all),
+	};
 
-	return bytes_trim(b);
-}
-
-struct bytes fields_value(const struct fields *f)
-{
-	return bytes_chomp(bytes_from(buf_bytes(&f->field), f->colon + 1));
+	h.line = bytes_trim(h.value);
+	if (bytes_chr(h.line, 0, '\n') < h.line.n)
+		h.line = (struct bytes){ NULL, 0 };
+	h.plain = h.ascii && h.line.p && bytes_chr(h.line, 0, '=') == h.line.n;
+	return h;
 }

@@ -4,11 +4,14 @@
  *
  *   LINE --name:--> FIELD --LF--> LINE --blank--> FIELD (folding)
  *   LINE --CRLF or LF--> over        LINE --anything else--> the body began
+ *
+ * A field that lies in the octets whole is not copied.
  */
 #ifndef MW_MIME_FIELDS_H
 #define MW_MIME_FIELDS_H
 
 #include "base/buf.h"
+#include "mime/mime.h"
 
 enum fields_step {
 	FIELDS_MORE,  /* all octets were used */
@@ -22,7 +25,8 @@ enum fields_step {
 /* Zeroed state, and fields_reset(), is the start of a header. */
 struct fields {
 	struct buf line;    /* the beginning of a line that is not decided yet */
-	struct buf field;   /* the field being read, at most LIMIT_HEADER_OCTETS */
+	struct buf field;   /* the field being read, at most LIMIT_HEADER_OCTETS, */
+	struct bytes whole; /* or, where it lay whole in what was pushed, a view of it */
 	size_t colon;       /* where its colon stands */
 	uint64_t offset;    /* of the field in the message */
 	uint64_t octets;    /* of the field so far, all counted */
@@ -47,8 +51,8 @@ enum fields_step fields_push(struct fields *f, struct bytes *in);
 enum fields_step fields_break(struct fields *f);
 void fields_gap(struct fields *f, uint64_t missing);
 
-/* The field that FIELDS_FIELD announced; valid until the next fields_push(). */
-struct bytes fields_name(const struct fields *f);
-struct bytes fields_value(const struct fields *f);
+/* The field that FIELDS_FIELD announced.  Valid until the next fields_push(), and as long as the
+   octets that were pushed. */
+struct mime_header fields_header(const struct fields *f);
 
 #endif

@@ -3,6 +3,7 @@
 #include "mime/param.h"
 
 #include "mime/header.h"
+#include "mime/octet_class.h"
 #include "mime/rfc2231.h"
 
 struct reader {
@@ -25,18 +26,16 @@ static void skip_cfws(struct reader *r)
 	r->at = header_skip_cfws(r->in, r->at, NULL);
 }
 
-/* token of RFC 2045 5.1, and octets over 127. */
 static bool token_octet(int c)
 {
-	return c > ' ' && c != 0x7f && !memchr("()<>@,;:\\\"/[]?=", c, 15);
+	return c >= 0 && octet_classes[c] & OCTET_TOKEN;
 }
 
 static struct bytes take_token(struct reader *r)
 {
 	size_t from = r->at;
 
-	while (token_octet(peek(r)))
-		r->at++;
+	r->at = bytes_span(r->in, r->at, octet_classes, OCTET_TOKEN);
 	return bytes_sub(r->in, from, r->at - from);
 }
 

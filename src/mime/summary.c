@@ -106,13 +106,18 @@ static enum mime_defect take_addresses(struct mime_summary *s, const struct fiel
 	return words(list->words);
 }
 
+/* `plain`: it is ASCII, and has no encoded words. */
 static enum mime_defect take(struct mime_summary *s, const struct field *f, struct arena *keep,
-			     struct bytes text)
+			     struct bytes text, bool plain)
 {
 	BUF_SHORT(b);
 	BUF_SHORT(squeezed);
 	enum mime_defect wrong = MIME_DEFECT_COUNT;
 
+	if (plain && (f->how == TEXT || f->how == AS_IS)) {
+		*(struct bytes *)member(s, f->at) = bytes_dup(keep, text);
+		return MIME_DEFECT_COUNT;
+	}
 	switch (f->how) {
 	case TEXT:
 		wrong = words(rfc2047_decode(&b, text));
@@ -136,8 +141,8 @@ static enum mime_defect take(struct mime_summary *s, const struct field *f, stru
 	return wrong;
 }
 
-enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struct bytes name,
-			       struct bytes value)
+enum mime_defect summary_field(struct mime_summary *s, struct arena *keep,
+			       const struct mime_header *h)
 {
 	BUF_SHORT(scratch);
 	struct bytes unfolded;
@@ -147,7 +152,7 @@ enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struc
 	size_t index;
 
 	s->headers++;
-	f = find(name, &index);
+	f = find(h->name, &index);
 	if (!f)
 		return MIME_DEFECT_COUNT;
 	if (f->how == COUNT) {
@@ -156,11 +161,11 @@ enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struc
 	}
 	again = s->seen & UINT32_C(1) << index;
 	s->seen |= UINT32_C(1) << index;
-	unfolded = header_unfolded(&scratch, value);
+	unfolded = h->line.p ? h->line : header_unfolded(&scratch, h->value);
 	if (f->how == ADDRESSES)
 		wrong = take_addresses(s, f, keep, unfolded);
 	else if (!again)
-		wrong = take(s, f, keep, unfolded);
+		wrong = take(s, f, keep, unfolded, h->plain);
 	if (!again && f->raw != NOWHERE)
 		*(struct bytes *)member(s, f->raw) = bytes_dup(keep, unfolded);
 	buf_fini(&scratch);

@@ -7,8 +7,8 @@
 
 /* One field of the root header; text goes to `keep`.  Returns a defect to report, or
    MIME_DEFECT_COUNT. */
-enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struct bytes name,
-			       struct bytes value);
+enum mime_defect summary_field(struct mime_summary *s, struct arena *keep,
+			       const struct mime_header *h);
 /* Empty again, for the next message. */
 void summary_reset(struct mime_summary *s);
 void summary_fini(struct mime_summary *s);

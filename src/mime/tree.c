@@ -76,6 +76,8 @@ static void field_defects(struct mime *m, const struct mime_header *h)
 		tree_defect(m, MIME_DEFECT_HEADER_LONG, h->offset);
 	if (h->name.n < m->fields.colon)
 		tree_defect(m, MIME_DEFECT_HEADER_NAME_SPACE, h->offset);
+	if (h->ascii)
+		return;
 	if (bytes_chr(h->value, 0, 0) < h->value.n)
 		tree_defect(m, MIME_DEFECT_HEADER_NUL, h->offset);
 	if (!utf8_valid(h->value) || !bytes_ascii(h->name))
@@ -86,11 +88,7 @@ void tree_field(struct mime *m, bool gap)
 {
 	const struct fields *f = &m->fields;
 	struct mime_part *p = tree_top(m)->part;
-	struct mime_header h = {
-		.name = fields_name(f), .value = fields_value(f),
-		.offset = f->offset, .octets = f->octets,
-		.cut = f->octets > f->field.n, .gap = gap || f->field_gap,
-	};
+	struct mime_header h;
 	enum mime_defect d;
 	bool cut;
 
@@ -99,6 +97,8 @@ void tree_field(struct mime *m, bool gap)
 			tree_defect(m, MIME_DEFECT_HEADER_MANY, f->offset);
 		return;
 	}
+	h = fields_header(f);
+	h.gap |= gap;
 	tree_item(m, MIME_HEADER)->header = h;
 	field_defects(m, &h);
 	part_field(p, &m->header, &m->keep, &m->scratch, h.name, h.value);
@@ -107,7 +107,7 @@ void tree_field(struct mime *m, bool gap)
 	if (p->index == 0) {
 		trace_field(&m->trace, &m->keep, f->offset, h.name, h.value);
 		cut = m->summary.addresses_cut;
-		d = summary_field(&m->summary, &m->keep, h.name, h.value);
+		d = summary_field(&m->summary, &m->keep, &h);
 		if (m->summary.addresses_cut && !cut)
 			tree_defect(m, MIME_DEFECT_MEMORY, f->offset);
 		if (d != MIME_DEFECT_COUNT)

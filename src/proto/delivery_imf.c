@@ -21,22 +21,26 @@ static bool raw_differs(struct bytes raw, struct bytes value)
 
 void delivery_keep_header(struct delivery *d, const struct mime_header *h)
 {
-	struct ev_header_row kept;
+	struct ev_header_row *kept;
 	BUF_SHORT(text);
 
 	d->headers_total++;
 	if (d->nheaders == LIMIT_HEADERS ||
 	    arena_used(&d->header_arena) + h->value.n > LIMIT_HEADERS_KEPT)
 		return;
-	record_init(RECORD_HEADER, &kept);
+	kept = &ARRAY_PUSH(d->headers, d->nheaders, d->capheaders);
+	record_init(RECORD_HEADER, kept);
+	kept->offset = h->offset;
+	kept->octets = h->octets;
+	kept->name = bytes_dup(&d->header_arena, h->name);
+	if (h->plain) {
+		kept->value = bytes_dup(&d->header_arena, h->line);
+		return;
+	}
 	header_text(&text, h->value);
-	kept.name = bytes_dup(&d->header_arena, h->name);
-	kept.value = bytes_dup(&d->header_arena, buf_bytes(&text));
+	kept->value = bytes_dup(&d->header_arena, buf_bytes(&text));
 	if (raw_differs(h->value, buf_bytes(&text)))
-		kept.raw = bytes_dup(&d->header_arena, h->value);
-	kept.offset = h->offset;
-	kept.octets = h->octets;
-	ARRAY_PUSH(d->headers, d->nheaders, d->capheaders) = kept;
+		kept->raw = bytes_dup(&d->header_arena, h->value);
 	buf_fini(&text);
 }
 

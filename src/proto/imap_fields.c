@@ -18,19 +18,19 @@
 
 static void field_add(struct imap_fields *out, const struct fields *f)
 {
-	struct bytes name = fields_name(f), value = fields_value(f);
+	struct mime_header h = fields_header(f);
 	struct ev_header_row *row;
 	struct buf text = { 0 };
 
 	row = &ARRAY_PUSH(out->rows.v, out->rows.n, out->cap);
 	record_init(RECORD_HEADER, row);
-	header_text(&text, value);
-	row->name = bytes_dup(&out->arena, name);
+	header_text(&text, h.value);
+	row->name = bytes_dup(&out->arena, h.name);
 	row->value = header_keep(&out->arena, &text);
-	if (!bytes_eq(bytes_trim(value), row->value))
-		row->raw = bytes_dup(&out->arena, value);
+	if (!bytes_eq(bytes_trim(h.value), row->value))
+		row->raw = bytes_dup(&out->arena, h.value);
 	buf_fini(&text);
-	summary_field(&out->summary, &out->arena, name, value);
+	summary_field(&out->summary, &out->arena, &h);
 }
 
 void imap_read_fields(struct bytes text, struct imap_fields *out)

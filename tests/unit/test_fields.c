@@ -50,12 +50,14 @@ static const struct {
 
 static void field(struct buf *out, const struct fields *f)
 {
+	struct mime_header h = fields_header(f);
+
 	buf_addc(out, '[');
-	buf_add(out, fields_name(f));
+	buf_add(out, h.name);
 	buf_addc(out, '|');
-	buf_add(out, fields_value(f));
-	buf_printf(out, "|%llu+%llu]", (unsigned long long)f->offset,
-		   (unsigned long long)f->octets);
+	buf_add(out, h.value);
+	buf_printf(out, "|%llu+%llu]", (unsigned long long)h.offset,
+		   (unsigned long long)h.octets);
 }
 
 /* Adds what the step says; true when the header is over. */
@@ -125,6 +127,51 @@ static void table(void **state)
 	}
 }
 
+/* What is known of a value before anybody reads it. */
+static void values(void **state)
+{
+	static const struct {
+		struct bytes in;
+		const char *line; /* NULL: folded */
+		bool ascii, plain;
+	} of[] = {
+		{ B("A: b c \r\nB"), "b c", true, true },
+		{ B("A:\r\nB"), "", true, true },
+		{ B("A: b\r\n \r\nB"), "b", true, true },
+		{ B("A: b\r\n c\r\nB"), NULL, true, false },
+		{ B("A: a long one with = in it\r\nB"), "a long one with = in it", true, false },
+		{ B("A: a long one with \xc3\xa4 in it\r\nB"), "a long one with \xc3\xa4 in it", false, false },
+		{ B("A\xff: b\r\nB"), "b", false, false },
+		{ B("A: \xff\r\nB"), "\xff", false, false },
+	};
+	static const struct bytes nul = B("A: a long one with \0 in it\r\nB");
+	struct fields f = { 0 };
+	struct bytes in = nul;
+
+	(void)state;
+	assert_int_equal(fields_push(&f, &in), FIELDS_FIELD);
+	assert_false(fields_header(&f).ascii || fields_header(&f).plain);
+	fields_fini(&f);
+	for (size_t i = 0; i < sizeof(of) / sizeof(*of); i++) {
+		for (size_t step = 1; step <= of[i].in.n; step++) {
+			struct fields g = { 0 };
+			struct mime_header h;
+			enum fields_step s = FIELDS_MORE;
+
+			for (size_t at = 0; s == FIELDS_MORE; at += step) {
+				in = bytes_sub(of[i].in, at, step);
+				s = fields_push(&g, &in);
+			}
+			h = fields_header(&g);
+			assert_int_equal(h.ascii, of[i].ascii);
+			assert_int_equal(h.plain, of[i].plain);
+			assert_int_equal(h.line.p != NULL, of[i].line != NULL);
+			assert_true(bytes_eq(h.line, bytes_str(of[i].line)));
+			fields_fini(&g);
+		}
+	}
+}
+
 /* A field over the cap keeps its beginning and counts all; a name over its cap is none. */
 static void limits(void **state)
 {
@@ -141,7 +188,7 @@ static void limits(void **state)
 	assert_int_equal(fields_push(&f, &b), FIELDS_FIELD);
 	assert_int_equal(f.octets, 2 * LIMIT_HEADER_OCTETS + 5);
 	assert_int_equal(f.field.n, LIMIT_HEADER_OCTETS);
-	assert_int_equal(fields_value(&f).n, LIMIT_HEADER_OCTETS - 2);
+	assert_int_equal(fields_header(&f).value.n, LIMIT_HEADER_OCTETS - 2);
 	assert_int_equal(fields_push(&f, &b), FIELDS_END);
 
 	fields_reset(&f, 0);
@@ -168,7 +215,7 @@ static void gap(void **state)
 	assert_false(f.field_gap);
 	assert_int_equal(fields_push(&f, &b), FIELDS_MORE);
 	assert_int_equal(fields_break(&f), FIELDS_FIELD);
-	assert_true(bytes_eq(fields_value(&f), B(" d")));
+	assert_true(bytes_eq(fields_header(&f).value, B(" d")));
 	fields_gap(&f, 100);
 	b = B("E: f\r\nG: h\r\n\r\n");
 	assert_int_equal(fields_push(&f, &b), FIELDS_FIELD);
@@ -222,6 +269,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(table),
+		cmocka_unit_test(values),
 		cmocka_unit_test(limits),
 		cmocka_unit_test(gap),
 		cmocka_unit_test(bodies_of_fields),

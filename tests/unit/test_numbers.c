@@ -118,6 +118,11 @@ static void octets_compared(void **state)
 			b[i] = a[i] ^ 0x80;
 			assert_false(bytes_ieq(bytes_of(a, n), bytes_of(b, n)));
 			assert_false(bytes_ascii(bytes_of(b, n)));
+			assert_false(bytes_ascii_text(bytes_of(b, n)));
+			b[i] = 0;
+			assert_false(bytes_ascii_text(bytes_of(b, n)));
+			b[i] = 1; /* what the octet behind it borrows from must not show */
+			assert_true(bytes_ascii_text(bytes_of(b, n)));
 			b[i] = a[i] ^ 1;
 			assert_false(bytes_ieq(bytes_of(a, n), bytes_of(b, n)));
 		}
@@ -125,6 +130,7 @@ static void octets_compared(void **state)
 		free(b);
 	}
 	assert_true(bytes_ascii(B("")));
+	assert_true(bytes_ascii_text(B("")));
 	assert_true(bytes_ieq(B(""), B("")));
 }
 

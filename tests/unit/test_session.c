@@ -211,6 +211,34 @@ static void its_memory_is_counted(void **state)
 	fake_fini(&f);
 }
 
+/* Each text of the record is the one it was set to last, in whatever order they come. */
+static void its_texts_are_kept_apart(void **state)
+{
+	static const char *const says[] = { "one", "", "a longer text than the others", "b",
+					    "0123456789012345678901234567890123456789" };
+	const char *want[SESSION_TEXTS] = { NULL };
+	struct session s = { 0 };
+	unsigned random = 1;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		unsigned which = (random = random * 1103515245 + 12345) >> 16 & 7;
+		const char *say = says[(random >> 20) % 5];
+
+		if (which >= SESSION_TEXTS)
+			continue;
+		session_text_set(&s, which, bytes_str(say));
+		want[which] = say;
+		for (int k = 0; k < SESSION_TEXTS; k++) {
+			struct bytes text = session_text(&s, (enum session_text)k);
+
+			assert_true(bytes_eq(text, bytes_str(want[k])));
+			assert_int_equal(text.p != NULL, want[k] && want[k][0]);
+		}
+	}
+	buf_fini(&s.texts.all);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,6 +247,7 @@ int main(void)
 		cmocka_unit_test(lines_hide_secrets),
 		cmocka_unit_test(only_what_is_wanted_is_told),
 		cmocka_unit_test(its_memory_is_counted),
+		cmocka_unit_test(its_texts_are_kept_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
