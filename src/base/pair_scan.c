@@ -62,16 +62,31 @@ struct tables {
 	__m256i first_low, first_high, second_low, second_high;
 };
 
-/* At which of 32 places a pair may begin, as bits. */
+/* For each of 32 places the groups of which a pair may begin there. */
+__attribute__((target("avx2"))) static inline __m256i begin(const struct tables *t,
+							    const uint8_t *p)
+{
+	const __m256i *at = (const void *)p, *next = (const void *)(p + 1);
+
+	return _mm256_and_si256(groups(_mm256_loadu_si256(at), t->first_low, t->first_high),
+				groups(_mm256_loadu_si256(next), t->second_low, t->second_high));
+}
+
+/* At which of them one may, as bits. */
 __attribute__((target("avx2"))) static inline uint32_t places(const struct tables *t,
 							      const uint8_t *p)
 {
-	const __m256i *at = (const void *)p, *next = (const void *)(p + 1);
-	__m256i both = _mm256_and_si256(
-		groups(_mm256_loadu_si256(at), t->first_low, t->first_high),
-		groups(_mm256_loadu_si256(next), t->second_low, t->second_high));
+	return ~(uint32_t)_mm256_movemask_epi8(
+		_mm256_cmpeq_epi8(begin(t, p), _mm256_setzero_si256()));
+}
 
-	return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(both, _mm256_setzero_si256()));
+/* At none of the next 64? */
+__attribute__((target("avx2"))) static inline bool none_begins(const struct tables *t,
+							       const uint8_t *p)
+{
+	__m256i any = _mm256_or_si256(begin(t, p), begin(t, p + STEP));
+
+	return _mm256_testz_si256(any, any);
 }
 
 /* The first of these places, counted from `from`, where one does; SIZE_MAX: none. */
@@ -94,10 +109,15 @@ __attribute__((target("avx2"))) size_t pair_find_avx2(const struct pair_scan *s,
 			    table(s->second_high) };
 	size_t found, back;
 
-	for (; from + STEP < b.n; from += STEP) {
+	while (from + STEP < b.n) {
+		if (from + 2 * STEP < b.n && none_begins(&t, b.p + from)) {
+			from += 2 * STEP;
+			continue;
+		}
 		found = first_of(s, b, from, places(&t, b.p + from));
 		if (found != SIZE_MAX)
 			return found;
+		from += STEP;
 	}
 	if (b.n <= STEP || from >= b.n)
 		return pair_find_scalar(s, b, from);

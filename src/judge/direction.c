@@ -8,8 +8,8 @@ enum direction direction_of(struct bytes text)
 {
 	enum direction worst = DIRECTION_PLAIN;
 
-	if (bytes_ascii(text))
-		return DIRECTION_PLAIN;
+	/* In UTF-8 all of them begin with this octet, and few others do. */
+	text = bytes_from(text, bytes_chr(text, 0, 0xe2));
 	while (text.n) {
 		uint32_t c = utf8_next(&text, NULL);
 

@@ -33,15 +33,24 @@ struct state {
 	struct known known[KNOWN];
 };
 
+/* ASCII without a "-", so without "xn--", too: most are, and nothing about them is strange. */
+static bool plain_domain(struct bytes domain)
+{
+	return bytes_ascii(domain) && bytes_chr(domain, 0, '-') == domain.n;
+}
+
 static void rule_strange(const struct ev_message *m, const char *field,
 			 const struct ev_texts *addresses, struct events *out)
 {
 	for (size_t i = 0; i < addresses->n; i++) {
+		struct bytes domain = link_domain(addresses->v[i]);
 		BUF_SHORT(unicode);
 		BUF_SHORT(ascii);
-		enum lookalike is = lookalike_domain(link_domain(addresses->v[i]), &unicode, &ascii);
+		enum lookalike is = LOOKALIKE_NONE;
 		struct finding f;
 
+		if (!plain_domain(domain))
+			is = lookalike_domain(domain, &unicode, &ascii);
 		if (is != LOOKALIKE_NONE) {
 			message_finding(&f, ANOMALY_NAME_LOOKALIKE_DOMAIN,
 					is == LOOKALIKE_ASCII ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE,
@@ -66,7 +75,8 @@ static void rule_strange(const struct ev_message *m, const char *field,
 }
 
 struct site {
-	struct bytes name; /* borrowed from the record */
+	struct bytes name; /* borrowed from the record, as is the domain */
+	struct bytes domain;
 	const char *where;
 	bool claimed;      /* the message says it is from there */
 	size_t prototype_at, prototype_n; /* in sites.prototypes */
@@ -119,19 +129,23 @@ static struct bytes prototype_of(const struct sites *s, const struct site *site)
 
 static void add_site(struct sites *s, struct bytes address, const char *where, bool claimed)
 {
+	struct bytes domain = link_domain(address), name;
 	size_t at = s->prototypes->n;
 	BUF_SHORT(prototype);
-	struct bytes name;
 
 	if (s->n == SITES_COMPARED)
 		return;
-	name = site_of(s->known, link_domain(address), &prototype);
+	/* Often the envelope's domain is From's; what follows from a domain was added then. */
+	for (size_t i = 0; i < s->n; i++)
+		if (bytes_eq(s->v[i].domain, domain))
+			return;
+	name = site_of(s->known, domain, &prototype);
 	for (size_t i = 0; i < s->n && name.n; i++)
 		if (bytes_ieq(s->v[i].name, name))
 			name.n = 0;
 	if (name.n) {
 		buf_add(s->prototypes, buf_bytes(&prototype));
-		s->v[s->n++] = (struct site){ .name = name, .where = where, .claimed = claimed,
+		s->v[s->n++] = (struct site){ .name = name, .domain = domain, .where = where, .claimed = claimed,
 					      .prototype_at = at, .prototype_n = prototype.n };
 	}
 	buf_fini(&prototype);

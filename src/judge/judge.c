@@ -15,25 +15,38 @@ static const struct detector *const detectors[] = {
 #undef DETECTOR
 	NULL,
 };
+enum { DETECTORS = sizeof(detectors) / sizeof(*detectors) - 1, EVENT_KINDS = EV_NOBODY + 1 };
 
 struct judge {
 	struct events in; /* first: put() gets a pointer to it */
 	struct events *next;
-	unsigned wants;   /* of the detectors */
-	void *states[sizeof(detectors) / sizeof(*detectors)];
+	void *states[DETECTORS];  /* NULL: it is the other judge's */
+	/* Which detectors want a kind of event: most kinds none, or one. */
+	struct {
+		uint8_t n, which[DETECTORS];
+	} wanted[EVENT_KINDS];
 };
 
 static void put(struct events *self, const struct event *ev)
 {
 	struct judge *j = (struct judge *)self;
+	size_t n = j->wanted[ev->kind].n;
+	const uint8_t *which = j->wanted[ev->kind].which;
 
 	if (events_want(j->next, ev->kind))
 		j->next->put(j->next, ev);
-	if (!(j->wants & EV_BIT(ev->kind)))
-		return;
-	for (size_t i = 0; detectors[i]; i++)
-		if (j->states[i] && (detectors[i]->wants & EV_BIT(ev->kind)))
-			detectors[i]->put(j->states[i], ev, j->next);
+	for (size_t i = 0; i < n; i++)
+		detectors[which[i]]->put(j->states[which[i]], ev, j->next);
+}
+
+/* From now on it is given what it wants. */
+static void join(struct judge *j, size_t i)
+{
+	j->states[i] = xcalloc(1, detectors[i]->state_octets);
+	j->in.wants |= detectors[i]->wants;
+	for (size_t kind = 0; kind < EVENT_KINDS; kind++)
+		if (detectors[i]->wants & EV_BIT(kind))
+			j->wanted[kind].which[j->wanted[kind].n++] = (uint8_t)i;
 }
 
 static bool is_of(const struct detector *d, enum judge_of of)
@@ -61,10 +74,8 @@ struct judge *judge_new(enum judge_of of, struct events *next)
 		if (!is_of(detectors[i], of))
 			continue;
 		assert(!detectors[i]->one_session || !detectors[i]->finish);
-		j->wants |= detectors[i]->wants;
-		j->states[i] = xcalloc(1, detectors[i]->state_octets);
+		join(j, i);
 	}
-	j->in.wants |= j->wants;
 	return j;
 }
 

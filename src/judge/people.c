@@ -14,13 +14,46 @@
 #include "judge/judge.h"
 #include "judge/link.h"
 
-static size_t field_count(const struct ev_message *m, const char *name)
-{
-	size_t i = 0, n = 0;
+/* RFC 5322 3.6: at most one of each. */
+enum { FROM, SENDER, REPLY_TO, TO, CC, BCC, SUBJECT, DATE, MESSAGE_ID, ONCE };
+static const struct bytes once[ONCE] = {
+#define NAME(s) { (const uint8_t *)s, sizeof(s) - 1 }
+	[FROM] = NAME("From"),
+	[SENDER] = NAME("Sender"),
+	[REPLY_TO] = NAME("Reply-To"),
+	[TO] = NAME("To"),
+	[CC] = NAME("Cc"),
+	[BCC] = NAME("Bcc"),
+	[SUBJECT] = NAME("Subject"),
+	[DATE] = NAME("Date"),
+	[MESSAGE_ID] = NAME("Message-ID"),
+#undef NAME
+};
 
-	while (message_field(m, name, &i))
-		n++;
-	return n;
+static const char *name_of(int field)
+{
+	return (const char *)once[field].p;
+}
+
+/* Those of a message's own header. */
+struct seen {
+	const struct ev_header_row *first, *last;
+	size_t n;
+};
+
+static void look(const struct ev_message *m, struct seen seen[ONCE])
+{
+	for (size_t i = 0; i < m->headers.n; i++) {
+		const struct ev_header_row *h = &m->headers.v[i];
+
+		for (int k = 0; h->part.p == NULL && k < ONCE; k++)
+			if (bytes_ieq(h->name, once[k])) {
+				seen[k].last = h;
+				if (seen[k].n++ == 0)
+					seen[k].first = h;
+				break;
+			}
+	}
 }
 
 /* Older lists say it by Precedence alone (RFC 3834 3.1.8). */
@@ -95,52 +128,30 @@ static void rule_name_has_address(const struct ev_message *m, struct events *out
 	}
 }
 
-static void rule_bidi(const struct ev_message *m, struct events *out)
+static void rule_bidi(const struct ev_message *m, const struct seen seen[ONCE], struct events *out)
 {
-	static const char *const fields[] = { "From", "Reply-To", "Sender", "Subject" };
+	static const int fields[] = { FROM, REPLY_TO, SENDER, SUBJECT };
 
 	for (size_t k = 0; k < sizeof(fields) / sizeof(*fields); k++) {
-		const struct ev_header_row *h;
-		size_t i = 0;
+		const struct ev_header_row *h = seen[fields[k]].first;
+		const char *name = name_of(fields[k]);
 		struct finding f;
 
-		h = message_field(m, fields[k], &i);
 		if (h == NULL || direction_of(h->value) != DIRECTION_TURNS)
 			continue;
 		message_finding(&f, ANOMALY_NAME_BIDI, CONFIDENCE_CONFIRMED, m);
-		finding_reason(&f, "%s has a character that turns its direction: ", fields[k]);
+		finding_reason(&f, "%s has a character that turns its direction: ", name);
 		finding_reason_shown(&f, h->value);
-		message_evidence_fields(&f, m, fields[k]);
+		message_evidence_fields(&f, m, name);
 		finding_put(&f, out);
 	}
 }
 
-/* RFC 5322 3.6: at most one of each. */
-static void rule_repeated(const struct ev_message *m, struct events *out)
+static void rule_repeated(const struct ev_message *m, const struct seen seen[ONCE],
+			  struct events *out)
 {
-	static const struct bytes once[] = {
-		B("From"), B("Sender"), B("Reply-To"), B("To"), B("Cc"), B("Bcc"), B("Subject"),
-		B("Date"), B("Message-ID"),
-	};
-	enum { ONCE = sizeof(once) / sizeof(*once) };
-	struct {
-		const struct ev_header_row *first, *last;
-		size_t n;
-	} seen[ONCE] = { 0 };
-
-	for (size_t i = 0; i < m->headers.n; i++) {
-		const struct ev_header_row *h = &m->headers.v[i];
-
-		for (size_t k = 0; h->part.p == NULL && k < ONCE; k++)
-			if (bytes_ieq(h->name, once[k])) {
-				seen[k].last = h;
-				if (seen[k].n++ == 0)
-					seen[k].first = h;
-				break;
-			}
-	}
-	for (size_t k = 0; k < ONCE; k++) {
-		const char *name = (const char *)once[k].p;
+	for (int k = 0; k < ONCE; k++) {
+		const char *name = name_of(k);
 		struct finding f;
 
 		if (seen[k].n < 2 || bytes_eq(seen[k].first->value, seen[k].last->value))
@@ -159,14 +170,15 @@ static void rule_repeated(const struct ev_message *m, struct events *out)
 
 /* A word without "@" is no mailbox (RFC 5322 3.4): "Wang, Li <wang@example.org>" is one
    author whose name wants quotes. */
-static void rule_several_authors(const struct ev_message *m, struct events *out)
+static void rule_several_authors(const struct ev_message *m, const struct seen seen[ONCE],
+				 struct events *out)
 {
 	struct finding f;
 	size_t n = 0;
 
 	for (size_t i = 0; i < m->from.n; i++)
 		n += bytes_chr(m->from.v[i], 0, '@') < m->from.v[i].n;
-	if (n < 2 || m->sender.n || field_count(m, "From") != 1)
+	if (n < 2 || m->sender.n || seen[FROM].n != 1)
 		return;
 	message_finding(&f, ANOMALY_IMF_FROM_SEVERAL, CONFIDENCE_CONFIRMED, m);
 	finding_reason(&f, "From has %zu addresses and there is no Sender; programs show the first or "
@@ -176,9 +188,10 @@ static void rule_several_authors(const struct ev_message *m, struct events *out)
 }
 
 /* Only of a whole message: what was not transferred is not missing. */
-static void rule_missing(const struct ev_message *m, struct events *out)
+static void rule_missing(const struct ev_message *m, const struct seen seen[ONCE],
+			 struct events *out)
 {
-	bool from = field_count(m, "From") != 0, date = field_count(m, "Date") != 0;
+	bool from = seen[FROM].n != 0, date = seen[DATE].n != 0;
 	struct finding f;
 
 	if (m->complete != 1 || m->section.p || m->headers.n == 0 || (from && date))
@@ -243,12 +256,15 @@ static void put(void *state, const struct event *ev, struct events *out)
 {
 	const struct ev_message *m = ev->message;
 
+	struct seen seen[ONCE] = { 0 };
+
 	(void)state;
-	rule_repeated(m, out);
-	rule_several_authors(m, out);
-	rule_missing(m, out);
+	look(m, seen);
+	rule_repeated(m, seen, out);
+	rule_several_authors(m, seen, out);
+	rule_missing(m, seen, out);
 	rule_name_has_address(m, out);
-	rule_bidi(m, out);
+	rule_bidi(m, seen, out);
 	rule_elsewhere(m, out);
 }
 

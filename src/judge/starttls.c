@@ -42,14 +42,18 @@ static enum offer offer_of(const struct ev_session *s)
 	return OFFER_MISSING;
 }
 
+static struct bytes octets_of(const struct ip *ip)
+{
+	return bytes_of(ip->a, ip_octets(ip));
+}
+
 static struct series_key server_of(const struct series *t, const struct ev_session *s)
 {
 	struct series_key key;
 	BUF_SHORT(what);
 
-	ip_text(&what, &s->head.server_ip);
-	buf_addc(&what, ' ');
-	buf_addu64(&what, s->head.server_port);
+	buf_add(&what, bytes_of(&s->head.server_port, sizeof(s->head.server_port)));
+	buf_add(&what, octets_of(&s->head.server_ip));
 	key = series_key(t, buf_bytes(&what));
 	buf_fini(&what);
 	return key;
@@ -57,13 +61,7 @@ static struct series_key server_of(const struct series *t, const struct ev_sessi
 
 static bool with_client(const struct series *t, struct series_row *row, const struct ev_session *s)
 {
-	BUF_SHORT(client);
-	bool is_new;
-
-	ip_text(&client, &s->head.client_ip);
-	is_new = series_with(t, row, buf_bytes(&client));
-	buf_fini(&client);
-	return is_new;
+	return series_with(t, row, octets_of(&s->head.client_ip));
 }
 
 /* `row`: the session that differs. */
