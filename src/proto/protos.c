@@ -19,6 +19,7 @@
 #include "proto/session_sleep.h"
 
 #include "base/arena.h"
+#include "base/call.h"
 #include "proto/delivery.h"
 #include "proto/dialog.h"
 #include "proto/transaction.h"
@@ -351,6 +352,15 @@ static void on_close(void *ctx, struct conn *c, enum close_why why,
 		numbers_done(ps->shared.numbers, NUMBER_STREAM, c->stream);
 }
 
+static void on_soon(void *ctx, const struct conn *c)
+{
+	const struct watch *w = c->reader;
+
+	(void)ctx;
+	if (w && w->s)
+		memory_call(w->s, sizeof(*w->s));
+}
+
 static size_t on_octets(void *ctx, const struct conn *c)
 {
 	const struct watch *w = c->reader;
@@ -442,6 +452,7 @@ const struct conn_ops protos_ops = {
 	.gap = on_gap,
 	.eof = on_eof,
 	.close = on_close,
+	.soon = on_soon,
 	.octets = on_octets,
 	.sleep = on_sleep,
 	.wake = on_wake,

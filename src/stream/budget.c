@@ -2,6 +2,7 @@
 /* budget.c - see budget.h. */
 #include "stream/budget.h"
 
+#include "base/call.h"
 #include "stream/causal.h"
 #include "stream/settle.h"
 #include "stream/sleep.h"
@@ -18,7 +19,10 @@
 #define SOONEST_NS    (EVIDENCE_NS < TRANSITORY_NS ? EVIDENCE_NS : TRANSITORY_NS)
 static_assert(TRANSITORY_NS < IDLE_NS, "idle_ns() of one that is not closing is no less");
 
-enum { SWEEP = 4 /* compact records looked at for each new one */ };
+enum {
+	SWEEP = 4,   /* compact records looked at for each new one */
+	CALLED = 3,  /* the first of the heap of timers: all that can be next */
+};
 
 static enum flow_class class_of(const struct flow *f)
 {
@@ -291,11 +295,31 @@ static void look_at(struct streams *s, struct flow *f)
 	timer_set(&s->timers, &f->timer, due);
 }
 
+/* Whose time comes next was silent until then, and is in no cache any more: what it holds is
+   asked for while others are worked on.  Who comes first was among the next ones before, so
+   that one can be followed to where its parts are. */
+static void call_next(const struct streams *s)
+{
+	struct flow *f = s->timers.n ? timer_flow(s->timers.heap[0].timer) : NULL;
+
+	for (size_t i = 1; i < CALLED && i < s->timers.n; i++)
+		memory_call(timer_flow(s->timers.heap[i].timer), sizeof(*f));
+	if (!f || f->asleep)
+		return;
+	for (enum dir d = DIR_CLIENT; d <= DIR_SERVER; d++) {
+		memory_call(f->half[d].pace.sent, sizeof(*f->half[d].pace.sent));
+		memory_call(f->half[d].rare, sizeof(*f->half[d].rare));
+	}
+	if (!f->over && s->ops->soon)
+		s->ops->soon(s->ctx, &f->c);
+}
+
 void budget_tick(struct streams *s)
 {
 	struct timer *t;
 
 	while ((t = timers_due(&s->timers, s->clock_ns))) {
+		call_next(s);
 		s->turn = (struct stream_turn){ t->due_ns, flow_stream(timer_flow(t)) };
 		look_at(s, timer_flow(t));
 		sleep_some(s);

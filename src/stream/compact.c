@@ -3,6 +3,7 @@
 #include "stream/compact.h"
 
 #include "base/arena.h"
+#include "base/call.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -85,13 +86,15 @@ static uint32_t turn(struct compacts *cs)
 uint32_t compacts_stale(struct compacts *cs, uint32_t second, uint32_t ended_second,
 			unsigned look)
 {
-	while (cs->n && look--) {
+	for (unsigned left = look; cs->n && left; left--) {
 		uint32_t ref = turn(cs);
 		const struct compact *c = compact_at(cs, ref);
 
 		if (c->live && c->seen_s < (c->ended ? ended_second : second))
 			return ref;
 	}
+	if (cs->n && cs->hand < cs->top) /* those of the next time: in no cache after so long */
+		memory_call(compact_at(cs, cs->hand + 1), look * sizeof(struct compact));
 	return 0;
 }
 

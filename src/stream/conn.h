@@ -173,6 +173,9 @@ struct conn_ops {
 	   makes c->reader as it was; `c` is at another place than before. */
 	size_t (*sleep)(void *ctx, struct conn *c, struct pack *p);
 	void (*wake)(void *ctx, struct conn *c, struct pack *p);
+	/* May be NULL.  Its close() is likely to come soon, after long silence: what the reader
+	   holds for it may be called into the caches (base/call.h). */
+	void (*soon)(void *ctx, const struct conn *c);
 	/* May be NULL.  A connection that might have gone on under its number will not. */
 	void (*forget)(void *ctx, uint64_t stream);
 	/* May be NULL.  Octets of `d` from stream offset `offset` came twice and differ:
