@@ -204,6 +204,17 @@ void fields_gap(struct fields *f, uint64_t missing)
 	buf_clear(&f->line);
 }
 
+/* Has it what an encoded word begins with (RFC 2047 2)? */
+static bool may_be_encoded(struct bytes b)
+{
+	size_t at = 0;
+
+	while ((at = bytes_chr(b, at, '=')) < b.n)
+		if (bytes_at(b, ++at) == '?')
+			return true;
+	return false;
+}
+
 struct mime_header fields_header(const struct fields *f)
 {
 	struct bytes all = f->whole.p ? f->whole : buf_bytes(&f->field);
@@ -218,6 +229,6 @@ struct mime_header fields_header(const struct fields *f)
 	h.line = bytes_trim(h.value);
 	if (bytes_chr(h.line, 0, '\n') < h.line.n)
 		h.line = (struct bytes){ NULL, 0 };
-	h.plain = h.ascii && h.line.p && bytes_chr(h.line, 0, '=') == h.line.n;
+	h.plain = h.ascii && h.line.p && !may_be_encoded(h.line);
 	return h;
 }

@@ -168,7 +168,9 @@ struct mime_header {
 				end; decode with header_unfold() and rfc2047_decode() */
 	struct bytes line;   /* the same without blanks around; p == NULL: it is folded */
 	bool ascii;          /* all of the field is ASCII without NUL */
-	bool plain;          /* and `line` has no "=": its text is what it says */
+	bool plain;          /* and `line` has no "=?": its text is what it says */
+	struct bytes text;   /* its text, where the parser has decoded it for itself; as long as
+				the message */
 	uint64_t offset;     /* of the name */
 	uint64_t octets;     /* of the whole field, its last line end included */
 	bool cut;            /* over LIMIT_HEADER_OCTETS: `value` is its beginning */

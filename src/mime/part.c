@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "mime/header.h"
+#include "mime/octet_class.h"
 #include "mime/param.h"
 #include "mime/rfc2047.h"
 
@@ -62,10 +63,7 @@ static struct bytes lower(struct part_header *h, struct arena *keep, struct byte
 /* token of RFC 2045 5.1, all of `b`. */
 static bool token(struct bytes b)
 {
-	for (size_t i = 0; i < b.n; i++)
-		if (!ascii_print(b.p[i]) || memchr(" ()<>@,;:\\\"/[]?=", b.p[i], 16))
-			return false;
-	return b.n > 0;
+	return b.n > 0 && bytes_span(b, 0, octet_classes, OCTET_TOKEN) == b.n && bytes_ascii(b);
 }
 
 /* A name given twice must be the same both times. */

@@ -141,8 +141,7 @@ static enum mime_defect take(struct mime_summary *s, const struct field *f, stru
 	return wrong;
 }
 
-enum mime_defect summary_field(struct mime_summary *s, struct arena *keep,
-			       const struct mime_header *h)
+enum mime_defect summary_field(struct mime_summary *s, struct arena *keep, struct mime_header *h)
 {
 	BUF_SHORT(scratch);
 	struct bytes unfolded;
@@ -166,6 +165,8 @@ enum mime_defect summary_field(struct mime_summary *s, struct arena *keep,
 		wrong = take_addresses(s, f, keep, unfolded);
 	else if (!again)
 		wrong = take(s, f, keep, unfolded, h->plain);
+	if (f->how == TEXT && !again)
+		h->text = *(struct bytes *)member(s, f->at);
 	if (!again && f->raw != NOWHERE)
 		*(struct bytes *)member(s, f->raw) = bytes_dup(keep, unfolded);
 	buf_fini(&scratch);

@@ -90,6 +90,7 @@ void tree_field(struct mime *m, bool gap)
 	struct mime_part *p = tree_top(m)->part;
 	struct mime_header h;
 	enum mime_defect d;
+	size_t item;
 	bool cut;
 
 	if (++m->header_fields > LIMIT_HEADERS) {
@@ -99,6 +100,7 @@ void tree_field(struct mime *m, bool gap)
 	}
 	h = fields_header(f);
 	h.gap |= gap;
+	item = m->nqueue;
 	tree_item(m, MIME_HEADER)->header = h;
 	field_defects(m, &h);
 	part_field(p, &m->header, &m->keep, &m->scratch, h.name, h.value);
@@ -108,6 +110,7 @@ void tree_field(struct mime *m, bool gap)
 		trace_field(&m->trace, &m->keep, f->offset, h.name, h.value);
 		cut = m->summary.addresses_cut;
 		d = summary_field(&m->summary, &m->keep, &h);
+		m->queue[item].header.text = h.text;
 		if (m->summary.addresses_cut && !cut)
 			tree_defect(m, MIME_DEFECT_MEMORY, f->offset);
 		if (d != MIME_DEFECT_COUNT)

@@ -152,7 +152,7 @@ static void delivery_pull(struct delivery *d)
 			break;
 		case MIME_DEFECT:
 			if (!d->unsaid)
-				d->defects[item.defect.what] = true;
+				d->defects |= UINT64_C(1) << item.defect.what;
 			defect_event(d, &item);
 			break;
 		case MIME_END:

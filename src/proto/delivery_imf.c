@@ -37,9 +37,10 @@ void delivery_keep_header(struct delivery *d, const struct mime_header *h)
 		kept->value = bytes_dup(&d->header_arena, h->line);
 		return;
 	}
-	header_text(&text, h->value);
-	kept->value = bytes_dup(&d->header_arena, buf_bytes(&text));
-	if (raw_differs(h->value, buf_bytes(&text)))
+	if (!h->text.p)
+		header_text(&text, h->value);
+	kept->value = bytes_dup(&d->header_arena, h->text.p ? h->text : buf_bytes(&text));
+	if (raw_differs(h->value, kept->value))
 		kept->raw = bytes_dup(&d->header_arena, h->value);
 	buf_fini(&text);
 }

@@ -68,7 +68,7 @@ struct delivery {
 	size_t header_parts;           /* of how many the part is known */
 	uint64_t headers_total;
 	struct arena header_arena;     /* their texts */
-	bool defects[MIME_DEFECT_COUNT];
+	uint64_t defects;              /* 1 << enum mime_defect */
 };
 
 /* delivery_idle.c: one as new, perhaps with memory and a parser at hand; the end of one. */

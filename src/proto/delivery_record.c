@@ -143,8 +143,9 @@ static void fill_defects(const struct delivery *d, struct ev_message *r)
 {
 	size_t cap = 0;
 
-	for (int i = 0; i < MIME_DEFECT_COUNT; i++)
-		if (d->defects[i])
+	_Static_assert(MIME_DEFECT_COUNT <= 64, "one bit each");
+	for (int i = 0; d->defects >> i; i++)
+		if (d->defects >> i & 1)
 			ARRAY_PUSH(r->defects.v, r->defects.n, cap) =
 				bytes_str(mime_defect_id((enum mime_defect)i));
 }

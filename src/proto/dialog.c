@@ -363,11 +363,13 @@ static void fill_timing(struct ev_command *r, const struct reply_times *t)
 	r->network_time = t->network;
 }
 
-static const char *outcome_of(const char *status)
+static const char *outcome_of(const char *word)
 {
-	if (bytes_eq(bytes_str(status), B("ok")) || bytes_eq(bytes_str(status), B("continue")))
+	struct bytes status = bytes_str(word);
+
+	if (bytes_eq(status, B("ok")) || bytes_eq(status, B("continue")))
 		return "success";
-	if (bytes_eq(bytes_str(status), B("none")))
+	if (bytes_eq(status, B("none")))
 		return "unknown";
 	return "failure";
 }

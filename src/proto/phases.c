@@ -13,17 +13,32 @@
    is not listed (NOOP, MAIL, RETR, FETCH, unknown ones) is a transfer, or the hello while
    that lasts. */
 static const struct {
-	const char *verb;
+	struct bytes verb;
 	enum phase phase;
 } verbs[] = {
-	{ "EHLO", PHASE_HELLO },     { "HELO", PHASE_HELLO },      { "LHLO", PHASE_HELLO },
-	{ "CAPA", PHASE_HELLO },     { "CAPABILITY", PHASE_HELLO },{ "ID", PHASE_HELLO },
-	{ "STARTTLS", PHASE_TLS },   { "STLS", PHASE_TLS },
-	{ "AUTH", PHASE_LOGIN },     { "USER", PHASE_LOGIN },      { "PASS", PHASE_LOGIN },
-	{ "APOP", PHASE_LOGIN },     { "LOGIN", PHASE_LOGIN },     { "AUTHENTICATE", PHASE_LOGIN },
-	{ "IDLE", PHASE_IDLE },
-	{ "QUIT", PHASE_QUIT },      { "LOGOUT", PHASE_QUIT },
+	{ B("EHLO"), PHASE_HELLO },   { B("HELO"), PHASE_HELLO },       { B("LHLO"), PHASE_HELLO },
+	{ B("CAPA"), PHASE_HELLO },   { B("CAPABILITY"), PHASE_HELLO }, { B("ID"), PHASE_HELLO },
+	{ B("STARTTLS"), PHASE_TLS }, { B("STLS"), PHASE_TLS },
+	{ B("AUTH"), PHASE_LOGIN },   { B("USER"), PHASE_LOGIN },       { B("PASS"), PHASE_LOGIN },
+	{ B("APOP"), PHASE_LOGIN },   { B("LOGIN"), PHASE_LOGIN },      { B("AUTHENTICATE"), PHASE_LOGIN },
+	{ B("IDLE"), PHASE_IDLE },
+	{ B("QUIT"), PHASE_QUIT },    { B("LOGOUT"), PHASE_QUIT },
 };
+
+static enum phase phase_of(struct bytes verb)
+{
+	switch (bytes_at(verb, 0)) { /* most commands begin like none of them */
+	case 'A': case 'C': case 'E': case 'H': case 'I': case 'L': case 'P': case 'Q':
+	case 'S': case 'U':
+		break;
+	default:
+		return PHASE_TRANSFER;
+	}
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
+		if (bytes_ieq(verb, verbs[i].verb))
+			return verbs[i].phase;
+	return PHASE_TRANSFER;
+}
 
 void phases_begin(struct phases *p, int64_t start_ns)
 {
@@ -49,12 +64,8 @@ void phases_until(struct phases *p, enum phase phase, int64_t ns)
 
 void phases_command(struct phases *p, struct bytes verb, int64_t ns)
 {
-	enum phase phase = PHASE_TRANSFER;
+	enum phase phase = phase_of(verb);
 
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
-		if (bytes_at(verb, 0) == verbs[i].verb[0] &&
-		    bytes_eq(verb, bytes_str(verbs[i].verb)))
-			phase = verbs[i].phase;
 	/* Asked for once more after the login, as clients of IMAP do. */
 	if (phase == PHASE_HELLO && p->ns[PHASE_TRANSFER] != TS_NONE &&
 	    (bytes_eq(verb, B("CAPABILITY")) || bytes_eq(verb, B("ID"))))

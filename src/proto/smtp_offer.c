@@ -88,6 +88,12 @@ const char *smtp_not_offered(struct smtp *m, const struct asked *a, const char *
 {
 	struct bytes verb = bytes_str(a->verb), address, params = { NULL, 0 };
 
+	switch (bytes_at(verb, 0)) { /* no other begins with these */
+	case 'A': case 'B': case 'E': case 'M': case 'R': case 'S': case 'X':
+		break;
+	default:
+		return NULL;
+	}
 	if (bytes_eq(verb, B("MAIL")) || bytes_eq(verb, B("RCPT"))) {
 		transaction_path(asked_arg(a), &address, &params);
 		if (params.n == 0)

@@ -220,6 +220,8 @@ static void show_params(struct smtp *m, const struct asked *a)
 {
 	struct bytes address, params;
 
+	if (!events_want(m->s->out, EV_LINE))
+		return;
 	transaction_path(asked_arg(a), &address, &params);
 	esmtp_plain(&m->decoded, params);
 }
