@@ -76,17 +76,11 @@ static void learn_scale(struct look *l)
 	l->fwd->has_scale = true;
 }
 
-/* The side whose last SYN the round trip is measured from. */
-static struct analysis *rtt_from(const struct look *l)
-{
-	return l->fwd->has_syn ? l->fwd : l->rev;
-}
-
 /* From the last SYN to the first segment after the handshake that acknowledges. */
 static void learn_rtt(struct look *l)
 {
 	const struct segment *g = l->g;
-	struct analysis *client = rtt_from(l);
+	struct analysis *client = l->fwd->has_syn ? l->fwd : l->rev;
 
 	if ((g->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN) {
 		if (!l->fwd->has_rtt)
@@ -196,6 +190,7 @@ static void look_at_ack(struct look *l)
 	const struct segment *g = l->g;
 	struct analysis *rev = l->rev;
 
+	begin_acks(l);
 	if (!(g->flags & TCP_ACK) || !rev->has_whole || !after(g->ack, rev->whole))
 		return;
 	/* Once for what lies before the last octet seen; once for what lies behind it, until
@@ -209,6 +204,21 @@ static void look_at_ack(struct look *l)
 		rev->dup_acks = 0;
 		rev->unseen_told = true;
 	}
+}
+
+/* What the next segment is compared with. */
+static void remember_last(struct look *l)
+{
+	const struct segment *g = l->g;
+	struct analysis *fwd = l->fwd;
+
+	fwd->window = g->window;
+	fwd->has_window = true;
+	fwd->window_of_syn = g->flags & TCP_SYN;
+	fwd->ack = g->ack;
+	fwd->ack_ns = g->ts_ns;
+	fwd->was_keep_alive = noted(l, TCPA_KEEP_ALIVE);
+	fwd->was_probe = noted(l, TCPA_ZERO_WINDOW_PROBE);
 }
 
 static void remember(struct look *l)
@@ -226,31 +236,23 @@ static void remember(struct look *l)
 		fwd->whole = fwd->top;
 		fwd->has_whole = true;
 	}
-	fwd->window = g->window;
-	fwd->has_window = true;
-	fwd->window_of_syn = g->flags & TCP_SYN;
-	fwd->ack = g->ack;
-	fwd->ack_ns = g->ts_ns;
-	fwd->was_keep_alive = noted(l, TCPA_KEEP_ALIVE);
-	fwd->was_probe = probe;
+	remember_last(l);
 }
 
-/* Nearly always: after the handshake a side goes on where it left off, and acknowledges
-   something new or carries octets.  No rule has anything to say about that. */
-static bool ordinary(const struct look *l)
+static void tell(const struct look *l, struct segment_note *n)
 {
 	const struct segment *g = l->g;
-	const struct analysis *fwd = l->fwd, *rev = l->rev;
 
-	if (!l->bare || !(g->flags & TCP_ACK) || !g->window || g->octets == 1)
-		return false;
-	if (!fwd->has_whole || g->seq != fwd->top || fwd->whole != fwd->top)
-		return false;
-	if (!rev->has_whole || after(g->ack, rev->whole) || !rtt_from(l)->has_rtt)
-		return false;
-	if (!g->octets)
-		return g->ack != fwd->ack;
-	return (!rev->ack || after(l->next, rev->ack)) && !window_full(l);
+	n->seq = g->seq - l->fwd->base;
+	n->ack = g->flags & TCP_ACK ? g->ack - l->rev->base : 0;
+	n->window = g->flags & TCP_SYN ? g->window : scaled(l->fwd, g->window);
+	n->analysis = l->found;
+}
+
+static void tell_repetitions(const struct look *l, struct segment_note *n)
+{
+	n->dup_ack_frame = l->fwd->acked_frame;
+	n->dup_ack_number = l->fwd->dup_acks;
 }
 
 void analysis_push(struct analysis *fwd, struct analysis *rev, const struct segment *g,
@@ -262,26 +264,53 @@ void analysis_push(struct analysis *fwd, struct analysis *rev, const struct segm
 		.next = g->seq + g->octets + !!(g->flags & (TCP_SYN | TCP_FIN)),
 	};
 
-	bool plain = ordinary(&l), counted = true;
-
-	if (!plain) {
-		learn_bases(&l);
-		learn_scale(&l);
-		learn_rtt(&l);
-		counted = look_at_state(&l);
-	}
-	if (counted) {
-		n->dup_ack_frame = l.fwd->acked_frame;
-		n->dup_ack_number = l.fwd->dup_acks;
-	}
-	begin_acks(&l);
-	if (!plain) {
-		look_at_ack(&l);
-		look_at_repetition(&l);
-	}
+	learn_bases(&l);
+	learn_scale(&l);
+	learn_rtt(&l);
+	if (look_at_state(&l))
+		tell_repetitions(&l, n);
+	look_at_ack(&l);
+	look_at_repetition(&l);
 	remember(&l);
-	n->seq = g->seq - l.fwd->base;
-	n->ack = g->flags & TCP_ACK ? g->ack - l.rev->base : 0;
-	n->window = g->flags & TCP_SYN ? g->window : scaled(l.fwd, g->window);
-	n->analysis = l.found;
+	tell(&l, n);
+}
+
+bool analysis_settled(const struct analysis *fwd, const struct analysis *rev)
+{
+	const struct analysis *client = fwd->has_syn ? fwd : rev;
+
+	return fwd->has_base && fwd->has_whole && (client->has_rtt || !client->has_syn);
+}
+
+/* Its side goes on where it left off, and acknowledges something new or carries octets. */
+static bool ordinary(const struct look *l)
+{
+	const struct segment *g = l->g;
+	const struct analysis *fwd = l->fwd, *rev = l->rev;
+
+	if (g->seq != fwd->top || fwd->whole != fwd->top || after(g->ack, rev->whole))
+		return false;
+	if (!g->octets)
+		return g->window && g->ack != fwd->ack;
+	return g->window && g->octets != 1 && (!rev->ack || after(l->next, rev->ack)) &&
+	       !window_full(l);
+}
+
+bool analysis_ordinary(struct analysis *fwd, struct analysis *rev, const struct segment *g,
+		       struct segment_note *n)
+{
+	struct look l = { .fwd = fwd, .rev = rev, .g = g, .bare = true,
+			  .next = g->seq + g->octets };
+
+	if (!ordinary(&l))
+		return false;
+	tell_repetitions(&l, n);
+	begin_acks(&l);
+	if (g->octets) {
+		fwd->top = fwd->whole = l.next;
+		fwd->top_ns = g->ts_ns;
+	}
+	remember_last(&l);
+	tell(&l, n);
+	return true;
 }

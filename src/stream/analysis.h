@@ -30,6 +30,12 @@ struct analysis {
 };
 
 struct segment;
+/* Both sides were heard of, and nothing is to be learned about `fwd` from an ordinary segment. */
+bool analysis_settled(const struct analysis *fwd, const struct analysis *rev);
+/* As analysis_push(), once both sides are settled, for a segment without SYN, FIN and RST but
+   with ACK that no rule has anything to say about.  False, with nothing done, for others. */
+bool analysis_ordinary(struct analysis *fwd, struct analysis *rev, const struct segment *g,
+		       struct segment_note *n);
 /* `g` is the next segment of the connection, of direction `fwd`; `rev` is the other one.
    Fills seq, ack, window, analysis, dup_ack_*. */
 void analysis_push(struct analysis *fwd, struct analysis *rev, const struct segment *g,

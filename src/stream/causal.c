@@ -207,7 +207,7 @@ static bool quiet(const struct flow *f, enum dir d)
 	       !h->rare->patience && h->rare->ripe <= h->r.next + h->eof;
 }
 
-static bool all_quiet(const struct flow *f)
+bool causal_quiet(const struct flow *f)
 {
 	return quiet(f, DIR_CLIENT) && quiet(f, DIR_SERVER);
 }
@@ -225,7 +225,7 @@ bool causal_pump(struct streams *s, struct flow *f)
 	struct turn t;
 	enum dir d;
 
-	if (all_quiet(f)) {
+	if (causal_quiet(f)) {
 		if (!f->ignored)
 			note_one_sided(f);
 		return true;
@@ -292,7 +292,7 @@ void causal_age(struct streams *s, struct flow *f)
 
 	if (!f->settled || f->over)
 		return;
-	if (all_quiet(f)) {
+	if (causal_quiet(f)) {
 		note_one_sided(f);
 		return;
 	}

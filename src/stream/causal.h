@@ -15,6 +15,8 @@
 
 /* May octets of `d` go that come after `need` octets of the other side? */
 bool causal_ready(const struct flow *f, enum dir d, uint64_t need);
+/* Nothing waits, is missing or is about to end. */
+bool causal_quiet(const struct flow *f);
 /* Delivers everything whose turn it is.  True when there was nothing to do and nothing is
    missing (nearly always): causal_age() would find that too. */
 bool causal_pump(struct streams *s, struct flow *f);

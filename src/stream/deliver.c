@@ -134,6 +134,7 @@ void deliver_close(struct streams *s, struct flow *f, enum close_why why)
 	s->ops->close(s->ctx, &f->c, why, rest);
 	f->c.reader = NULL;
 	f->over = true;
+	f->ordinary = false;
 }
 
 static void conflict(void *ctx, uint64_t offset, struct bytes kept, struct bytes other,

@@ -6,6 +6,7 @@
  *
  *	key.c        which connection it is of, by the ends
  *	stream.c     finds the connection, or makes one
+ *	ordinary.c   an ordinary segment: none of what follows needs to be asked
  *	handshake.c  who is who, and facts that are counted
  *	analysis.c   what happened to the segment, for people
  *	pace.c       why a side was silent, round trips
@@ -147,6 +148,7 @@ struct flow {
 	uint32_t reset_seq;         /* the valid RST's raw sequence number */
 	bool reset, reset_by;       /* ... was seen, from end 0 or 1 of the key */
 	bool flip;                  /* the client is end 1 of the key */
+	bool ordinary;              /* ordinary_from_now() */
 	bool settled;               /* both beginnings are decided as well as can be */
 	bool swap, swapped;         /* conn_swap() was called in this data(), or before */
 	bool force;                 /* holes are given up now */

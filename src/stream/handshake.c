@@ -94,8 +94,14 @@ static void note_handshake(struct flow *f, const struct segment *g)
 	}
 }
 
-void handshake_count(struct flow *f, const struct packet *p, const struct segment *g,
-		     bool stray)
+bool handshake_noted(const struct flow *f)
+{
+	const struct conn_handshake *h = &f->c.handshake;
+
+	return h->ack_frame || (!h->syn_frame && !h->synack_frame);
+}
+
+static void count(struct flow *f, const struct segment *g)
 {
 	struct conn *c = &f->c;
 	struct conn_half *h = &c->half[g->dir];
@@ -106,12 +112,31 @@ void handshake_count(struct flow *f, const struct packet *p, const struct segmen
 	f->half[g->dir].arrival = g->arrival;
 	c->now_frame = c->last_frame = g->frame;
 	c->now_ns = c->last_ns = g->ts_ns;
+}
+
+static void note_mac(struct conn_half *h, const struct packet *p)
+{
+	if (!h->ep.mac.known)
+		h->ep.mac = p->src_mac;
+}
+
+void handshake_heard(struct flow *f, const struct packet *p, const struct segment *g)
+{
+	count(f, g);
+	note_mac(&f->c.half[g->dir], p);
+}
+
+void handshake_count(struct flow *f, const struct packet *p, const struct segment *g,
+		     bool stray)
+{
+	struct conn_half *h = &f->c.half[g->dir];
+
+	count(f, g);
 	if (stray) {
 		flow_counts(f, g->dir)->out_of_window++;
 		return;
 	}
-	if (!h->ep.mac.known)
-		h->ep.mac = p->src_mac;
+	note_mac(h, p);
 	if (g->flags & TCP_SYN)
 		note_syn(h, &p->tcp);
 	if (g->flags & TCP_FIN && !h->fin) {

@@ -11,6 +11,10 @@ void handshake_open(struct flow *f, const struct packet *p, unsigned end);
 /* A SYN that came late may show that the roles were guessed wrong: they are exchanged, as
    long as the reader has not used anything. */
 void handshake_roles(struct flow *f, const struct packet *p, unsigned end);
+/* Segments without SYN and FIN have nothing to say about it any more. */
+bool handshake_noted(const struct flow *f);
+/* Counts packet `p`, which is segment `g`, as one of its sender's. */
+void handshake_heard(struct flow *f, const struct packet *p, const struct segment *g);
 /* Counts packet `p`, which is segment `g`; `stray` is window_stray_answer() of it. */
 void handshake_count(struct flow *f, const struct packet *p, const struct segment *g,
 		     bool stray);

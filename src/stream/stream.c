@@ -8,6 +8,7 @@
 #include "stream/causal.h"
 #include "stream/flow.h"
 #include "stream/handshake.h"
+#include "stream/ordinary.h"
 #include "stream/reuse.h"
 #include "stream/segment.h"
 #include "stream/settle.h"
@@ -241,24 +242,40 @@ static uint64_t offset_of(const struct flow *f, enum dir d, const struct segment
 	return offset >= 0 ? (uint64_t)offset : OFFSET_UNKNOWN;
 }
 
+/* Segment `g` is packet `p` of end `end`; it may show that this is another side than it seemed. */
+static void push_long_way(struct streams *s, struct flow *f, const struct packet *p,
+			  unsigned end, bool reused, struct segment *g, struct segment_note *n)
+{
+	bool stray = window_stray_answer(f, g);
+
+	if (!stray)
+		handshake_roles(f, p, end);
+	g->dir = flow_dir_of(f, end);
+	handshake_count(f, p, g, stray);
+	analyse(f, g, reused, n);
+	if (!f->over && !f->ignored && !stray)
+		take(s, f, g);
+}
+
 /* Packet `p` is of `f`, sent by its end `end`.  False when the flow is gone. */
 static bool push(struct streams *s, struct flow *f, const struct packet *p, unsigned end,
 		 int64_t now_ns, bool reused, struct segment_note *n)
 {
 	struct segment g = segment_of(s, f, p, end, now_ns);
-	bool stray = window_stray_answer(f, &g);
+	bool ordinary;
 
-	if (!stray)
-		handshake_roles(f, p, end);
-	g.dir = flow_dir_of(f, end);
 	f->seen_ns = g.clock_ns;
-	handshake_count(f, p, &g, stray);
-	analyse(f, &g, reused, n);
-	if (!f->over && !f->ignored && !stray)
-		take(s, f, &g);
+	ordinary = f->ordinary && ordinary_push(s, f, p, &g, n);
+	if (!ordinary)
+		push_long_way(s, f, p, end, reused, &g, n);
 	budget_touch(s, f);
-	if (!flow_heed(s, f) || !budget_keep(s, f))
+	if (!flow_heed(s, f))
 		return false;
+	/* An ordinary one without octets leaves nothing behind. */
+	if (!(ordinary && !g.octets) && !budget_keep(s, f))
+		return false;
+	if (!ordinary)
+		f->ordinary = ordinary_from_now(f) && !s->options.long_way;
 	n->conn = &f->c;
 	n->dir = flow_dir_of(f, end);
 	n->read = !f->ignored;

@@ -31,6 +31,7 @@ struct stream_options {
 	uint64_t memory_octets;     /* the budget of all connections; 0 = LIMIT_STREAM_MEMORY */
 	bool notes;                 /* segment notes are wanted for ignored and ended
 				       connections too: they keep their full state */
+	bool long_way;              /* for every segment (ordinary.h): for tests */
 	uint32_t awake;             /* connections that do not sleep (sleep.h); 0 = LIMIT_AWAKE,
 				       AWAKE_NONE: all do between their packets */
 };
