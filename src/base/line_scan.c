@@ -101,10 +101,12 @@ AVX2 struct lines_look lines_look_avx2(struct bytes b)
 
 	if (b.n <= STEP)
 		return lines_look_scalar(b);
-	while (at + STEP < b.n) {
+	for (size_t left = (b.n - 1) / STEP; left;) {
+		size_t steps = left < COUNTED ? left : COUNTED;
 		__m256i lfs = zero;
 
-		for (int i = 0; i < COUNTED && at + STEP < b.n; i++, at += STEP)
+		left -= steps;
+		for (; steps; steps--, at += STEP)
 			lfs = _mm256_sub_epi8(lfs, look(&all, b.p + at));
 		l.lfs += sum(lfs);
 	}

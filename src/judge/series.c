@@ -13,6 +13,12 @@ void series_init(struct series *t, size_t rows, int64_t pause_ns)
 		t->keys[i] = hash_key_new();
 }
 
+void series_init_like(struct series *t, const struct series *other)
+{
+	*t = (struct series){ .cap = other->cap, .pause_ns = other->pause_ns,
+			      .keys = { other->keys[0], other->keys[1] } };
+}
+
 void series_fini(struct series *t)
 {
 	free(t->rows);

@@ -41,6 +41,8 @@ struct series {
 
 /* At most `rows` series, each ended by a pause of more than `pause_ns`. */
 void series_init(struct series *t, size_t rows, int64_t pause_ns);
+/* The same, and what series_key() gives for either of the two is good for both. */
+void series_init_like(struct series *t, const struct series *other);
 void series_fini(struct series *t);
 struct series_key series_key(const struct series *t, struct bytes what);
 /* The series of `key` that goes on at `now_ns`: a new, zeroed one when there is none, or its

@@ -92,28 +92,30 @@ static void put(void *state, const struct event *ev, struct events *out)
 	struct starttls *t = state;
 	enum offer offer = offer_of(s);
 	struct series_row *other, *row;
+	struct series_key server;
 
 	if (offer == OFFER_UNKNOWN)
 		return;
 	if (!t->begun) {
 		t->begun = true;
 		series_init(&t->offered, LIMIT_JUDGE_SERVERS, INT64_MAX);
-		series_init(&t->missing, LIMIT_JUDGE_SERVERS, INT64_MAX);
+		series_init_like(&t->missing, &t->offered);
 	}
+	server = server_of(&t->offered, s);
 	if (offer == OFFER_MADE) {
-		row = series_at(&t->offered, server_of(&t->offered, s), s->head.ts);
+		row = series_at(&t->offered, server, s->head.ts);
 		note(row, s);
 		with_client(&t->offered, row, s);
-		other = series_find(&t->missing, server_of(&t->missing, s), s->head.ts);
+		other = series_find(&t->missing, server, s->head.ts);
 		if (other && other->told++ == 0)
 			tell(s, CONFIDENCE_POSSIBLE,
 			     "The server offers TLS here, but did not in session %llu before.",
 			     other, out);
 		return;
 	}
-	row = series_at(&t->missing, server_of(&t->missing, s), s->head.ts);
+	row = series_at(&t->missing, server, s->head.ts);
 	note(row, s);
-	other = series_find(&t->offered, server_of(&t->offered, s), s->head.ts);
+	other = series_find(&t->offered, server, s->head.ts);
 	if (other == NULL)
 		return;
 	row->told++;

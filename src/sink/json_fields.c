@@ -128,10 +128,7 @@ static __attribute__((noinline)) uint8_t *put_any_string(struct walk *w, uint8_t
 							 struct bytes b)
 {
 	buf_end(w->out, p);
-	if (b.n > JSON_PIECE_OCTETS)
-		put_long_text(w->j, w->out, b);
-	else
-		json_string(w->out, b);
+	put_long_text(w->j, w->out, b);
 	return put_comma(walk_room(w, 1));
 }
 
