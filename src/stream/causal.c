@@ -35,7 +35,7 @@ bool causal_ready(const struct flow *f, enum dir d, uint64_t need)
 /* The end of what the other side is known to have, a FIN not counted. */
 static uint64_t octets_before(const struct half *h, uint64_t acked)
 {
-	return h->fin_seen && acked > h->rare->fin ? h->rare->fin : acked;
+	return h->fin_seen && acked > h->fin ? h->fin : acked;
 }
 
 static uint64_t missing_until(const struct half *h)
@@ -70,7 +70,7 @@ static uint64_t hole_end(const struct streams *s, const struct flow *f, enum dir
 	if (first && (f->force || alone(s, f, d, first)))
 		end = first->offset;
 	else if (f->force && h->fin_seen && !first)
-		end = h->rare->fin;
+		end = h->fin;
 	else if (!first && !h->fin_seen && end == h->r.next + 1)
 		return 0; /* see causal_ready() */
 	if (first && first->offset < end)
@@ -89,9 +89,9 @@ static struct turn turn_of(const struct streams *s, const struct flow *f, enum d
 	if (run)
 		return (struct turn){ causal_ready(f, d, run->need) ? RUN : BLOCKED, run->frame,
 				      0 };
-	if (h->fin_seen && h->rare->fin == h->r.next)
-		return (struct turn){ causal_ready(f, d, h->rare->fin_need) ? END : BLOCKED,
-				      h->rare->fin_frame, 0 };
+	if (h->fin_seen && h->fin == h->r.next)
+		return (struct turn){ causal_ready(f, d, h->fin_need) ? END : BLOCKED,
+				      h->fin_frame, 0 };
 	end = hole_end(s, f, d);
 	if (end)
 		return (struct turn){ GAP, held_first(h->r.held) ? held_first(h->r.held)->frame
@@ -121,7 +121,7 @@ static bool gap_needed(const struct flow *f, enum dir d, struct turn *gap, struc
 {
 	const struct half *h = &f->half[d], *o = &f->half[dir_other(d)];
 	const struct held_run *behind = held_first(h->r.held), *run = reassembly_next(&o->r);
-	uint64_t need = run ? run->need : o->rare->fin_need, next = h->r.next;
+	uint64_t need = run ? run->need : o->fin_need, next = h->r.next;
 
 	if (other.kind == BLOCKED && need > next) {
 		if (need - next < gap->octets)
@@ -130,7 +130,7 @@ static bool gap_needed(const struct flow *f, enum dir d, struct turn *gap, struc
 	}
 	if (behind)
 		return causal_ready(f, d, behind->need);
-	return h->fin_seen && causal_ready(f, d, h->rare->fin_need);
+	return h->fin_seen && causal_ready(f, d, h->fin_need);
 }
 
 /* Nobody can go.  When that is because both wait for each other, or at the end, somebody

@@ -9,8 +9,11 @@
 
 #include <stdlib.h>
 
-/* Most connections say little: they begin with little. */
-enum { CAP_MIN = 64, CAP_MAX = 2 * LIMIT_EVIDENCE_OCTETS, FRAMES_MIN = 4 };
+/* A short dialogue fits into what it begins with; what is more grows in few steps. */
+enum {
+	CAP_MIN = 256, CAP_FEW_STEPS = 4096, CAP_MAX = 2 * LIMIT_EVIDENCE_OCTETS,
+	FRAMES_MIN = 16,
+};
 
 static uint8_t *octets_of(struct evidence *e)
 {
@@ -25,7 +28,7 @@ static void grow(struct evidence **e, size_t n)
 	uint32_t frames = old ? old->frames : 0, capframes = old ? old->capframes : FRAMES_MIN;
 
 	while (cap < CAP_MAX && cap < used + n)
-		cap *= 2;
+		cap *= cap < CAP_FEW_STEPS ? 4 : 2;
 	if (frames == capframes && capframes < EVIDENCE_FRAMES)
 		capframes *= 2;
 	if (old && cap == old->cap && capframes == old->capframes)

@@ -87,7 +87,7 @@ struct conn_counts *flow_counts(struct flow *f, enum dir d)
 
 struct flow *flow_new(struct streams *s, uint64_t hash)
 {
-	struct flow *f = xcalloc(1, sizeof(*f));
+	struct flow *f = pool_take(&s->pool, sizeof(*f));
 
 	f->half[0].rare = f->half[1].rare = &nothing;
 	f->ref = take_ref(s);
@@ -188,7 +188,7 @@ void flow_free(struct streams *s, struct flow *f, bool leave_compact)
 	struct table_at at;
 	uint32_t record;
 
-	assert(f->over);
+	assert(f->over && !f->asleep);
 	if (leave_compact)
 		budget_sweep_compacts(s); /* before the place is looked up: it may move */
 	if (!reuse_forget(s, f) && flow_find(s, f, &at)) {
@@ -206,7 +206,7 @@ void flow_free(struct streams *s, struct flow *f, bool leave_compact)
 	drop_octets(f);
 	free(f->c.half[0].counts);
 	free(f->c.half[1].counts);
-	free(f);
+	pool_put(&s->pool, f);
 	s->stats.open--;
 }
 

@@ -24,6 +24,7 @@
 #define MW_STREAM_FLOW_H
 
 #include "base/pack.h"
+#include "base/pool.h"
 #include "stream/analysis.h"
 #include "stream/compact.h"
 #include "stream/pace.h"
@@ -58,14 +59,11 @@ struct patience {
 	} wait[LIMIT_GRACE_FRAMES];
 };
 
-/* What is unusual in one direction, or comes at its end: most connections that are open at
-   a time have none of it. */
+/* What is unusual in one direction: most connections have none of it. */
 struct half_rare {
 	struct patience *patience;  /* NULL when nothing acknowledged is missing */
 	uint64_t ripe;              /* as half.acked, known for longer than the grace */
 	uint64_t suspect_top;       /* as half.top, of segments outside of any window */
-	uint64_t fin, fin_need;     /* offset of the FIN, and what comes before it */
-	uint64_t fin_frame;
 	uint32_t doubt;             /* an acknowledgement nobody believed yet */
 	uint32_t conflicts;
 	bool has_doubt;
@@ -78,6 +76,8 @@ struct half {
 	const struct half_rare *rare; /* never NULL; changed by half_rare() only */
 	uint64_t acked;             /* the other side has all before this (a FIN counts one) */
 	uint64_t top;               /* end of the furthest segment seen */
+	uint64_t fin, fin_need;     /* offset of the FIN, and what comes before it */
+	uint64_t fin_frame;
 	uint64_t edge;              /* what the other side's window allows; 0 = not known */
 	struct analysis analysis;
 	struct pace pace;
@@ -90,7 +90,7 @@ struct half {
 	bool known;                 /* base is decided */
 	bool exact;                 /* by a SYN */
 	bool has_low, has_low_data, has_ack, has_ts;
-	bool fin_seen, eof;         /* rare->fin is set; the reader was told */
+	bool fin_seen, eof;         /* `fin` is set; the reader was told */
 };
 
 /* Segments that wait until it is known where the streams begin. */
@@ -221,6 +221,7 @@ struct streams {
 	struct flow_list lists[CLASS_COUNT], waiting, awake;
 	struct pack pack;           /* of those that go to sleep, or wake */
 	struct timers timers;
+	struct pool pool;           /* of flows that are awake */
 	size_t awake_max;           /* of `awake`: more than these fall asleep */
 	int64_t clock_ns, start_ns; /* TS_NONE before the first frame */
 	int64_t leap_ns;            /* a moment far ahead, not confirmed yet; or TS_NONE */

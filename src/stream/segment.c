@@ -32,16 +32,14 @@ static bool is_keep_alive(const struct half *me, const struct segment *g, int64_
 static void take_fin(struct flow *f, const struct segment *g, uint64_t fin)
 {
 	struct half *me = &f->half[g->dir];
-	struct half_rare *r;
 
 	/* What goes on behind it shows that it was none of this connection's. */
 	if (me->fin_seen || fin < me->r.next || fin < me->top || window_beyond(f, g->dir, fin))
 		return;
 	me->fin_seen = true;
-	r = half_rare(me);
-	r->fin = fin;
-	r->fin_need = need_of(f, g);
-	r->fin_frame = g->frame;
+	me->fin = fin;
+	me->fin_need = need_of(f, g);
+	me->fin_frame = g->frame;
 }
 
 static void take_octets(struct streams *s, struct flow *f, const struct segment *g,
@@ -50,7 +48,7 @@ static void take_octets(struct streams *s, struct flow *f, const struct segment 
 	struct half *me = &f->half[g->dir];
 	uint64_t end = p->offset + p->data.n + p->cut;
 
-	if (me->fin_seen && !me->eof && end > me->rare->fin && !p->suspect)
+	if (me->fin_seen && !me->eof && end > me->fin && !p->suspect)
 		me->fin_seen = false; /* it was forged, or of another connection */
 	if (p->suspect && end > me->rare->suspect_top)
 		half_rare(me)->suspect_top = end;

@@ -188,7 +188,7 @@ static void fall_asleep(struct streams *s, struct flow *f)
 	s->flow_octets += octets - f->octets;
 	to->octets = octets;
 	take_place(s, f, to);
-	free(f);
+	pool_put(&s->pool, f);
 }
 
 void sleep_now(struct streams *s)
@@ -212,7 +212,7 @@ struct flow *sleep_wake(struct streams *s, struct flow *f)
 {
 	const struct sleeper *z = sleeper_of(f);
 	struct bytes image = bytes_of(z->octets + 2 * addr_octets(z), z->image_octets);
-	struct flow *to = xrealloc(NULL, sizeof(*to));
+	struct flow *to = pool_take(&s->pool, sizeof(*to));
 	struct pack *p = &s->pack;
 	struct hangs x[2];
 	bool whole = unpack_begin(p, image);

@@ -221,8 +221,8 @@ static void take(struct streams *s, struct flow *f, const struct segment *g)
 		quiet = true;
 	if (!quiet && !f->ignored)
 		causal_age(s, f);
-	if (f->half[0].eof && f->half[1].eof && f->half[0].acked > f->half[0].rare->fin &&
-	    f->half[1].acked > f->half[1].rare->fin) {
+	if (f->half[0].eof && f->half[1].eof && f->half[0].acked > f->half[0].fin &&
+	    f->half[1].acked > f->half[1].fin) {
 		f->closing = true;
 		reassembly_settled(&f->half[0].r);
 		reassembly_settled(&f->half[1].r);
@@ -373,6 +373,7 @@ void streams_free(struct streams **sp)
 	compacts_fini(&s->compacts);
 	timers_fini(&s->timers);
 	pack_fini(&s->pack);
+	pool_fini(&s->pool);
 	free(s->flows);
 	free(s->free_refs);
 	free(s);
