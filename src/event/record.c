@@ -461,6 +461,16 @@ void record_init(enum record_kind kind, void *record)
 	}
 }
 
+void record_init_headed(enum record_kind kind, void *record, const struct ev_head *head)
+{
+	struct ev_head *own = record;
+
+	memcpy(own + 1, (const struct ev_head *)kinds[kind].empty + 1,
+	       kinds[kind].size - sizeof(*own));
+	*own = *head;
+	own->dataset = kinds[kind].dataset;
+}
+
 /* All arrays of rows look alike: the rows and how many. */
 #define SAME_SHAPE(type)                                                        \
 	_Static_assert(sizeof(type) == sizeof(struct ev_spans) &&               \

@@ -255,6 +255,8 @@ size_t record_size(enum record_kind kind);
 const char *record_dataset(enum record_kind kind);
 /* Sets every field to "absent"; for the kinds with a head also event.dataset. */
 void record_init(enum record_kind kind, void *record);
+/* The same for a kind with a head, which begins as `head` says, but for event.dataset. */
+void record_init_headed(enum record_kind kind, void *record, const struct ev_head *head);
 /* The row kind and the rows of an array field. */
 enum record_kind field_rows(const struct field *f, const void *record, const void **rows_out,
 			    size_t *n_out);

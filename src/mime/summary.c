@@ -178,11 +178,15 @@ void summary_reset(struct mime_summary *s)
 	struct address_list *lists[] = { &s->from, &s->sender, &s->reply_to, &s->to, &s->cc,
 					 &s->bcc };
 
-	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+	struct address_list kept[sizeof(lists) / sizeof(*lists)];
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
 		address_list_reset(lists[i]);
-	*s = (struct mime_summary){ .from = s->from, .sender = s->sender,
-				    .reply_to = s->reply_to, .to = s->to, .cc = s->cc,
-				    .bcc = s->bcc, .date = { .ts_ns = TS_NONE } };
+		kept[i] = *lists[i];
+	}
+	*s = (struct mime_summary){ .date = { .ts_ns = TS_NONE } };
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+		*lists[i] = kept[i];
 }
 
 void summary_fini(struct mime_summary *s)

@@ -175,10 +175,10 @@ static void fill_verdict(const struct delivery *d, struct ev_message *r,
 	r->reply_code = reply->code;
 	r->reply_text = reply_line(reply, 0);
 	r->reply_enhanced = reply_enhanced(reply);
-	if (reply->code / 100 == 2)
-		r->local_id = transaction_queue_id(reply);
-	if (facts->envelope && facts->envelope->queue_id.p) /* LMTP: in another one */
+	if (facts->envelope && facts->envelope->queue_id.p) /* LMTP: perhaps in another one */
 		r->local_id = facts->envelope->queue_id;
+	else if (reply->code / 100 == 2)
+		r->local_id = transaction_queue_id(reply);
 }
 
 static int64_t spent(int64_t ns)
@@ -243,10 +243,8 @@ void delivery_record(struct delivery *d, const struct delivery_facts *facts)
 
 	if (!events_want(s->out, EV_MESSAGE))
 		return;
-	record_init(RECORD_MESSAGE, &r);
+	session_record_init(s, RECORD_MESSAGE, &r, "message-transferred", &d->f);
 	delivery_fill(d, facts, &r);
-	r.head.action = "message-transferred";
-	session_head(s, &r.head, &d->f);
 	if (facts->reply && facts->reply->f.last_ns != NO_TIME)
 		r.head.ts = facts->reply->f.last_ns;
 	r.size = d->size;

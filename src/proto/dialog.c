@@ -51,24 +51,25 @@ struct bytes reply_line(const struct reply *r, size_t i)
 /* class "." subject "." detail, one and up to three digits each (RFC 3463 2) */
 struct bytes reply_enhanced(const struct reply *r)
 {
-	struct bytes line = reply_line(r, 0), word;
-	size_t dots = 0, digits = 0;
+	struct bytes line = reply_line(r, 0);
 	int class = bytes_at(line, 0);
+	size_t at = 1;
 
-	if ((class != '2' && class != '4' && class != '5') || bytes_at(line, 1) != '.')
+	if (class != '2' && class != '4' && class != '5')
 		return (struct bytes){ NULL, 0 };
-	word = bytes_word(&line);
-	for (size_t i = 0; i < word.n; i++) {
-		int c = bytes_at(word, i);
+	for (int part = 0; part < 2; part++) {
+		size_t digits = at + 1;
 
-		if (c == '.' && digits > 0) {
-			dots++;
-			digits = 0;
-		} else if (!ascii_digit(c) || ++digits > (dots ? 3u : 1u)) {
+		if (bytes_at(line, at) != '.')
 			return (struct bytes){ NULL, 0 };
-		}
+		for (at = digits; at < digits + 3 && ascii_digit(bytes_at(line, at));)
+			at++;
+		if (at == digits)
+			return (struct bytes){ NULL, 0 };
 	}
-	return dots == 2 && digits ? word : (struct bytes){ NULL, 0 };
+	if (at < line.n && !ascii_blank(bytes_at(line, at)))
+		return (struct bytes){ NULL, 0 };
+	return bytes_head(line, at);
 }
 
 static void asked_free(struct asked *a)
@@ -153,16 +154,19 @@ void dialogs_fini(struct shared *shared)
 /* Kept for the next command of any session, unless it grew large. */
 static void asked_give(struct shared *shared, struct asked *a)
 {
-	struct reply *said = &a->said;
+	struct buf line = a->line;
+	struct reply said = { .text = a->said.text, .ends = a->said.ends,
+			      .capends = a->said.capends };
 
-	if (shared->nidle_asked == IDLE_ASKED || a->line.cap > 1024 || said->text.cap > 1024) {
+	if (shared->nidle_asked == IDLE_ASKED || line.cap > 1024 || said.text.cap > 1024) {
 		asked_free(a);
 		return;
 	}
-	buf_clear(&a->line);
-	buf_clear(&said->text);
-	*a = (struct asked){ .line = a->line, .said = { .text = said->text, .ends = said->ends,
-							.capends = said->capends } };
+	buf_clear(&line);
+	buf_clear(&said.text);
+	*a = (struct asked){ 0 };
+	a->line = line;
+	a->said = said;
 	shared->idle_asked[shared->nidle_asked++] = a;
 }
 
@@ -395,8 +399,11 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 		dialog_note(d, s, a, how, &reply_f, &times);
 	if (!events_want(s->out, EV_COMMAND) && !(how->nobody && events_want(s->out, EV_NOBODY)))
 		return;
-	record_init(RECORD_COMMAND, &r);
-	r.head.action = s->proto->command_action;
+	if (replied && reply_f.last) {
+		all.last = reply_f.last;
+		all.last_ns = reply_f.last_ns;
+	}
+	session_record_init(s, RECORD_COMMAND, &r, s->proto->command_action, &all);
 	if (a) {
 		fill_command(&r, a);
 	} else if (how->greeting) {
@@ -405,10 +412,6 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	if (replied) {
 		fill_reply(&r, &d->reply, lines, &reply_f, octets);
 		fill_timing(&r, &times);
-		if (reply_f.last) {
-			all.last = reply_f.last;
-			all.last_ns = reply_f.last_ns;
-		}
 	}
 	if (a == NULL && how->tag.n)
 		r.tag = how->tag;
@@ -421,7 +424,6 @@ static void command_tell(struct dialog *d, struct session *s, const struct asked
 	r.listing = how->listing;
 	if (how->note)
 		r.note = how->note;
-	session_head(s, &r.head, &all);
 	r.head.outcome = outcome_of(how->status);
 	session_put(s, (struct event){ .kind = EV_COMMAND, .command = &r });
 	if (how->nobody)

@@ -118,10 +118,8 @@ void imap_described_record(struct imap *m, struct imap_described *e)
 	struct conn_frames f = said_frames(m->described, e);
 	struct ev_described r;
 
-	record_init(RECORD_DESCRIBED, &r);
-	r.head.action = "imap-described";
 	f.last_ns = m->s->conn->now_ns;
-	session_head(m->s, &r.head, &f);
+	session_record_init(m->s, RECORD_DESCRIBED, &r, "imap-described", &f);
 	r.number = m->number;
 	r.uid = known(&e->uid);
 	r.mailbox = known(&m->mailbox);

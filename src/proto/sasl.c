@@ -365,9 +365,7 @@ static void sasl_record(struct sasl *l, struct session *s, const char *outcome,
 	struct buf hex = { 0 };
 	struct ev_auth a;
 
-	record_init(RECORD_AUTH, &a);
-	a.head.action = s->proto->login_action;
-	session_head(s, &a.head, &l->x->f);
+	session_record_init(s, RECORD_AUTH, &a, s->proto->login_action, &l->x->f);
 	a.head.outcome = outcome;
 	a.user = sasl_fact(l, SASL_USER);
 	a.authzid = sasl_fact(l, SASL_AUTHZID);

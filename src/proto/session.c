@@ -160,13 +160,10 @@ void session_tls(struct session *s, enum dir d, struct bytes b, uint64_t at)
 	session_put(s, (struct event){ .kind = EV_TLS, .tls = &e });
 }
 
-void session_head(const struct session *s, struct ev_head *h, const struct conn_frames *f)
+/* The frames of a head that is otherwise that of all records. */
+static void session_head_frames(const struct session *s, struct ev_head *h,
+				const struct conn_frames *f)
 {
-	const char *dataset = h->dataset, *action = h->action;
-
-	*h = s->head;
-	h->dataset = dataset;
-	h->action = action;
 	h->first_frame = f->first ? f->first : NO_U64;
 	h->last_frame = f->last ? f->last : NO_U64;
 	h->start = f->first_ns;
@@ -174,6 +171,26 @@ void session_head(const struct session *s, struct ev_head *h, const struct conn_
 	if (f->first_ns != NO_TIME && f->last_ns != NO_TIME)
 		h->duration = f->last_ns - f->first_ns;
 	h->ts = f->last_ns != NO_TIME ? f->last_ns : s->conn->now_ns;
+}
+
+void session_head(const struct session *s, struct ev_head *h, const struct conn_frames *f)
+{
+	const char *dataset = h->dataset, *action = h->action;
+
+	*h = s->head;
+	h->dataset = dataset;
+	h->action = action;
+	session_head_frames(s, h, f);
+}
+
+void session_record_init(const struct session *s, enum record_kind kind, void *record,
+			 const char *action, const struct conn_frames *f)
+{
+	struct ev_head *h = record;
+
+	record_init_headed(kind, record, &s->head);
+	h->action = action;
+	session_head_frames(s, h, f);
 }
 
 struct ev_line session_line_of(enum dir d, enum line_kind kind, struct bytes text,
@@ -238,6 +255,12 @@ struct bytes session_masked(const struct session *s, struct bytes text, struct b
 	return buf_bytes(own);
 }
 
+bool session_line_matters(const struct session *s, struct bytes text)
+{
+	return events_want(s->out, EV_LINE) || spoken_on(&s->spoken) || s->conn->guarded ||
+	       urlauth_possible(text);
+}
+
 void session_line(struct session *s, struct ev_line *l)
 {
 	enum dir d = l->from_client ? DIR_CLIENT : DIR_SERVER;
@@ -286,7 +309,8 @@ void session_text_set(struct session *s, enum session_text which, struct bytes t
 
 	buf_add(&rest, bytes_sub(buf_bytes(&t->all), t->end[which], behind));
 	t->all.n = from;
-	(void)buf_room(&t->all, TEXTS_LEAST);
+	if (t->all.p == NULL)
+		(void)buf_room(&t->all, TEXTS_LEAST);
 	buf_add(&t->all, text);
 	buf_add(&t->all, buf_bytes(&rest));
 	buf_fini(&rest);

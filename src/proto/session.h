@@ -181,9 +181,15 @@ void session_tls_gap(struct session *s, enum dir d, uint64_t missing);
    by the frames `f`, complete at f->last_ns. */
 void session_head(const struct session *s, struct ev_head *h, const struct conn_frames *f);
 
+/* `record`, of this kind, as such a record begins: all but its head is absent. */
+void session_record_init(const struct session *s, enum record_kind kind, void *record,
+			 const char *action, const struct conn_frames *f);
+
 /* Tells a line of the dialogue that lies at stream offset `l->offset`, `l->octets` long.
    Fills in head, spans and (unless set) nothing else; the rest is the caller's. */
 void session_line(struct session *s, struct ev_line *l);
+/* Whether session_line() has anything to do for a line of the server with this text. */
+bool session_line_matters(const struct session *s, struct bytes text);
 /* `text` of the server, by the policy without the secrets of the client that it repeats;
    `own` then holds the rest of it (cleared first). */
 struct bytes session_masked(const struct session *s, struct bytes text, struct buf *own);

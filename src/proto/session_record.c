@@ -209,9 +209,7 @@ void session_record(struct session *s, enum close_why why)
 	struct bytes capabilities[TEXTS_SHORT], deleted[TEXTS_SHORT];
 	struct ev_session r;
 
-	record_init(RECORD_SESSION, &r);
-	r.head.action = "session-ended";
-	session_head(s, &r.head, &f);
+	session_record_init(s, RECORD_SESSION, &r, "session-ended", &f);
 	fill_tcp(&r, c, why);
 	r.user = s->user.p ? buf_bytes(&s->user) : (struct bytes){ NULL, 0 };
 	r.commands = s->commands;

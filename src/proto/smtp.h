@@ -113,7 +113,7 @@ struct smtp {
 
 /* smtp_verbs.c */
 struct smtp_verb {
-	const char *name;
+	char name[12];
 	unsigned phases;          /* SMTP_IN() where it is legal */
 	/* It was said.  May be NULL. */
 	void (*asked)(struct smtp *m, struct asked *a);

@@ -259,8 +259,11 @@ static void smtp_tell_line(struct smtp *m, const struct line_item *item, uint64_
 			   const struct smtp_reply_line *rl)
 {
 	enum line_kind kind = !rl ? LINE_OTHER : rl->more ? LINE_REPLY_MORE : LINE_REPLY;
-	struct ev_line l = session_line_of(DIR_SERVER, kind, item->text, at, item->octets);
+	struct ev_line l;
 
+	if (!session_line_matters(m->s, item->text))
+		return;
+	l = session_line_of(DIR_SERVER, kind, item->text, at, item->octets);
 	if (rl) {
 		l.code = rl->code;
 		if (!smtp_is_greeting(m, rl->code))

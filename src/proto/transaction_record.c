@@ -87,9 +87,7 @@ void transaction_end(struct transaction *t, struct session *s, const char *ended
 			       bytes_eq(bytes_str(ended), B("closed")));
 
 		transaction_settle(t, unseen ? "unknown" : "unsent");
-		record_init(RECORD_TRANSACTION, &r);
-		r.head.action = "transaction-ended";
-		session_head(s, &r.head, &t->f);
+		session_record_init(s, RECORD_TRANSACTION, &r, "transaction-ended", &t->f);
 		fill(t, s, &r);
 		r.ended = t->refused ? "sender-refused" : ended;
 		r.head.outcome = outcome(t, &r);

@@ -15,11 +15,14 @@
 /* From the first octet of a token in `text` to behind the last one of any; false: none, and
    nothing is told. */
 bool urlauth_find_in(struct bytes text, size_t *at_out, size_t *n_out);
+/* Most lines have no ";": it must cost them little. */
+static inline bool urlauth_possible(struct bytes text)
+{
+	return text.n > sizeof(";urlauth=") && bytes_chr(text, 0, ';') < text.n;
+}
 static inline bool urlauth_find(struct bytes text, size_t *at_out, size_t *n_out)
 {
-	/* Most lines have no ";": it must cost them little. */
-	return text.n > sizeof(";urlauth=") && bytes_chr(text, 0, ';') < text.n &&
-	       urlauth_find_in(text, at_out, n_out);
+	return urlauth_possible(text) && urlauth_find_in(text, at_out, n_out);
 }
 
 #endif
