@@ -159,29 +159,32 @@ PUT put_word(struct walk *w, uint8_t *p, struct bytes key, const char *const *wo
 
 /* A name that is not in its place: there it is kept, if it is short and plain. */
 static __attribute__((noinline)) uint8_t *put_other_name(struct walk *w, uint8_t *p,
-							 struct name_text *t, const char *name)
+							 struct name_text place[NAMES_STAY],
+							 const char *name)
 {
+	struct name_text t = { .name = name };
 	struct bytes b = bytes_str(name);
 
-	*t = (struct name_text){ 0 };
-	if (b.n + 3 <= NAME_OCTETS && json_plain(t->text, b)) {
-		t->name = name;
-		t->n = (uint8_t)(b.n + 3);
-		t->text[b.n + 2] = ',';
+	if (b.n + 3 <= NAME_OCTETS && json_plain(t.text, b)) {
+		t.n = (uint8_t)(b.n + 3);
+		t.text[b.n + 2] = ',';
+		place[1] = place[0];
+		place[0] = t;
 	}
 	return put_string(w, p, b);
 }
 
 PUT put_name(struct walk *w, uint8_t *p, struct bytes key, const char *const *name)
 {
-	struct name_text *t;
+	struct name_text *place, *t;
 
 	if (*name == NULL)
 		return p;
 	p = put_fixed(p, key);
-	t = &w->names[((uintptr_t)*name >> 1) % NAMES]; /* none has less than two octets */
+	place = w->names[((uintptr_t)*name >> 1) % NAMES]; /* none has less than two octets */
+	t = place->name == *name ? place : place + 1;
 	if (t->name != *name)
-		return put_other_name(w, p, t, *name);
+		return put_other_name(w, p, place, *name);
 	static_assert((int)NAME_OCTETS < (int)VALUE_OCTETS, "small");
 	memcpy(p, t->text, NAME_OCTETS); /* one size */
 	return p + t->n;

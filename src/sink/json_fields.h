@@ -20,6 +20,16 @@
 #include "event/event.h"
 #include "sink/json_record.h"
 
+/* A NAME of fields.def with its quotes and comma.  There are few hundred, and most records
+   have the same dozen: the last two that came stay, of those whose addresses lead to the same
+   place. */
+enum { NAMES = 256, NAMES_STAY = 2, NAME_OCTETS = 32 };
+struct name_text {
+	const char *name;
+	uint8_t n;
+	uint8_t text[NAME_OCTETS];
+};
+
 /* A record being written.  Functions that write take where its text goes on, and return where
    it goes on behind what they wrote. */
 struct walk {
@@ -27,21 +37,11 @@ struct walk {
 	struct number_slots *slots;  /* or NULL */
 	struct time_near *moments;   /* the last ones written: most records need them again */
 	struct buf *out;
-	struct name_text *names;     /* NAMES, and what is known of them */
+	struct name_text (*names)[NAMES_STAY]; /* NAMES places */
 	const void *record;
 	const struct policy *policy;
 	size_t room;                 /* for all that is small in a record of its kind */
 	const uint8_t *text_end;     /* text that ends before leaves that room behind it */
-};
-
-/* A NAME of fields.def with its quotes and comma.  There are few hundred, and of those that
-   records have most one has many: their places are by the address, and the last one that
-   came stays. */
-enum { NAMES = 256, NAME_OCTETS = 32 };
-struct name_text {
-	const char *name;
-	uint8_t n;
-	uint8_t text[NAME_OCTETS];
 };
 
 /* Room for `octets`, and what is small: where text goes on. */

@@ -35,7 +35,7 @@ struct json_records {
 	struct number_slots *slots;
 	struct run_text runs[RUNS];
 	struct time_near moments;
-	struct name_text names[NAMES];
+	struct name_text names[NAMES][NAMES_STAY];
 	void (*take)(void *ctx);   /* or NULL */
 	void *take_ctx;
 	size_t piece_end;          /* where in `out` it is called next */
@@ -170,8 +170,9 @@ uint8_t *put_run(struct walk *w, uint8_t *p)
 
 	buf_end(w->out, p);
 	if (run->known && memcmp(run->key, key, RUN_KEY_OCTETS) == 0) {
-		buf_add(w->out, buf_bytes(&run->text));
-		return walk_room(w, 0);
+		p = walk_room(w, run->text.n);
+		memcpy(p, run->text.p, run->text.n);
+		return p + run->text.n;
 	}
 	from = w->out->n;
 	w->j->piece_end = SIZE_MAX; /* kept, it must not leave in pieces */

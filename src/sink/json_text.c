@@ -174,6 +174,8 @@ static void inside_from(struct buf *out, struct bytes b)
 			escape(out, c);
 		else
 			buf_add(out, bytes_head(at, at.n - b.n));
+		if (bytes_at(b, 0) > 0x7f) /* where one is, more are */
+			continue;
 		run = plain_run(buf_room(out, b.n + 1 + PIECE), b);
 		out->n += run;
 		b = bytes_from(b, run);
