@@ -11,11 +11,15 @@ void fields_reset(struct fields *f, uint64_t offset)
 {
 	struct buf line = f->line, field = f->field;
 
-	if (field.cap > FIELD_KEPT)
-		buf_fini(&field);
 	buf_clear(&line);
 	buf_clear(&field);
 	*f = (struct fields){ .line = line, .field = field, .at = offset };
+}
+
+void fields_trim(struct fields *f)
+{
+	if (f->field.cap > FIELD_KEPT)
+		buf_fini(&f->field);
 }
 
 void fields_fini(struct fields *f)
@@ -126,6 +130,7 @@ static bool whole_field(struct fields *f, struct bytes *in)
 
 static void begin_field(struct fields *f)
 {
+	fields_trim(f);
 	f->whole = (struct bytes){ NULL, 0 };
 	f->offset = f->at - f->line.n;
 	f->octets = 0;

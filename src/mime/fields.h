@@ -39,7 +39,11 @@ struct fields {
 	bool field_gap;     /* octets are missing right before `field` */
 };
 
+/* The next header begins at `offset`.  The last field stays valid: where a boundary ends a header,
+   it is not told yet. */
 void fields_reset(struct fields *f, uint64_t offset);
+/* Between messages: frees what a large field has left. */
+void fields_trim(struct fields *f);
 void fields_fini(struct fields *f);
 /* At the beginning of a line, of which nothing was taken yet. */
 bool fields_at_line(const struct fields *f);

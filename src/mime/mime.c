@@ -75,6 +75,7 @@ void mime_reset(struct mime *m)
 	m->neol = 0;
 	m->nlevel = m->multiparts = 0;
 	m->nparts = m->nqueue = m->pulled = 0;
+	fields_trim(&m->fields);
 	tree_open(m, 0);
 }
 

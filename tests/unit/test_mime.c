@@ -422,6 +422,34 @@ static void summary(void **state)
 	mime_free(&m);
 }
 
+/* A boundary ends the header in which a large field was, and begins the next one: the field is
+   told after that, from memory that is still its own. */
+static void a_boundary_behind_a_large_field(void **state)
+{
+	enum { LARGE = 40000 };
+	struct mime *m = mime_new(NULL);
+	struct mime_item it;
+	struct buf in = { 0 };
+	size_t large = 0;
+
+	(void)state;
+	buf_adds(&in, "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nA:");
+	for (int i = 0; i < LARGE; i++)
+		buf_addc(&in, 'q');
+	buf_adds(&in, "\r\n--x\r\nB: c\r\n\r\nd\r\n--x--\r\n");
+	mime_push(m, buf_bytes(&in));
+	while (mime_next(m, &it) == STEP_ITEM) {
+		if (it.kind != MIME_HEADER || it.header.value.n != LARGE)
+			continue;
+		large++;
+		for (size_t i = 0; i < LARGE; i++)
+			assert_int_equal(bytes_at(it.header.value, i), 'q');
+	}
+	assert_int_equal(large, 1);
+	mime_free(&m);
+	buf_fini(&in);
+}
+
 static void headers_as_they_are(void **state)
 {
 	struct mime *m = mime_new(NULL);
@@ -588,6 +616,7 @@ int main(void)
 		cmocka_unit_test(text_is_utf8),
 		cmocka_unit_test(summary),
 		cmocka_unit_test(headers_as_they_are),
+		cmocka_unit_test(a_boundary_behind_a_large_field),
 		cmocka_unit_test(not_decoded),
 		cmocka_unit_test(limit_depth),
 		cmocka_unit_test(limit_parts),
