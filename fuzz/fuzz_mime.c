@@ -65,11 +65,11 @@ static void item(struct buf *out, const struct mime_item *it, uint64_t octets)
 		buf_addc(out, (uint8_t)('A' + it->kind));
 	switch (it->kind) {
 	case MIME_HEADER:
-		buf_add(out, it->header.name);
-		buf_add(out, it->header.value);
-		buf_addu64(out, it->header.offset);
-		buf_addu64(out, it->header.octets);
-		buf_addu64(out, it->header.cut * 2u + it->header.gap);
+		buf_add(out, it->header->name);
+		buf_add(out, it->header->value);
+		buf_addu64(out, it->header->offset);
+		buf_addu64(out, it->header->octets);
+		buf_addu64(out, it->header->cut * 2u + it->header->gap);
 		break;
 	case MIME_PART_BEGIN:
 		part(out, it->part);

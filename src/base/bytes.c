@@ -110,6 +110,21 @@ bool bytes_ascii_text(struct bytes b)
 	return (bad | no_text(eight_at(b.p + b.n - 8))) == 0;
 }
 
+bool bytes_no_control(struct bytes b)
+{
+	uint64_t bad = 0;
+	size_t i = 0;
+
+	for (; i + 8 <= b.n; i += 8) { /* one under 0x20 borrows from its high bit */
+		uint64_t eight = eight_at(b.p + i);
+
+		bad |= (eight - HIGH_BITS / 4) & ~eight & HIGH_BITS;
+	}
+	for (; i < b.n; i++)
+		bad |= b.p[i] < 0x20;
+	return bad == 0;
+}
+
 size_t bytes_chr(struct bytes b, size_t from, uint8_t c)
 {
 	const uint8_t *hit;

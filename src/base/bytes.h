@@ -93,6 +93,8 @@ bool bytes_ends(struct bytes b, struct bytes suffix);
 /* No octet over 127?  And no NUL either? */
 bool bytes_ascii(struct bytes b);
 bool bytes_ascii_text(struct bytes b);
+/* No octet under 0x20? */
+bool bytes_no_control(struct bytes b);
 /* Index of the first octet at or after `from` whose class has none of these bits, or b.n. */
 static inline size_t bytes_span(struct bytes b, size_t from, const uint8_t classes[256],
 				unsigned bits)

@@ -108,19 +108,19 @@ static enum verdict take_start(struct fields *f, struct bytes *in)
 static bool whole_field(struct fields *f, struct bytes *in)
 {
 	size_t colon = bytes_span(bytes_head(*in, LIMIT_HEADER_NAME), 0, octet_classes, OCTET_NAME);
-	size_t end = colon;
+	size_t end, lines = 0;
 
 	if (colon == 0 || bytes_at(*in, colon) != ':')
 		return false;
-	do
+	for (end = colon; lines == 0 || ascii_blank(bytes_at(*in, end)); lines++)
 		end = bytes_chr(*in, end, '\n') + 1;
-	while (ascii_blank(bytes_at(*in, end)));
 	if (end >= in->n || end > LIMIT_HEADER_OCTETS)
 		return false;
 	f->offset = f->at;
 	f->octets = end;
 	f->colon = colon;
 	f->whole = bytes_head(*in, end);
+	f->one_line = lines == 1;
 	f->field_gap = f->gap;
 	f->gap = false;
 	f->at += end;
@@ -132,6 +132,7 @@ static void begin_field(struct fields *f)
 {
 	fields_trim(f);
 	f->whole = (struct bytes){ NULL, 0 };
+	f->one_line = false;
 	f->offset = f->at - f->line.n;
 	f->octets = 0;
 	buf_clear(&f->field);
@@ -232,7 +233,7 @@ struct mime_header fields_header(const struct fields *f)
 	};
 
 	h.line = bytes_trim(h.value);
-	if (bytes_chr(h.line, 0, '\n') < h.line.n)
+	if (!f->one_line && bytes_chr(h.line, 0, '\n') < h.line.n)
 		h.line = (struct bytes){ NULL, 0 };
 	h.plain = h.ascii && h.line.p && !may_be_encoded(h.line);
 	return h;

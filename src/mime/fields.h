@@ -34,6 +34,7 @@ struct fields {
 	bool blanks;        /* `line` has blanks after its name */
 	bool inside;        /* in the middle of a line of `field` */
 	bool skipping;      /* up to the next line end */
+	bool one_line;      /* `whole` is */
 	bool pending;       /* `field` holds a field that may go on */
 	bool gap;           /* octets are missing before what comes next */
 	bool field_gap;     /* octets are missing right before `field` */

@@ -68,7 +68,7 @@ static size_t skip_comment(struct bytes b, size_t at)
 	return b.n;
 }
 
-size_t header_skip_cfws(struct bytes b, size_t at, struct bytes *last_out)
+size_t header_pass_cfws(struct bytes b, size_t at, struct bytes *last_out)
 {
 	while (at < b.n) {
 		size_t end;

@@ -29,7 +29,13 @@ void header_squeeze(struct buf *out, struct bytes b);
 /* Passes blanks and comments (RFC 5322 3.2.2, nested, with quoted pairs) from `at` on;
    returns the place after them.  `last_out` (may be NULL): the inside of the last comment,
    untouched when there is none.  An unclosed comment reaches to the end. */
-size_t header_skip_cfws(struct bytes b, size_t at, struct bytes *last_out);
+size_t header_pass_cfws(struct bytes b, size_t at, struct bytes *last_out);
+static inline size_t header_skip_cfws(struct bytes b, size_t at, struct bytes *last_out)
+{
+	/* Between most words there is one blank, or nothing. */
+	at += bytes_at(b, at) == ' ';
+	return bytes_at(b, at) > '(' ? at : header_pass_cfws(b, at, last_out);
+}
 
 /* The quoted string (3.2.4) whose opening quote stands at `at`: adds its text without quotes
    and backslashes to `out`, returns the place after the closing quote.  `*closed_out`

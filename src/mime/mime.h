@@ -182,7 +182,7 @@ struct mime_item {
 	enum mime_kind kind;
 	const struct mime_part *part; /* the part it belongs to; the root for MIME_END */
 	union {
-		struct mime_header header;
+		const struct mime_header *header;
 		struct bytes data;    /* MIME_DATA: transfer-decoded octets, never empty */
 		struct {              /* MIME_GAP: octets of this part that are missing; */
 			uint64_t offset;      /* where, in the message */

@@ -61,6 +61,7 @@ struct mime {
 	unsigned multiparts;     /* levels that wait for boundaries */
 
 	struct fields fields;
+	struct mime_header field; /* the last one that was told */
 	struct part_header header;
 	uint32_t header_fields;  /* of the header being read */
 	struct decode decode;

@@ -88,9 +88,8 @@ void tree_field(struct mime *m, bool gap)
 {
 	const struct fields *f = &m->fields;
 	struct mime_part *p = tree_top(m)->part;
-	struct mime_header h;
+	struct mime_header *h = &m->field;
 	enum mime_defect d;
-	size_t item;
 	bool cut;
 
 	if (++m->header_fields > LIMIT_HEADERS) {
@@ -98,25 +97,23 @@ void tree_field(struct mime *m, bool gap)
 			tree_defect(m, MIME_DEFECT_HEADER_MANY, f->offset);
 		return;
 	}
-	h = fields_header(f);
-	h.gap |= gap;
-	item = m->nqueue;
+	*h = fields_header(f);
+	h->gap |= gap;
 	tree_item(m, MIME_HEADER)->header = h;
-	field_defects(m, &h);
-	part_field(p, &m->header, &m->keep, &m->scratch, h.name, h.value);
+	field_defects(m, h);
+	part_field(p, &m->header, &m->keep, &m->scratch, h->name, h->value);
 	arena_reset(&m->scratch);
 	report(m, f->offset);
 	if (p->index == 0) {
-		trace_field(&m->trace, &m->keep, f->offset, h.name, h.value);
+		trace_field(&m->trace, &m->keep, f->offset, h->name, h->value);
 		cut = m->summary.addresses_cut;
-		d = summary_field(&m->summary, &m->keep, &h);
-		m->queue[item].header.text = h.text;
+		d = summary_field(&m->summary, &m->keep, h);
 		if (m->summary.addresses_cut && !cut)
 			tree_defect(m, MIME_DEFECT_MEMORY, f->offset);
 		if (d != MIME_DEFECT_COUNT)
 			tree_defect(m, d, f->offset);
 	} else {
-		nested_field(m, &h);
+		nested_field(m, h);
 	}
 }
 

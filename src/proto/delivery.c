@@ -91,7 +91,7 @@ uint64_t delivery_whole(const struct delivery *d)
 
 static void header_event(struct delivery *d, const struct mime_item *item)
 {
-	const struct mime_header *h = &item->header;
+	const struct mime_header *h = item->header;
 	struct ev_header e = { .message_id = d->id, .name = h->name, .raw = h->value,
 			       .offset = h->offset, .octets = h->octets };
 	struct ev_head head;
@@ -135,7 +135,7 @@ static void delivery_pull(struct delivery *d)
 			if (events_want(d->session->out, EV_HEADER))
 				header_event(d, &item);
 			if (events_want(d->session->out, EV_MESSAGE))
-				delivery_keep_header(d, &item.header);
+				delivery_keep_header(d, item.header);
 			break;
 		case MIME_PART_BEGIN:
 			delivery_headers_of(d, item.part);

@@ -28,6 +28,8 @@ struct bytes detect_line(struct bytes head)
 
 bool detect_is_binary(struct bytes line)
 {
+	if (bytes_no_control(line)) /* as most lines are */
+		return false;
 	for (size_t i = 0; i < line.n; i++) {
 		int c = bytes_at(line, i);
 

@@ -17,12 +17,12 @@ struct reading {
 
 static void take_header(struct reading *r, const struct mime_item *it)
 {
-	struct ev_header h = { .part = it->part->index, .name = it->header.name };
+	struct ev_header h = { .part = it->part->index, .name = it->header->name };
 
 	if (it->part->index)
 		return;
 	buf_clear(&r->scratch);
-	header_text(&r->scratch, it->header.value);
+	header_text(&r->scratch, it->header->value);
 	h.value = buf_bytes(&r->scratch);
 	show_fields_take(&r->fields, &h);
 }

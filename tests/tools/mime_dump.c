@@ -219,14 +219,14 @@ static void item(struct dump *d, const struct mime_item *it)
 
 	switch (it->kind) {
 	case MIME_HEADER:
-		header_text(&text, it->header.value);
+		header_text(&text, it->header->value);
 		buf_printf(&d->headers, "[%u,", it->part->index);
-		json_bytes(&d->headers, it->header.name);
+		json_bytes(&d->headers, it->header->name);
 		buf_addc(&d->headers, ',');
 		json_bytes(&d->headers, buf_bytes(&text));
 		buf_printf(&d->headers, ",%llu,%llu],",
-			   (unsigned long long)it->header.offset,
-			   (unsigned long long)it->header.octets);
+			   (unsigned long long)it->header->offset,
+			   (unsigned long long)it->header->octets);
 		break;
 	case MIME_PART_BEGIN:
 		begin(d, it->part);

@@ -439,11 +439,11 @@ static void a_boundary_behind_a_large_field(void **state)
 	buf_adds(&in, "\r\n--x\r\nB: c\r\n\r\nd\r\n--x--\r\n");
 	mime_push(m, buf_bytes(&in));
 	while (mime_next(m, &it) == STEP_ITEM) {
-		if (it.kind != MIME_HEADER || it.header.value.n != LARGE)
+		if (it.kind != MIME_HEADER || it.header->value.n != LARGE)
 			continue;
 		large++;
 		for (size_t i = 0; i < LARGE; i++)
-			assert_int_equal(bytes_at(it.header.value, i), 'q');
+			assert_int_equal(bytes_at(it.header->value, i), 'q');
 	}
 	assert_int_equal(large, 1);
 	mime_free(&m);
@@ -459,10 +459,10 @@ static void headers_as_they_are(void **state)
 	mime_push(m, B("Subject : a\r\n b\r\n\r\n"));
 	assert_int_equal(mime_next(m, &it), STEP_ITEM);
 	assert_int_equal(it.kind, MIME_HEADER);
-	assert_true(bytes_eq(it.header.name, B("Subject")));
-	assert_true(bytes_eq(it.header.value, B(" a\r\n b")));
-	assert_int_equal(it.header.offset, 0);
-	assert_int_equal(it.header.octets, 17);
+	assert_true(bytes_eq(it.header->name, B("Subject")));
+	assert_true(bytes_eq(it.header->value, B(" a\r\n b")));
+	assert_int_equal(it.header->offset, 0);
+	assert_int_equal(it.header->octets, 17);
 	assert_int_equal(it.part->index, 0);
 	assert_int_equal(mime_next(m, &it), STEP_ITEM);
 	assert_int_equal(it.kind, MIME_DEFECT);

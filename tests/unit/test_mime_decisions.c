@@ -154,9 +154,9 @@ static void pull(struct mime *m, struct buf *out, struct buf *body)
 		buf_clear(&text);
 		switch (it.kind) {
 		case MIME_HEADER:
-			buf_add(&text, it.header.name);
+			buf_add(&text, it.header->name);
 			buf_adds(&text, ": ");
-			header_text(&text, it.header.value);
+			header_text(&text, it.header->value);
 			line(out, "field", buf_bytes(&text));
 			break;
 		case MIME_PART_BEGIN:

@@ -119,7 +119,11 @@ static void octets_compared(void **state)
 			assert_false(bytes_ieq(bytes_of(a, n), bytes_of(b, n)));
 			assert_false(bytes_ascii(bytes_of(b, n)));
 			assert_false(bytes_ascii_text(bytes_of(b, n)));
+			assert_true(bytes_no_control(bytes_of(b, n)));
+			b[i] = 0x1f;
+			assert_false(bytes_no_control(bytes_of(b, n)));
 			b[i] = 0;
+			assert_false(bytes_no_control(bytes_of(b, n)));
 			assert_false(bytes_ascii_text(bytes_of(b, n)));
 			b[i] = 1; /* what the octet behind it borrows from must not show */
 			assert_true(bytes_ascii_text(bytes_of(b, n)));
