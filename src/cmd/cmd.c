@@ -125,7 +125,7 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 		.hmac_key = args->hmac_key,
 		.no_digests = args->no_digests,
 		.show_secrets = args->show_secrets,
-		.workers = args->workers ? args->workers : cores(),
+		.cores = args->cores ? args->cores : cores(),
 		.on_tick = on_tick,
 		.ctx = &progress,
 	};

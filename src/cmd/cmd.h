@@ -65,7 +65,7 @@ struct cmd_args {
 	bool show_secrets, json, details, bytes, check_checksums, full;
 	struct hmac_key hmac_key; /* --hmac-key; n == 0: a random one */
 	bool no_digests;        /* --hash none */
-	unsigned workers;       /* -j; 0: one for each core */
+	unsigned cores;         /* -j; 0: all */
 	struct stream_options stream; /* --overlap, --memory */
 	bool color;             /* standard output is a terminal and NO_COLOR is not set */
 	const char *write_to;   /* -w */

@@ -131,8 +131,8 @@ static void print_help(const struct cmd *cmd)
 		      "  --overlap POLICY   which copy counts where segments waiting behind a hole\n"
 		      "                     differ: first (default), last, linux, bsd, windows\n"
 		      "  --memory SIZE      the most that connections may take together: 512M, 2G\n"
-		      "  -j N               decode with N threads where that helps (default: one for\n"
-		      "                     each core); the output is the same\n",
+		      "  -j N               work on N cores at a time where that helps (default:\n"
+		      "                     all); the output is the same\n",
 		      stdout);
 	fputs("\nExit status: 0 done, 1 failed, 2 wrong usage", stdout);
 	fputs(cmd->options & OPT_FINDINGS ? ", 3 found (--fail-on).\n" : ".\n", stdout);
@@ -226,7 +226,7 @@ static int take(const struct cmd *cmd, struct cmd_args *a, int code, const char 
 		if (!option_number(value, &n) || n > LIMIT_WORKERS)
 			return usage_error(cmd, "-j wants a number of threads, 64 at most, not "
 						"\"%s\"", value);
-		a->workers = (unsigned)n;
+		a->cores = (unsigned)n;
 		break;
 	case LONG_FRAME:
 		if (!option_number(value, &a->frame))

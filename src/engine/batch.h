@@ -18,8 +18,8 @@
 #include "stream/key.h"
 
 enum {
-	BATCH_FRAMES = 1024,
-	BATCH_OCTETS = 256 << 10, /* of frames; one may exceed it */
+	BATCH_FRAMES = 384,
+	BATCH_OCTETS = 96 << 10, /* of frames; one may exceed it */
 	NO_SEGMENT = UINT32_MAX,
 };
 

@@ -124,7 +124,7 @@ static bool parallel(const struct capture *c, const struct engine_options *o,
 {
 	const struct capture_facts *facts = capture_facts(c);
 
-	return o->workers > 1 && !o->on_frame && facts->files &&
+	return o->cores > 1 && !o->on_frame && facts->files &&
 	       (facts->size_octets == 0 || facts->size_octets >= PARALLEL_FROM_OCTETS) &&
 	       parallel_can(fan->events.wants);
 }

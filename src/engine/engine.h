@@ -20,9 +20,10 @@ struct engine_options {
 	bool no_digests; /* of messages and parts: nobody needs them */
 	bool show_secrets; /* also where the text of a server's reply repeats one; what else is
 			      shown, each sink decides */
-	/* Threads that decode, beside the calling one, which reads and writes.  0 or 1: none.
-	   They are used where they can be: for files, and sinks that want whole records. */
-	unsigned workers;
+	/* Cores to use, by the calling thread and others.  0 or 1: by the calling one alone.
+	   More are used where they can be: for files, and sinks that want whole records; the
+	   sinks then run in any of the threads, one at a time. */
+	unsigned cores;
 	/* NULL, or called for every frame before it is decoded (saving what is captured).
 	   0 to go on, 1 to end after this frame, or -1 and `e`. */
 	int (*on_frame)(void *ctx, const struct capture *c, const struct frame *f,
@@ -40,8 +41,8 @@ struct engine_result {
 };
 
 /* Runs `c` to its end, or until every sink is done.  What the sinks get does not depend on
-   the number of workers, as long as no budget of the streams is reached: each worker has
-   its share of it.  Every sink that was begun is finished, also when something failed, so that written output is whole.
+   `cores`, as long as no budget of the streams is reached: each worker of a crew has its
+   share of it.  Every sink that was begun is finished, also when something failed, so that written output is whole.
    0, or -1 and `e`. */
 int engine_run(struct capture *c, const struct engine_options *o, struct sink *const *sinks,
 	       size_t nsinks, struct engine_result *result_out, struct err *e);

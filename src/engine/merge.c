@@ -9,29 +9,29 @@
 
 /* Where the merge is in one worker's parcels of the batch. */
 struct source {
-	struct worker *worker;
-	struct parcel *parcel;  /* NULL: it has told all about this batch */
-	size_t turn;            /* the next one in it */
+	struct parcel *parcel;  /* NULL: it has not come yet, or */
+	bool through;           /* the worker has told all about this batch */
+	size_t turn;            /* the next one in the parcel */
 	struct number_map numbers[NUMBER_KINDS];
 };
 
 struct merge {
 	struct source *sources;
-	unsigned nsources;
+	unsigned nsources, waits_for;
+	struct parcel_post post;
 	struct fan *fan;
 	struct events *out;
 	uint64_t given[NUMBER_KINDS]; /* how many numbers so far */
 };
 
-struct merge *merge_new(struct worker *const *workers, unsigned nworkers, struct fan *fan,
+struct merge *merge_new(unsigned nworkers, const struct parcel_post *post, struct fan *fan,
 			struct events *out)
 {
 	struct merge *m = xcalloc(1, sizeof(*m));
 
 	m->sources = xcalloc(nworkers, sizeof(*m->sources));
 	m->nsources = nworkers;
-	for (unsigned i = 0; i < nworkers; i++)
-		m->sources[i].worker = workers[i];
+	m->post = *post;
 	m->fan = fan;
 	m->out = out;
 	return m;
@@ -174,16 +174,28 @@ static void tell_turn(struct merge *m, struct source *s)
 
 /* Order. */
 
-/* Moves to the next turn that has not been told, taking further parcels. */
-static void settle(struct source *s)
+/* Moves to the next turn that has not been told, taking further parcels.  False: there is
+   none yet. */
+static bool settle(struct merge *m, struct source *s)
 {
-	while (s->parcel && s->turn == s->parcel->nturns) {
-		bool more = s->parcel->more;
+	unsigned worker = (unsigned)(s - m->sources);
 
-		worker_return(s->worker, s->parcel);
-		s->parcel = more ? worker_take(s->worker) : NULL;
-		s->turn = 0;
+	while (!s->through) {
+		if (!s->parcel) {
+			s->parcel = m->post.take(m->post.ctx, worker);
+			s->turn = 0;
+		}
+		if (!s->parcel) {
+			m->waits_for = worker;
+			return false;
+		}
+		if (s->turn < s->parcel->nturns)
+			return true;
+		s->through = !s->parcel->more;
+		m->post.give_back(m->post.ctx, worker, s->parcel);
+		s->parcel = NULL;
 	}
+	return true;
 }
 
 /* The connection as one engine would count it.  A connection can have a time-out or an end
@@ -219,18 +231,25 @@ static struct source *next_source(struct merge *m)
 	return best;
 }
 
-void merge_batch(struct merge *m)
+bool merge_some(struct merge *m)
 {
 	struct source *s;
 
-	for (unsigned i = 0; i < m->nsources; i++) {
-		s = &m->sources[i];
-		s->parcel = worker_take(s->worker);
-		s->turn = 0;
-		settle(s);
-	}
-	while (!m->fan->failed && (s = next_source(m))) {
+	for (unsigned i = 0; i < m->nsources; i++)
+		if (!settle(m, &m->sources[i]))
+			return false;
+	while ((s = next_source(m)) != NULL) {
 		tell_turn(m, s);
-		settle(s);
+		if (m->fan->failed || !settle(m, s))
+			return false;
 	}
+	for (unsigned i = 0; i < m->nsources; i++)
+		m->sources[i].through = false;
+	m->waits_for = 0;
+	return true;
+}
+
+unsigned merge_waits_for(const struct merge *m)
+{
+	return m->waits_for;
 }

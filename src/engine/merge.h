@@ -13,16 +13,18 @@
 #define MW_ENGINE_MERGE_H
 
 #include "engine/fan.h"
-#include "engine/worker.h"
+#include "engine/parcel.h"
 
 struct merge;
 
 /* `out` gets events, `fan` text for its sinks. */
-struct merge *merge_new(struct worker *const *workers, unsigned nworkers, struct fan *fan,
+struct merge *merge_new(unsigned nworkers, const struct parcel_post *post, struct fan *fan,
 			struct events *out);
-/* Takes the parcels of the next batch from all workers and tells what is in them.  Ends
-   early when the fan has failed. */
-void merge_batch(struct merge *m);
+/* Tells what can be told of the oldest batch.  True when that was all of it.  Otherwise a
+   parcel has to come first, or the fan has failed. */
+bool merge_some(struct merge *m);
+/* The worker whose parcel has to come before merge_some() can tell more. */
+unsigned merge_waits_for(const struct merge *m);
 void merge_free(struct merge **m);
 
 #endif

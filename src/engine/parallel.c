@@ -2,24 +2,21 @@
 /* parallel.c - see parallel.h. */
 #include "engine/parallel.h"
 
-#include "engine/merge.h"
+#include "engine/crew.h"
 #include "engine/ticker.h"
-#include "engine/worker.h"
 #include "judge/judge.h"
 
-#include <stdlib.h>
-
-enum { ON_THEIR_WAY = 3 }; /* batches */
+/* More workers than cores: the few connections that carry most of many a capture are then
+   spread more evenly, and whoever has time does the work of those that are behind. */
+enum { WORKERS_A_CORE = 2 };
 
 struct parallel {
-	struct worker **workers;
 	unsigned nworkers;
 	struct net *net;
 	struct judge *judge;
-	struct merge *merge;
-	struct flow_hash hash;              /* of the choice of worker */
-	struct batch batches[ON_THEIR_WAY];
-	unsigned given, merged;             /* batches so far */
+	struct crew *crew;
+	struct batch *filling;
+	struct flow_hash hash; /* of the choice of worker */
 };
 
 bool parallel_can(unsigned wants)
@@ -43,7 +40,7 @@ static void start(struct parallel *p, const struct engine_options *o, struct fan
 {
 	struct net_options net = o->net;
 	struct worker_options w = {
-		.stream = share_of(&o->stream, o->workers),
+		.stream = share_of(&o->stream, o->cores * WORKERS_A_CORE),
 		.hmac_key = o->hmac_key.n ? o->hmac_key : hmac_key_new(),
 		.no_digests = o->no_digests,
 		.show_secrets = o->show_secrets,
@@ -59,79 +56,50 @@ static void start(struct parallel *p, const struct engine_options *o, struct fan
 	net.sum_checksums = events_want(&fan->events, EV_CAPTURE);
 	p->net = net_new(&net);
 	p->hash = flow_hash_new();
-	p->workers = xcalloc(o->workers, sizeof(*p->workers));
-	for (; p->nworkers < o->workers; p->nworkers++) {
-		w.index = p->nworkers;
-		p->workers[p->nworkers] = worker_new(&w);
-	}
-	p->merge = merge_new(p->workers, p->nworkers, fan, judge_events(p->judge));
+	p->nworkers = o->cores * WORKERS_A_CORE;
+	p->crew = crew_new(&w, p->nworkers, o->cores, fan, judge_events(p->judge));
 }
 
 static void finish(struct parallel *p, struct engine_result *r)
 {
-	for (unsigned i = 0; i < p->nworkers; i++)
-		worker_stop(p->workers[i]);
 	r->net = *net_stats(p->net);
-	for (unsigned i = 0; i < p->nworkers; i++)
-		stream_stats_add(&r->stream, worker_stats(p->workers[i]));
-	for (unsigned i = 0; i < p->nworkers; i++)
-		worker_free(&p->workers[i]);
-	for (int i = 0; i < ON_THEIR_WAY; i++)
-		batch_fini(&p->batches[i]);
-	free(p->workers);
-	merge_free(&p->merge);
+	crew_stats(p->crew, &r->stream);
+	crew_free(&p->crew);
 	judge_free(&p->judge);
 	net_free(&p->net);
 }
 
-static struct batch *filling(struct parallel *p)
+/* The batch being filled goes to the workers.  False when there is no use in filling another. */
+static bool give(struct parallel *p)
 {
-	return &p->batches[p->given % ON_THEIR_WAY];
-}
-
-static void merge_oldest(struct parallel *p)
-{
-	merge_batch(p->merge);
-	batch_clear(&p->batches[p->merged++ % ON_THEIR_WAY]);
-}
-
-/* The batch being filled goes to the workers; the next one is free afterwards. */
-static void give(struct parallel *p)
-{
-	struct batch *b = filling(p);
-
-	for (unsigned i = 0; i < p->nworkers; i++)
-		worker_give(p->workers[i], b);
-	if (++p->given - p->merged == ON_THEIR_WAY)
-		merge_oldest(p);
-}
-
-static void merge_all(struct parallel *p, const struct fan *fan)
-{
-	while (p->merged != p->given && !fan->failed)
-		merge_oldest(p);
+	crew_give(p->crew, p->filling);
+	p->filling = crew_batch(p->crew);
+	return p->filling && !crew_done(p->crew);
 }
 
 static int pump(struct parallel *p, struct capture *c, const struct engine_options *o,
-		struct fan *fan, struct engine_result *r, struct err *e)
+		struct engine_result *r, struct err *e)
 {
 	struct ticker ticker = { 0 };
+	bool wanted = true;
 	enum step step;
 	struct frame f;
 
-	while (!fan_done(fan) && !fan->failed && (step = capture_next(c, &f, e)) != STEP_END) {
+	while (wanted && (step = capture_next(c, &f, e)) != STEP_END) {
 		if (step == STEP_FAIL)
 			return -1;
 		if (step == STEP_ITEM) {
 			struct packet packet;
 
 			net_decode(p->net, &f, &packet);
-			batch_add(filling(p), c, &packet, &p->hash, p->nworkers);
-			if (batch_full(filling(p)))
-				give(p);
-		} else if (filling(p)->nmoments) {
-			give(p); /* nothing more for now: what is known is told */
-			merge_all(p, fan);
+			batch_add(p->filling, c, &packet, &p->hash, p->nworkers);
+			if (batch_full(p->filling))
+				wanted = give(p);
+		} else {
+			/* Nothing more for now: what is known is told. */
+			if (p->filling->nmoments)
+				wanted = give(p);
+			crew_help(p->crew);
 		}
 		if (o->on_tick && !r->interrupted && ticker_due(&ticker, step == STEP_MORE) &&
 		    o->on_tick(o->ctx, c)) {
@@ -139,13 +107,7 @@ static int pump(struct parallel *p, struct capture *c, const struct engine_optio
 			capture_stop(c);
 		}
 	}
-	if (fan->failed)
-		return -1;
-	filling(p)->last = true;
-	give(p);
-	merge_all(p, fan);
-	judge_finish(p->judge);
-	return fan->failed ? -1 : 0;
+	return 0;
 }
 
 int parallel_run(struct capture *c, const struct engine_options *o, struct fan *fan,
@@ -155,7 +117,15 @@ int parallel_run(struct capture *c, const struct engine_options *o, struct fan *
 	int rc;
 
 	start(&p, o, fan);
-	rc = pump(&p, c, o, fan, r, e);
+	p.filling = crew_batch(p.crew);
+	rc = pump(&p, c, o, r, e);
+	if (rc == 0 && p.filling) {
+		p.filling->last = true;
+		crew_give(p.crew, p.filling);
+	}
+	crew_finish(p.crew);
+	if (rc == 0 && !fan->failed)
+		judge_finish(p.judge);
 	finish(&p, r);
-	return rc;
+	return fan->failed ? -1 : rc;
 }

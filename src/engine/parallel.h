@@ -6,8 +6,8 @@
  *	capture --+-> worker 1 -+--> merge -> judge (all sessions) -> fan -> sinks
  *	  net     +-> ...      -+
  *
- * The calling thread reads and decodes frames, and merges what the workers tell: a few
- * batches are on their way while the oldest is merged.  Sinks run in the calling thread.
+ * The calling thread reads and decodes frames; it and the others of the crew (crew.h) do the
+ * rest as it comes.  Sinks run in any of them, one at a time.
  */
 #ifndef MW_ENGINE_PARALLEL_H
 #define MW_ENGINE_PARALLEL_H
@@ -18,7 +18,7 @@
 /* Whether these sinks can be served so: they want records, not octets or frames as they go
    by. */
 bool parallel_can(unsigned wants);
-/* As engine_run(), with o->workers workers, but for finishing the sinks. */
+/* As engine_run(), with o->cores threads, but for finishing the sinks. */
 int parallel_run(struct capture *c, const struct engine_options *o, struct fan *fan,
 		 struct engine_result *r, struct err *e);
 

@@ -57,6 +57,18 @@ struct parcel {
 				     parcel comes back */
 };
 
+/* The way of parcels between workers and the merge; crew.c is it.  `worker` is its index. */
+struct parcel_post {
+	void *ctx;
+	/* For a worker in the middle of a batch: a full parcel goes, an empty one comes, or, when
+	   the full one was lent, the same one, told.  Waits for it.  NULL: nobody wants more. */
+	struct parcel *(*swap)(void *ctx, unsigned worker, struct parcel *full);
+	/* For the merge: the worker's next one, or NULL: not there yet; */
+	struct parcel *(*take)(void *ctx, unsigned worker);
+	/* it was told. */
+	void (*give_back)(void *ctx, unsigned worker, struct parcel *p);
+};
+
 void parcel_clear(struct parcel *p);
 void parcel_fini(struct parcel *p);
 /* It has grown so much, with `text` octets of text, that it should be handed over. */

@@ -2,7 +2,7 @@
 /*
  * worker.c - see worker.h.
  *
- *	batch -> streams -> protos -> judge (one session) -> tell() -> parcel
+ *	worker_work(): batch -> streams -> protos -> judge (one session) -> tell() -> parcel
  */
 #include "engine/worker.h"
 
@@ -14,12 +14,6 @@
 #include <stdlib.h>
 
 enum {
-	PARCELS = 4, /* one being filled, one being merged; the rest bridge the time in which the
-			other workers are behind */
-	FEW_PARCELS = 2, /* for which who waits is woken: at least so many of a worker's wait to be
-			merged, or are empty again, before it and the merge could wait for each
-			other */
-	BATCHES = QUEUE_MAX,
 	COPIED_OCTETS = 128 << 10, /* of a record's lists; one with more is lent */
 };
 
@@ -35,12 +29,9 @@ struct worker {
 	struct protos *protos;
 	struct streams *streams;
 
-	struct queue batches, full, empty;
-	struct queue told;      /* the parcel whose records are ours, when they were told */
-	struct parcel parcels[PARCELS];
+	struct parcel_post post;
 	struct parcel *parcel;  /* being filled; NULL: nobody wants it any more */
 	size_t moment;          /* in the batch being worked on */
-	pthread_t thread;
 };
 
 static struct item *item_new(struct worker *w, enum item_kind kind)
@@ -48,28 +39,39 @@ static struct item *item_new(struct worker *w, enum item_kind kind)
 	return parcel_item(w->parcel, w->moment, streams_turn(w->streams), kind);
 }
 
-/* Hands over what was filled, and goes on with an empty one. */
-static void hand_over(struct worker *w, bool more)
+/* The parcel lends its buffers to the paper while it is filled. */
+static void begin_parcel(struct worker *w, struct parcel *p)
+{
+	w->parcel = p;
+	w->text_from = w->slots_from = 0;
+	if (!p)
+		return;
+	parcel_clear(p);
+	w->paper.text = p->text;
+	w->paper.slots = p->slots;
+	p->text = (struct buf){ 0 };
+	p->slots = (struct number_slots){ 0 };
+}
+
+static struct parcel *end_parcel(struct worker *w, bool more)
 {
 	struct parcel *p = w->parcel;
 
+	if (!p)
+		return NULL;
 	p->more = more;
 	p->text = w->paper.text;
 	p->slots = w->paper.slots;
-	if (!queue_put(&w->full, p, !more || p->lent))
-		w->parcel = NULL;
-	else
-		w->parcel = queue_take(p->lent ? &w->told : &w->empty);
 	w->paper.text = (struct buf){ 0 };
 	w->paper.slots = (struct number_slots){ 0 };
-	w->text_from = w->slots_from = 0;
-	if (!w->parcel)
-		return;
-	parcel_clear(w->parcel);
-	w->paper.text = w->parcel->text;
-	w->paper.slots = w->parcel->slots;
-	w->parcel->text = (struct buf){ 0 };
-	w->parcel->slots = (struct number_slots){ 0 };
+	w->parcel = NULL;
+	return p;
+}
+
+/* Hands over what was filled, and goes on with an empty one. */
+static void hand_over(struct worker *w)
+{
+	begin_parcel(w, w->post.swap(w->post.ctx, w->options.index, end_parcel(w, true)));
 }
 
 static bool full(const struct worker *w)
@@ -101,7 +103,7 @@ static void text_piece(struct paper *paper)
 	}
 	text_item(w);
 	if (full(w))
-		hand_over(w, true);
+		hand_over(w);
 }
 
 static void tell_text(struct worker *w, unsigned sink, const struct event *ev)
@@ -122,7 +124,7 @@ static void lend_record(struct worker *w, const struct event *ev, enum record_ki
 	item->record.kind = ev->kind;
 	item->record.head = memcpy(arena_alloc(&w->parcel->arena, size), ev->head, size);
 	w->parcel->lent = true;
-	hand_over(w, true);
+	hand_over(w);
 }
 
 static void tell_record(struct worker *w, const struct event *ev)
@@ -157,7 +159,7 @@ static void tell(struct events *self, const struct event *ev)
 	if (w->parcel && w->options.wants & EV_BIT(ev->kind))
 		tell_record(w, ev);
 	if (w->parcel && full(w))
-		hand_over(w, true);
+		hand_over(w);
 }
 
 static struct worker *worker_of(struct numbers *n)
@@ -178,7 +180,7 @@ static void number_item(struct numbers *self, enum item_kind item_kind,
 	item->number.number = number;
 	item->number.of = of;
 	if (full(w))
-		hand_over(w, true);
+		hand_over(w);
 }
 
 static void taken(struct numbers *self, enum number_kind kind, uint64_t number, uint64_t of)
@@ -191,11 +193,12 @@ static void done(struct numbers *self, enum number_kind kind, uint64_t number)
 	number_item(self, ITEM_DONE, kind, number, 0);
 }
 
-static void work(struct worker *w, const struct batch *b)
+struct parcel *worker_work(struct worker *w, const struct batch *b, struct parcel *p)
 {
-	struct packet p;
+	struct packet packet;
 	struct frame f = { 0 };
 
+	begin_parcel(w, p);
 	for (w->moment = 0; w->moment < b->nmoments && w->parcel; w->moment++) {
 		const struct moment *m = &b->moments[w->moment];
 
@@ -203,24 +206,12 @@ static void work(struct worker *w, const struct batch *b)
 			streams_tick(w->streams, m->ts_ns);
 			continue;
 		}
-		batch_packet(b, w->moment, &p, &f);
-		streams_push(w->streams, &p, NULL);
+		batch_packet(b, w->moment, &packet, &f);
+		streams_push(w->streams, &packet, NULL);
 	}
 	if (b->last && w->parcel)
 		streams_finish(w->streams);
-}
-
-static void *run(void *arg)
-{
-	struct worker *w = arg;
-	struct batch *b;
-
-	while (w->parcel && (b = queue_take(&w->batches))) {
-		work(w, b);
-		if (w->parcel)
-			hand_over(w, false);
-	}
-	return NULL;
+	return end_parcel(w, false);
 }
 
 struct worker *worker_new(const struct worker_options *o)
@@ -228,6 +219,7 @@ struct worker *worker_new(const struct worker_options *o)
 	struct worker *w = xcalloc(1, sizeof(*w));
 
 	w->options = *o;
+	w->post = *o->post;
 	w->events = (struct events){ .wants = o->wants, .put = tell };
 	w->numbers = (struct numbers){ taken, done };
 	w->paper.piece = text_piece;
@@ -247,40 +239,7 @@ struct worker *worker_new(const struct worker_options *o)
 		protos_show_secrets(w->protos);
 	protos_numbers(w->protos, &w->numbers);
 	w->streams = streams_new(&o->stream, &protos_ops, w->protos);
-	queue_init(&w->batches, BATCHES, 1);
-	queue_init(&w->full, PARCELS, FEW_PARCELS);
-	queue_init(&w->empty, PARCELS, FEW_PARCELS);
-	queue_init(&w->told, 1, 1);
-	for (size_t i = 1; i < PARCELS; i++)
-		queue_put(&w->empty, &w->parcels[i], false);
-	w->parcel = &w->parcels[0];
-	if (pthread_create(&w->thread, NULL, run, w) != 0)
-		abort(); /* no thread: as little to be done about as no memory */
 	return w;
-}
-
-void worker_give(struct worker *w, struct batch *b)
-{
-	queue_put(&w->batches, b, true);
-}
-
-struct parcel *worker_take(struct worker *w)
-{
-	return queue_take(&w->full);
-}
-
-void worker_return(struct worker *w, struct parcel *p)
-{
-	queue_put(p->lent ? &w->told : &w->empty, p, false);
-}
-
-void worker_stop(struct worker *w)
-{
-	queue_close(&w->batches);
-	queue_close(&w->full);
-	queue_close(&w->empty);
-	queue_close(&w->told);
-	pthread_join(w->thread, NULL);
 }
 
 const struct stream_stats *worker_stats(const struct worker *w)
@@ -294,7 +253,7 @@ void worker_free(struct worker **wp)
 
 	if (!w)
 		return;
-	w->parcel = NULL; /* closing the streams would tell of what is still open */
+	/* Without a parcel, closing the streams does not tell of what is still open. */
 	streams_free(&w->streams);
 	protos_free(&w->protos);
 	judge_free(&w->judge);
@@ -302,12 +261,6 @@ void worker_free(struct worker **wp)
 		if (w->pens[i])
 			w->pens[i]->free(w->pens[i]);
 	free(w->pens);
-	for (size_t i = 0; i < PARCELS; i++)
-		parcel_fini(&w->parcels[i]);
-	queue_fini(&w->batches);
-	queue_fini(&w->full);
-	queue_fini(&w->empty);
-	queue_fini(&w->told);
 	buf_fini(&w->paper.text);
 	free(w->paper.slots.v);
 	free(w);

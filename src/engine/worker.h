@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * worker.h - one of several engines: streams and protocols of its own, in its own thread.
+ * worker.h - one of several engines: streams and protocols of its own.
  *
  * In:   batches (batch.h), the same for all workers
  * Out:  parcels (parcel.h), one or more for each batch, in order
+ *
+ * It has no thread of its own: one at a time works for it (crew.h).
  */
 #ifndef MW_ENGINE_WORKER_H
 #define MW_ENGINE_WORKER_H
@@ -11,7 +13,6 @@
 #include "base/hash.h"
 #include "engine/batch.h"
 #include "engine/parcel.h"
-#include "engine/queue.h"
 #include "sink/sink.h"
 
 struct worker_options {
@@ -22,21 +23,15 @@ struct worker_options {
 	struct sink *const *sinks;       /* only asked for pens */
 	size_t nsinks;
 	unsigned wants;                  /* EV_BIT()s of records that are wanted as such */
+	const struct parcel_post *post;
 };
 
 struct worker;
 
-/* Starts its thread. */
 struct worker *worker_new(const struct worker_options *o);
-/* A batch for it; it must live until the last parcel for it was taken. */
-void worker_give(struct worker *w, struct batch *b);
-/* Waits for its next parcel. */
-struct parcel *worker_take(struct worker *w);
-/* A parcel that is not needed any more comes back. */
-void worker_return(struct worker *w, struct parcel *p);
-/* Ends its thread.  What it was given and did not do yet is left undone. */
-void worker_stop(struct worker *w);
-/* After worker_stop(). */
+/* Works on a batch and fills parcels, the first of them `p`.  The last is returned, those
+   before go by post.  NULL when nobody wants them any more. */
+struct parcel *worker_work(struct worker *w, const struct batch *b, struct parcel *p);
 const struct stream_stats *worker_stats(const struct worker *w);
 void worker_free(struct worker **w);
 

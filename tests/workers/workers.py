@@ -7,10 +7,11 @@ usage: workers.py MAILWIRE SAMPLE
 Captures: the sample; the shapes of the linear test, normal and hostile, at small sizes; and
 many conversations at once, some without their beginning or end, some broken off for hours,
 with frames lost, repeated and out of order, and moments that leap and go back.  They come
-through standard input, which is read with workers whatever its size.  A ThreadSanitizer
-build runs the same (test.sh).
+through standard input, which is read with workers whatever its size.  An output that fails
+early ends all threads, and what a pipe has brought is told while it brings nothing more.  A
+ThreadSanitizer build runs the same (test.sh).
 """
-import os, random, struct, subprocess, sys, tempfile
+import os, random, struct, subprocess, sys, tempfile, threading
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'linear'))
 import shapes
@@ -22,6 +23,7 @@ COMMANDS = [['events'], ['sessions'], ['messages'], ['credentials'], ['findings'
 LONG = COMMANDS + [['read'], ['messages', '--journey'], ['stats', '--json']]
 WORKERS = 2, 3, 8
 SMALL = 0.05  # of the linear test's sizes
+FIRST_OCTETS = 50000  # less than a batch (engine/batch.h)
 
 
 def crowd(seed, talks=150):
@@ -104,6 +106,56 @@ def run(command, key, workers, capture):
     return r.returncode, r.stdout, r.stderr
 
 
+def broken(capture, workers):
+    """What is wrong when the output cannot be written, is not read to its end, or is one session."""
+    events = [MAILWIRE, 'events', '-j', str(workers), '-']
+    with open('/dev/full', 'w') as full:
+        r = subprocess.run(events, input=capture, stdout=full, stderr=subprocess.PIPE, timeout=60)
+    if r.returncode != 1 or b'No space left' not in r.stderr:
+        yield f'a full disk: exit {r.returncode}, {r.stderr!r}'
+    p = subprocess.Popen(events, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                         stderr=subprocess.PIPE)
+    head = subprocess.Popen(['head', '-c', '9'], stdin=p.stdout, stdout=subprocess.DEVNULL)
+    p.stdout.close()
+    try:
+        p.stdin.write(capture)
+        p.stdin.close()
+    except BrokenPipeError:
+        pass
+    try:
+        p.wait(60)
+    except subprocess.TimeoutExpired:
+        p.kill()
+        yield 'who read the output went away: no end'
+    p.stderr.close()
+    head.wait()
+
+
+def waiting(capture, key, workers):
+    """What is wrong when the capture comes in two parts with a pause between them."""
+    p = subprocess.Popen(['stdbuf', '-oL', MAILWIRE, 'events', '--hmac-key', key, '-j',
+                          str(workers), '-'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    told = threading.Event()
+    lines = []
+
+    def read():
+        for line in p.stdout:
+            lines.append(line)
+            told.set()
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    p.stdin.write(capture[:FIRST_OCTETS])
+    p.stdin.flush()
+    if not told.wait(30):  # nothing more comes before
+        yield 'nothing is told while the pipe is silent'
+    p.stdin.write(capture[FIRST_OCTETS:])
+    p.stdin.close()
+    reader.join()
+    if p.wait() != 0 or b''.join(lines) != run(['events'], key, 1, capture)[1]:
+        yield f'in two parts: exit {p.returncode}, {len(lines)} lines'
+
+
 def first_difference(a, b):
     for i, (x, y) in enumerate(zip(a.splitlines(), b.splitlines())):
         if x != y:
@@ -129,7 +181,12 @@ def main():
                     print(f'{" ".join(command)} of {name} with {n} workers: exit {have[0]}, not '
                           f'{want[0]}; {have[2].decode(errors="replace")[:2000]}')
                     print(first_difference(want[1], have[1]))
-    print(f'{told} octets compared, {bad} differences')
+        capture = pcap(crowd(3, 400))
+        for n in 1, *WORKERS:
+            for what in *broken(capture, n), *waiting(capture, key.name, n):
+                bad += 1
+                print(f'with {n} workers, {what}')
+    print(f'{told} octets compared, {bad} differences or failures')
     return 1 if bad or not told else 0
 
 
