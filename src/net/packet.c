@@ -124,7 +124,9 @@ void net_decode(struct net *n, const struct frame *f, struct packet *out)
 	if (n->fragments)
 		fragments_release(n->fragments);
 	packet_start(out, f);
-	if (f->linktype != LINKTYPE_ETHERNET || !usual_headers(&w))
+	if (f->linktype == LINKTYPE_ETHERNET && usual_headers(&w))
+		tcp_decode(&w);
+	else
 		walk_linktype(&w, f->linktype);
 	while (w.next != NEXT_END) {
 		if (out->nlayers == LIMIT_LAYERS)
