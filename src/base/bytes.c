@@ -155,6 +155,7 @@ size_t bytes_find(struct bytes b, struct bytes needle)
 size_t bytes_ifind(struct bytes b, struct bytes needle)
 {
 	uint8_t low, high;
+	size_t at_low, at_high; /* where its first octet is next, in either case */
 
 	if (needle.n > b.n)
 		return b.n;
@@ -162,11 +163,20 @@ size_t bytes_ifind(struct bytes b, struct bytes needle)
 		return 0;
 	low = ascii_tolower(needle.p[0]);
 	high = ascii_toupper(needle.p[0]);
-	for (size_t i = 0; i <= b.n - needle.n; i++)
-		if ((b.p[i] == low || b.p[i] == high) &&
-		    bytes_ieq_long(bytes_of(b.p + i, needle.n), needle))
-			return i;
-	return b.n;
+	at_low = bytes_chr(b, 0, low);
+	at_high = low == high ? b.n : bytes_chr(b, 0, high);
+	for (;;) {
+		size_t at = at_low < at_high ? at_low : at_high;
+
+		if (at > b.n - needle.n)
+			return b.n;
+		if (bytes_ieq_long(bytes_of(b.p + at, needle.n), needle))
+			return at;
+		if (at == at_low)
+			at_low = bytes_chr(b, at + 1, low);
+		else
+			at_high = bytes_chr(b, at + 1, high);
+	}
 }
 
 static bool trimmed(int c)
@@ -197,7 +207,8 @@ struct bytes bytes_word(struct bytes *b)
 {
 	struct bytes w = { b->p, 0 };
 
-	while (w.n < b->n && !ascii_blank(b->p[w.n]))
+	/* What is more than a blank is none: one look. */
+	while (w.n < b->n && (b->p[w.n] > ' ' || !ascii_blank(b->p[w.n])))
 		w.n++;
 	*b = bytes_from(*b, w.n);
 	while (b->n && ascii_blank(b->p[0]))

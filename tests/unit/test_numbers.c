@@ -138,6 +138,43 @@ static void octets_compared(void **state)
 	assert_true(bytes_ieq(B(""), B("")));
 }
 
+/* Where it begins first, as going through all places tells. */
+static void found_in_any_case(void **state)
+{
+	static const char *const texts[] = {
+		"", "a", "bAbabBab", "220 mx.example.org ESMTP", "queued as Queue", "-=--==-=",
+		"aAaAaAaAb", "BBab", "bbAB",
+	};
+	static const char *const needles[] = {
+		"", "a", "B", "ab", "BAB", "smtp", "SMTP", "queue", "QUEUED AS ", "=-", "--=", "aab",
+		"aAAb", "z", "mx.example.org ESMTP and more",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		for (size_t k = 0; k < sizeof(needles) / sizeof(*needles); k++) {
+			struct bytes b = bytes_str(texts[i]), needle = bytes_str(needles[k]);
+			size_t at = 0;
+
+			while (at < b.n && !bytes_istarts(bytes_from(b, at), needle))
+				at++;
+			assert_int_equal(bytes_ifind(b, needle), at);
+		}
+	}
+}
+
+static void words_end_at_blanks(void **state)
+{
+	struct bytes b = B("MAIL \t FROM:<a\xc3\x9f@example.org>\0\rx\t"), empty;
+
+	(void)state;
+	assert_true(bytes_eq(bytes_word(&b), B("MAIL")));
+	assert_true(bytes_eq(bytes_word(&b), B("FROM:<a\xc3\x9f@example.org>\0\rx")));
+	assert_int_equal(b.n, 0);
+	empty = bytes_word(&b);
+	assert_int_equal(empty.n, 0);
+}
+
 /* FIPS 180-4 and RFC 1321; in pieces as in one. */
 static void digests(void **state)
 {
@@ -172,7 +209,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decimal),   cmocka_unit_test(moments),
 		cmocka_unit_test(known_moments), cmocka_unit_test(addresses),
-		cmocka_unit_test(octets_compared), cmocka_unit_test(digests),
+		cmocka_unit_test(octets_compared), cmocka_unit_test(found_in_any_case),
+		cmocka_unit_test(words_end_at_blanks), cmocka_unit_test(digests),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
