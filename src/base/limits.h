@@ -39,7 +39,9 @@ enum {
 					       retransmissions with, */
 	LIMIT_EVIDENCE_SECONDS = 120,       /* until the connection was silent for so long: who
 					       had no answer for that time has given up (RFC 9293
-					       3.8.3, R2) */
+					       3.8.3, R2); */
+	LIMIT_ASLEEP_EVIDENCE_SHARE = 16,   /* and this part of the budget for all that sleep: of
+					       the others nothing is kept */
 	LIMIT_CONFLICTS = 64,               /* conflicting overlaps reported for one direction */
 	LIMIT_GRACE_FRAMES = 16,            /* further frames of a connection, or */
 	LIMIT_GRACE_MS = 1000,              /* capture time, that a frame may be late: after it

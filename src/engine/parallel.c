@@ -32,6 +32,7 @@ static struct stream_options share_of(const struct stream_options *o, unsigned w
 	struct stream_options s = *o;
 
 	s.memory_octets = (o->memory_octets ? o->memory_octets : LIMIT_STREAM_MEMORY) / workers;
+	s.awake = o->awake ? o->awake : LIMIT_AWAKE / workers;
 	s.notes = false;
 	return s;
 }

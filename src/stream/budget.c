@@ -120,7 +120,7 @@ uint64_t budget_memory(const struct streams *s)
 	       s->capfree * sizeof(*s->free_refs);
 }
 
-static uint64_t memory_limit(const struct streams *s)
+uint64_t budget_limit(const struct streams *s)
 {
 	return s->options.memory_octets ? s->options.memory_octets : LIMIT_STREAM_MEMORY;
 }
@@ -165,7 +165,7 @@ static void evict(struct streams *s, struct flow *f)
 
 bool budget_keep(struct streams *s, struct flow *f)
 {
-	uint64_t limit = memory_limit(s), held = LIMIT_HELD_OCTETS_TOTAL, memory;
+	uint64_t limit = budget_limit(s), held = LIMIT_HELD_OCTETS_TOTAL, memory;
 	bool there = true;
 
 	if (held > limit / 4)
@@ -242,7 +242,7 @@ void budget_sweep_compacts(struct streams *s)
 	if (ref)
 		drop_compact(s, ref);
 	else if (!compacts_room(&s->compacts) && s->compacts.n &&
-		 compacts_octets(&s->compacts) + table_octets(&s->table) > memory_limit(s) / 2)
+		 compacts_octets(&s->compacts) + table_octets(&s->table) > budget_limit(s) / 2)
 		drop_compact(s, compacts_oldest(&s->compacts));
 }
 

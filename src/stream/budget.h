@@ -44,6 +44,8 @@ bool budget_over_expired(const struct streams *s, const struct flow *f);
 void budget_sweep_compacts(struct streams *s);
 /* The clock moved: whoever is due is looked at. */
 void budget_tick(struct streams *s);
+/* What connections take now, and the most they may take, in octets. */
 uint64_t budget_memory(const struct streams *s);
+uint64_t budget_limit(const struct streams *s);
 
 #endif

@@ -223,6 +223,7 @@ struct streams {
 	struct timers timers;
 	struct pool pool;           /* of flows that are awake */
 	size_t awake_max;           /* of `awake`: more than these fall asleep */
+	uint64_t asleep_evidence;   /* octets of evidence that sleepers keep */
 	int64_t clock_ns, start_ns; /* TS_NONE before the first frame */
 	int64_t leap_ns;            /* a moment far ahead, not confirmed yet; or TS_NONE */
 	size_t flow_octets;         /* sum of flow->octets */

@@ -176,13 +176,37 @@ static struct flow *sleeper_new(const struct flow *f, struct bytes image, int64_
 	return to;
 }
 
+static uint64_t kept_octets(const struct flow *f)
+{
+	const struct evidence *a = f->half[0].r.past, *b = f->half[1].r.past;
+
+	return (uint64_t)(a ? a->n : 0) + (b ? b->n : 0);
+}
+
+/* What retransmissions are compared with is most of what a connection holds after a message.
+   All who sleep may take a share of the budget with it, and who comes then keeps none. */
+static void bound_evidence(struct streams *s, struct flow *f)
+{
+	s->asleep_evidence += kept_octets(f);
+	if (s->asleep_evidence <= budget_limit(s) / LIMIT_ASLEEP_EVIDENCE_SHARE)
+		return;
+	s->asleep_evidence -= kept_octets(f);
+	reassembly_settled(&f->half[DIR_CLIENT].r);
+	reassembly_settled(&f->half[DIR_SERVER].r);
+}
+
 static void fall_asleep(struct streams *s, struct flow *f)
 {
-	int64_t until_ns = budget_due_ns(f);
-	size_t octets = flow_pack(s, f);
-	struct bytes image = pack_end(&s->pack);
-	struct flow *to = sleeper_new(f, image, until_ns);
+	struct bytes image;
+	struct flow *to;
+	int64_t until_ns;
+	size_t octets;
 
+	bound_evidence(s, f);
+	until_ns = budget_due_ns(f);
+	octets = flow_pack(s, f);
+	image = pack_end(&s->pack);
+	to = sleeper_new(f, image, until_ns);
 	octets += HEAD_OCTETS + SLEEPER_OCTETS + 2 * addr_octets(sleeper_of(to)) + image.n +
 		  HEAP_OVERHEAD;
 	s->flow_octets += octets - f->octets;
@@ -230,6 +254,7 @@ struct flow *sleep_wake(struct streams *s, struct flow *f)
 		s->ops->wake(s->ctx, &to->c, p);
 	take_place(s, f, to);
 	flow_drowsy(s, to, true);
+	s->asleep_evidence -= kept_octets(to);
 	free(f);
 	return to;
 }

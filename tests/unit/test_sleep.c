@@ -167,6 +167,34 @@ static void wait_for(struct many *m, int seconds)
 			     m->wire.ts_ns += LIMIT_CLOCK_LEAP_SECONDS / 2 * NS_PER_SEC);
 }
 
+/* What retransmissions are compared with may take a share of the budget, and no more. */
+static void evidence_is_bounded(void **state)
+{
+	enum { BUDGET = 64 << 20 };
+	struct many m, free_of_it;
+	size_t most = BUDGET / LIMIT_ASLEEP_EVIDENCE_SHARE, with, without;
+
+	(void)state;
+	many_init(&m, &(struct stream_options){ .awake = AWAKE, .memory_octets = BUDGET });
+	all_talk(&m, smtp, 0, ALL);
+	assert_true(m.wire.streams->asleep_evidence > most - most / 100);
+	assert_true(m.wire.streams->asleep_evidence <= most);
+	with = each(&m, "with a share of the evidence");
+	many_init(&free_of_it, &(struct stream_options){ .awake = AWAKE,
+							  .memory_octets = BUDGET });
+	free_of_it.wire.streams->asleep_evidence = most;
+	all_talk(&free_of_it, smtp, 0, ALL);
+	without = each(&free_of_it, "without any");
+	assert_true(HEAP_IS_OTHER || with > without);
+	free_of_it.wire.streams->asleep_evidence = 0;
+	many_fini(&free_of_it);
+	/* It comes back as they wake, or are silent for long. */
+	wait_for(&m, LIMIT_EVIDENCE_SECONDS + 10);
+	assert_int_equal(m.wire.streams->asleep_evidence, 0);
+	many_fini(&m);
+	assert_int_equal(m.ears.messages, MANY);
+}
+
 /* All are due at one moment: none stays awake because of it. */
 static void silence_keeps_them_asleep(void **state)
 {
@@ -259,6 +287,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_they_cost),
+		cmocka_unit_test(evidence_is_bounded),
 		cmocka_unit_test(silence_keeps_them_asleep),
 		cmocka_unit_test(eviction_wakes),
 		cmocka_unit_test(inside_a_message),
