@@ -13,6 +13,12 @@
 
 enum { CACHE_LINE_OCTETS = 64 };
 
+/* At the end of what one thread writes while another reads its neighbour in an array: else they
+   would take the line that both lie in from each other, time and again. */
+struct apart {
+	uint8_t octets[CACHE_LINE_OCTETS];
+};
+
 static inline void memory_call(const void *p, size_t octets)
 {
 	for (size_t at = 0; at < octets; at += CACHE_LINE_OCTETS)

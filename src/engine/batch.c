@@ -5,21 +5,28 @@
 #include "capture/source.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void batch_clear(struct batch *b)
 {
 	while (b->nblocks)
 		block_release(b->blocks[--b->nblocks]);
 	arena_reset(&b->copies);
-	b->nmoments = b->nsegments = b->octets = 0;
+	for (unsigned i = 0; i < b->nlanes; i++)
+		b->lanes[i].nsegments = b->lanes[i].nsacks = 0;
+	b->nmoments = b->octets = 0;
 	b->last = false;
 }
 
 void batch_fini(struct batch *b)
 {
 	batch_clear(b);
-	free(b->moments);
-	free(b->segments);
+	for (unsigned i = 0; i < b->nlanes; i++) {
+		free(b->lanes[i].segments);
+		free(b->lanes[i].sacks);
+	}
+	free(b->lanes);
+	free(b->moments_ns);
 	free(b->blocks);
 	arena_fini(&b->copies);
 	*b = (struct batch){ 0 };
@@ -60,46 +67,58 @@ static struct bytes keep_payload(struct batch *b, const struct capture *c, const
 	return p->payload;
 }
 
-void batch_add(struct batch *b, const struct capture *c, const struct packet *p,
-	       const struct flow_hash *hash, unsigned workers)
+static void add_segment(struct batch *b, struct lane *l, const struct capture *c,
+			const struct packet *p)
 {
-	struct batch_segment *s;
+	struct batch_segment *s = &ARRAY_PUSH(l->segments, l->nsegments, l->capsegments);
 
-	if (b->nmoments == 0)
-		b->first_frame = p->frame->number;
-	ARRAY_PUSH(b->moments, b->nmoments, b->cap_moments) = (struct moment){
-		p->frame->ts_ns, NO_SEGMENT, 0,
-	};
-	b->octets += p->frame->data.n;
-	if (p->verdict != PACKET_TCP)
-		return;
-	b->moments[b->nmoments - 1].segment = (uint32_t)b->nsegments;
-	b->moments[b->nmoments - 1].worker = worker_of(p, hash, workers);
-	s = &ARRAY_PUSH(b->segments, b->nsegments, b->cap_segments);
+	s->payload = keep_payload(b, c, p);
+	s->payload_octets = p->payload_octets;
+	s->moment = (uint32_t)b->nmoments;
+	s->sacks = (uint32_t)l->nsacks;
+	s->nsacks = p->tcp.nsacks;
+	for (int i = 0; i < s->nsacks; i++)
+		ARRAY_PUSH(l->sacks, l->nsacks, l->capsacks) = p->tcp.sacks[i];
+	memcpy(s->tcp, &p->tcp, sizeof(s->tcp));
 	s->src = p->src;
 	s->dst = p->dst;
 	s->src_mac = p->src_mac;
 	s->dst_mac = p->dst_mac;
-	s->tcp = p->tcp;
-	s->tcp.options = (struct bytes){ NULL, 0 };
-	s->payload_octets = p->payload_octets;
-	s->payload = keep_payload(b, c, p);
 }
 
-void batch_packet(const struct batch *b, size_t moment, struct packet *out,
+void batch_add(struct batch *b, const struct capture *c, const struct packet *p,
+	       const struct flow_hash *hash, unsigned workers)
+{
+	if (b->nmoments == 0)
+		b->first_frame = p->frame->number;
+	if (!b->lanes) {
+		b->lanes = xcalloc(workers, sizeof(*b->lanes));
+		b->nlanes = workers;
+	}
+	b->octets += p->frame->data.n;
+	if (p->verdict == PACKET_TCP)
+		add_segment(b, &b->lanes[worker_of(p, hash, workers)], c, p);
+	ARRAY_PUSH(b->moments_ns, b->nmoments, b->cap_moments) = p->frame->ts_ns;
+}
+
+void batch_packet(const struct batch *b, unsigned worker, size_t segment, struct packet *out,
 		  struct frame *frame_out)
 {
-	const struct batch_segment *s = &b->segments[b->moments[moment].segment];
+	const struct lane *l = &b->lanes[worker];
+	const struct batch_segment *s = &l->segments[segment];
 
-	frame_out->number = b->first_frame + moment;
-	frame_out->ts_ns = b->moments[moment].ts_ns;
+	frame_out->number = b->first_frame + s->moment;
+	frame_out->ts_ns = b->moments_ns[s->moment];
 	out->frame = frame_out;
 	out->verdict = PACKET_TCP;
 	out->src = s->src;
 	out->dst = s->dst;
 	out->src_mac = s->src_mac;
 	out->dst_mac = s->dst_mac;
-	out->tcp = s->tcp;
+	memcpy(&out->tcp, s->tcp, sizeof(s->tcp));
+	out->tcp.nsacks = s->nsacks;
+	for (int i = 0; i < s->nsacks; i++)
+		out->tcp.sacks[i] = l->sacks[s->sacks + (unsigned)i];
 	out->payload = s->payload;
 	out->payload_octets = s->payload_octets;
 }

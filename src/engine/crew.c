@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 enum {
+	AT_HOME = 2,      /* batches: see ready_desk() */
 	ON_THEIR_WAY = 8, /* batches: what bridges the time in which nobody reads */
 	HEAP_PIECES = 64, /* what a thread's heap has from the start: */
 	HEAP_PIECE = 96 << 10, /* octets, less than malloc() asks the kernel for each time */
@@ -50,24 +51,24 @@ static bool can_merge(const struct crew *c)
 	return !c->merging && !c->failed && c->desks[c->merge_waits].nfull;
 }
 
-/* Where a batch waits and nobody works: the one that is furthest behind.  Of several equal
-   ones, one at which the hand works most times, since the caches of its core know it. */
+/* Where a batch waits and nobody works: the one that is furthest behind.  One at which the hand
+   works most times counts as if it was further, since the caches of its core know it. */
 static struct desk *ready_desk(const struct crew *c, unsigned hand)
 {
 	struct desk *best = NULL;
-	bool best_known = false;
+	unsigned most = 0;
 
 	for (unsigned i = 0; i < c->ndesks && !c->failed; i++) {
 		struct desk *d = &c->desks[i];
 		unsigned behind = c->given - d->begun;
-		bool known = i % c->cores == hand % c->cores;
 
 		if (d->hand || behind == 0 || d->nempty == 0)
 			continue;
-		if (!best || behind > c->given - best->begun ||
-		    (behind == c->given - best->begun && known && !best_known)) {
+		if (i % c->cores == hand % c->cores)
+			behind += AT_HOME;
+		if (behind > most) {
 			best = d;
-			best_known = known;
+			most = behind;
 		}
 	}
 	return best;

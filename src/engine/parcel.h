@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/call.h"
 #include "event/event.h"
 #include "event/numbers.h"
 #include "stream/stream.h"
@@ -55,6 +56,7 @@ struct parcel {
 	bool more;                /* the rest of the batch follows in another one */
 	bool lent;                /* the last record's lists are its maker's, who waits until the
 				     parcel comes back */
+	struct apart apart;
 };
 
 /* The way of parcels between workers and the merge; crew.c is it.  `worker` is its index. */

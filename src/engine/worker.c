@@ -195,19 +195,20 @@ static void done(struct numbers *self, enum number_kind kind, uint64_t number)
 
 struct parcel *worker_work(struct worker *w, const struct batch *b, struct parcel *p)
 {
+	unsigned own = w->options.index;
+	const struct lane *l = b->lanes ? &b->lanes[own] : &(struct lane){ 0 };
 	struct packet packet;
 	struct frame f = { 0 };
+	size_t next = 0;
 
 	begin_parcel(w, p);
 	for (w->moment = 0; w->moment < b->nmoments && w->parcel; w->moment++) {
-		const struct moment *m = &b->moments[w->moment];
-
-		if (m->segment == NO_SEGMENT || m->worker != w->options.index) {
-			streams_tick(w->streams, m->ts_ns);
-			continue;
+		if (next < l->nsegments && l->segments[next].moment == w->moment) {
+			batch_packet(b, own, next++, &packet, &f);
+			streams_push(w->streams, &packet, NULL);
+		} else {
+			streams_tick(w->streams, b->moments_ns[w->moment]);
 		}
-		batch_packet(b, w->moment, &packet, &f);
-		streams_push(w->streams, &packet, NULL);
 	}
 	if (b->last && w->parcel)
 		streams_finish(w->streams);
