@@ -11,8 +11,8 @@
 
 enum {
 	AT_HOME = 2,      /* batches: see ready_desk() */
-	ON_THEIR_WAY = 8, /* batches: what bridges the time in which nobody reads */
-	HEAP_PIECES = 64, /* what a thread's heap has from the start: */
+	ON_THEIR_WAY = 6, /* batches: what bridges the time in which nobody reads */
+	HEAP_PIECES = 16, /* what a thread's heap has from the start: */
 	HEAP_PIECE = 96 << 10, /* octets, less than malloc() asks the kernel for each time */
 };
 
