@@ -2,6 +2,7 @@
 /* cmd.c - the table of commands, and running sinks over capture files. */
 #include "cmd/cmd.h"
 
+#include "base/cores.h"
 #include "base/log.h"
 
 #include <errno.h>
@@ -93,11 +94,12 @@ static int tell_undecoded(const struct capture_facts *f)
 	return lost && lost == f->frames ? EXIT_FAILED : EXIT_DONE;
 }
 
-static unsigned cores(void)
+/* More threads than cores would only take turns. */
+static unsigned cores(unsigned asked)
 {
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	unsigned n = cores_usable(), most = asked ? asked : LIMIT_WORKERS;
 
-	return n < 1 ? 1 : n > LIMIT_WORKERS ? LIMIT_WORKERS : (unsigned)n;
+	return n < most ? n : most;
 }
 
 void cmd_tell_limits(const struct capture_facts *f, const struct engine_result *r)
@@ -125,7 +127,7 @@ static int run(const struct cmd_args *args, struct sink **sinks, size_t nsinks,
 		.hmac_key = args->hmac_key,
 		.no_digests = args->no_digests,
 		.show_secrets = args->show_secrets,
-		.cores = args->cores ? args->cores : cores(),
+		.cores = cores(args->cores),
 		.on_tick = on_tick,
 		.ctx = &progress,
 	};

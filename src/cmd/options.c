@@ -131,7 +131,7 @@ static void print_help(const struct cmd *cmd)
 		      "  --overlap POLICY   which copy counts where segments waiting behind a hole\n"
 		      "                     differ: first (default), last, linux, bsd, windows\n"
 		      "  --memory SIZE      the most that connections may take together: 512M, 2G\n"
-		      "  -j N               work on N cores at a time where that helps (default:\n"
+		      "  -j N               work on at most N cores at a time (default:\n"
 		      "                     all); the output is the same\n",
 		      stdout);
 	fputs("\nExit status: 0 done, 1 failed, 2 wrong usage", stdout);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """workers.py - the output is the same for 1, 2, 3 and 8 workers, octet by octet.
 
-usage: workers.py MAILWIRE SAMPLE
+usage: workers.py MAILWIRE WORKERS SAMPLE     (WORKERS: tests/tools/workers.c)
 
 Captures: the sample; the shapes of the linear test, normal and hostile, at small sizes; and
 many conversations at once, some without their beginning or end, some broken off for hours,
@@ -17,11 +17,11 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'
 import shapes
 from wire import CLIENT, SERVER, Capture, Talk
 
-MAILWIRE, SAMPLE = os.path.abspath(sys.argv[1]), sys.argv[2]
+MAILWIRE, TOOL, SAMPLE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3]
 COMMANDS = [['events'], ['sessions'], ['messages'], ['credentials'], ['findings']]
 # What tells of all that a message holds, or goes on with it.
 LONG = COMMANDS + [['read'], ['messages', '--journey'], ['stats', '--json']]
-WORKERS = 2, 3, 8
+WORKERS = 2, 3, 8  # of mailwire never more than the machine has cores, of TOOL always
 SMALL = 0.05  # of the linear test's sizes
 FIRST_OCTETS = 50000  # less than a batch (engine/batch.h)
 
@@ -106,6 +106,11 @@ def run(command, key, workers, capture):
     return r.returncode, r.stdout, r.stderr
 
 
+def tool(workers, capture):
+    r = subprocess.run([TOOL, str(workers)], input=capture, capture_output=True)
+    return r.returncode, r.stdout, r.stderr
+
+
 def broken(capture, workers):
     """What is wrong when the output cannot be written, is not read to its end, or is one session."""
     events = [MAILWIRE, 'events', '-j', str(workers), '-']
@@ -169,6 +174,15 @@ def main():
         key.write(b'one key for every run, or they differ')
         key.flush()
         for name, capture in captures():
+            want = tool(1, capture)
+            told += len(want[1])
+            for n in WORKERS:
+                have = tool(n, capture)
+                if have != want or want[0] != 0:
+                    bad += 1
+                    print(f'{name} with {n} workers: exit {have[0]}, not {want[0]}; '
+                          f'{have[2].decode(errors="replace")[:2000]}')
+                    print(first_difference(want[1], have[1]))
             for command in (LONG if name == 'full lists' else
                             COMMANDS if name in ('sample', 'crowd 0') else COMMANDS[:1]):
                 want = run(command, key.name, 1, capture)
