@@ -143,7 +143,14 @@ void dialog_answered(struct dialog *d, struct session *s, struct asked *a,
 void dialog_unanswered(struct dialog *d, struct session *s, struct asked *a,
 		       const char *note);
 
+/* dialog_record.c: the record of a command, of its reply, or of both, where somebody wants it.
+   `a` is NULL for a reply that nobody asked for. */
+void dialog_tell(struct dialog *d, struct session *s, const struct asked *a,
+		 const struct answer *how, bool replied);
+
 /* dialog_timing.c: docs/TIMING.md */
+/* NO_TIME where one of them is not known. */
+int64_t dialog_span_ns(int64_t from, int64_t to);
 
 /* NO_TIME where not known. */
 struct reply_times {

@@ -8,26 +8,10 @@
  *
  * SEED=n CASES=n in the environment repeat a run.
  */
+#include "random.h"
 #include "stream_wire.h"
 
 enum { PACKETS = 80, OCTETS = 40 };
-
-struct random {
-	uint64_t x;
-};
-
-static uint32_t below(struct random *r, uint32_t n)
-{
-	r->x ^= r->x << 13;
-	r->x ^= r->x >> 7;
-	r->x ^= r->x << 17;
-	return (uint32_t)(r->x >> 32) % n;
-}
-
-static bool one_in(struct random *r, uint32_t n)
-{
-	return below(r, n) == 0;
-}
 
 /* Two ends that talk, and what the network makes of it. */
 struct talk {

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "guard.h"
+#include "random.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -20,18 +21,6 @@
 #include <cmocka.h>
 
 enum { SPACE = 600, PIECE = 40 };
-
-struct random {
-	uint64_t x;
-};
-
-static uint32_t below(struct random *r, uint32_t n)
-{
-	r->x ^= r->x << 13;
-	r->x ^= r->x >> 7;
-	r->x ^= r->x << 17;
-	return (uint32_t)(r->x >> 32) % n;
-}
 
 /* The reference. */
 struct model {

@@ -9,27 +9,11 @@
  *
  * SEED=n CASES=n in the environment repeat a run.
  */
+#include "random.h"
 #include "stream_wire.h"
 
 
 enum { TURNS = 12, TURN_OCTETS = 400, OCTETS = TURNS * TURN_OCTETS, PACKETS = 6000 };
-
-struct random {
-	uint64_t x;
-};
-
-static uint32_t below(struct random *r, uint32_t n)
-{
-	r->x ^= r->x << 13;
-	r->x ^= r->x >> 7;
-	r->x ^= r->x << 17;
-	return (uint32_t)(r->x >> 32) % n;
-}
-
-static bool one_in(struct random *r, uint32_t n)
-{
-	return below(r, n) == 0;
-}
 
 struct shape {
 	const char *name;
