@@ -157,7 +157,7 @@ step "clang with AddressSanitizer and UBSan"
 build build/asan clang -Db_sanitize=address,undefined -Db_lundef=false && check build/asan --no-suite e2e --no-suite compare --no-suite linear -t 4
 
 step "clang with ThreadSanitizer"
-targets=mailwire	# the program is all that the suite runs
+targets="mailwire tests/tools/workers"	# all that the suite runs
 build build/tsan clang -Db_sanitize=thread -Db_lundef=false && check build/tsan --suite workers
 
 step "the release, and whether it finds every message of the benchmark"

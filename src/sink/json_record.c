@@ -171,7 +171,8 @@ uint8_t *put_run(struct walk *w, uint8_t *p)
 	buf_end(w->out, p);
 	if (run->known && memcmp(run->key, key, RUN_KEY_OCTETS) == 0) {
 		p = walk_room(w, run->text.n);
-		memcpy(p, run->text.p, run->text.n);
+		if (run->text.n) /* of an empty one there is no memory */
+			memcpy(p, run->text.p, run->text.n);
 		return p + run->text.n;
 	}
 	from = w->out->n;
