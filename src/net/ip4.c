@@ -7,10 +7,11 @@
  * RFC:  791, 1071 (checksum), 6864 (identification)
  */
 #include "net/checksum.h"
+#include "net/ip4.h"
 #include "net/state.h"
 #include "net/walk.h"
 
-enum { HEADER_MIN = 20, FLAG_MORE = 1 };
+enum { FLAG_MORE = 1 };
 
 void ip_decode(struct walk *w)
 {
@@ -74,40 +75,25 @@ void ip4_decode(struct walk *w)
 	uint32_t at = w->offset;
 	struct cur c, options;
 
-	if (!walk_take(w, HEADER_MIN, why, &c))
+	if (!walk_take(w, IP4_HEADER_MIN, why, &c))
 		return;
-	uint8_t first = cur_u8(&c), dsfield = cur_u8(&c);
-	uint16_t total = cur_be16(&c), id = cur_be16(&c), fragment = cur_be16(&c);
-	uint8_t ttl = cur_u8(&c), proto = cur_u8(&c);
-	uint16_t checksum = cur_be16(&c);
-	uint8_t header = (uint8_t)((first & 0xf) * 4);
+	struct ip4_header h = ip4_header_read(&c);
+	uint8_t octets = (uint8_t)((h.first & 0xf) * 4);
 
-	if (first >> 4 != 4 || header < HEADER_MIN || (total && total < header)) {
+	if (h.first >> 4 != 4 || octets < IP4_HEADER_MIN || (h.total && h.total < octets)) {
 		walk_end(w, PACKET_MALFORMED, "IPv4 header with an impossible version or length");
 		return;
 	}
-	struct bytes src = cur_take(&c, 4), dst = cur_take(&c, 4);
-
-	put_ip4(&w->p->src, src);
-	put_ip4(&w->p->dst, dst);
-	if (header > HEADER_MIN && !walk_take(w, (uint32_t)header - HEADER_MIN, why, &options))
+	put_ip4(&w->p->src, h.src);
+	put_ip4(&w->p->dst, h.dst);
+	if (octets > IP4_HEADER_MIN &&
+	    !walk_take(w, (uint32_t)octets - IP4_HEADER_MIN, why, &options))
 		return;
-	struct layer *l = walk_header(w, LAYER_IPV4, at, header);
+	struct layer *l = ip4_layer(w, &h, at, octets,
+				    header_sum(bytes_head(whole, octets), h.checksum));
 
-	put_ip4(&l->ip4.src, src);
-	put_ip4(&l->ip4.dst, dst);
-	l->ip4.hdr_octets = header;
-	l->ip4.dsfield = dsfield;
-	l->ip4.ttl = ttl;
-	l->ip4.proto = proto;
-	l->ip4.flags = (uint8_t)(fragment >> 13);
-	l->ip4.total_octets = total;
-	l->ip4.id = id;
-	l->ip4.frag_octets = (uint16_t)((fragment & 0x1fff) * 8);
-	l->ip4.checksum = checksum;
-	l->ip4.checksum_state = header_sum(bytes_head(whole, header), checksum);
 	if (l->ip4.checksum_state == CHECKSUM_BAD && !bad_sum_passes(w))
 		return;
-	ip4_limit(w, total, header);
+	ip4_limit(w, h.total, octets);
 	ip4_inside(w, l);
 }
