@@ -29,9 +29,8 @@ struct hand {
 struct crew {
 	pthread_mutex_t lock;
 	struct desk *desks;
-	unsigned ndesks;
 	struct hand *hands;
-	unsigned nhands;
+	unsigned n;                  /* of each */
 	unsigned cores;              /* at most about so many hands are to be awake at a time */
 	unsigned awake;
 	struct batch batches[ON_THEIR_WAY];
@@ -58,7 +57,7 @@ static struct desk *ready_desk(const struct crew *c, unsigned hand)
 	struct desk *best = NULL;
 	unsigned most = 0;
 
-	for (unsigned i = 0; i < c->ndesks && !c->failed; i++) {
+	for (unsigned i = 0; i < c->n && !c->failed; i++) {
 		struct desk *d = &c->desks[i];
 		unsigned behind = c->given - d->begun;
 
@@ -93,7 +92,7 @@ static void call_somebody(struct crew *c)
 		return;
 	merge = can_merge(c);
 	work = ready_desk(c, 0) != NULL;
-	for (unsigned i = 0; (merge || work) && i < c->nhands; i++) {
+	for (unsigned i = 0; (merge || work) && i < c->n; i++) {
 		struct hand *h = &c->hands[i];
 
 		if (h->asleep && (merge || !h->waits)) {
@@ -131,7 +130,7 @@ static void merge(struct crew *c)
 		c->merged++;
 		wake(&c->hands[0]); /* there is a batch to fill, or all is done */
 	}
-	for (unsigned i = 0; c->failed && i < c->nhands; i++)
+	for (unsigned i = 0; c->failed && i < c->n; i++)
 		wake(&c->hands[i]);
 }
 
@@ -260,12 +259,10 @@ struct crew *crew_new(const struct worker_options *options, unsigned n, unsigned
 	pthread_mutex_init(&c->lock, NULL);
 	c->fan = fan;
 	c->desks = xcalloc(n, sizeof(*c->desks));
-	for (o.post = &post; c->ndesks < n; c->ndesks++) {
-		o.index = c->ndesks;
-		desk_init(&c->desks[c->ndesks], worker_new(&o));
-	}
+	for (o.post = &post, o.index = 0; o.index < n; o.index++)
+		desk_init(&c->desks[o.index], worker_new(&o));
 	c->merge = merge_new(n, &post, fan, out);
-	c->nhands = c->awake = n;
+	c->n = c->awake = n;
 	c->cores = cores;
 	c->hands = xcalloc(n, sizeof(*c->hands));
 	for (unsigned i = 0; i < n; i++) {
@@ -330,16 +327,16 @@ void crew_finish(struct crew *c)
 		if (!do_something(&c->hands[0]))
 			sleep_until_woken(&c->hands[0]);
 	c->over = true;
-	for (unsigned i = 0; i < c->nhands; i++)
+	for (unsigned i = 0; i < c->n; i++)
 		wake(&c->hands[i]);
 	pthread_mutex_unlock(&c->lock);
-	for (unsigned i = 1; i < c->nhands; i++)
+	for (unsigned i = 1; i < c->n; i++)
 		pthread_join(c->hands[i].thread, NULL);
 }
 
 void crew_stats(const struct crew *c, struct stream_stats *sum)
 {
-	for (unsigned i = 0; i < c->ndesks; i++)
+	for (unsigned i = 0; i < c->n; i++)
 		stream_stats_add(sum, worker_stats(c->desks[i].worker));
 }
 
@@ -350,11 +347,11 @@ void crew_free(struct crew **cp)
 	if (!c)
 		return;
 	merge_free(&c->merge);
-	for (unsigned i = 0; i < c->ndesks; i++)
+	for (unsigned i = 0; i < c->n; i++)
 		desk_fini(&c->desks[i]);
 	for (unsigned i = 0; i < ON_THEIR_WAY; i++)
 		batch_fini(&c->batches[i]);
-	for (unsigned i = 0; i < c->nhands; i++)
+	for (unsigned i = 0; i < c->n; i++)
 		pthread_cond_destroy(&c->hands[i].wake);
 	pthread_mutex_destroy(&c->lock);
 	free(c->hands);
